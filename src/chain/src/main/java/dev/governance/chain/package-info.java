@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.bridge;
+
+import org.jspecify.annotations.NullMarked;

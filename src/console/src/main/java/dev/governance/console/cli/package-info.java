@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.cli;
+
+import org.jspecify.annotations.NullMarked;

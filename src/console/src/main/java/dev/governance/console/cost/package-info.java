@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.cost;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.demo;
+
+import org.jspecify.annotations.NullMarked;

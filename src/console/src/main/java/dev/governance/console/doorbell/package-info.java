@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.doorbell;
+
+import org.jspecify.annotations.NullMarked;

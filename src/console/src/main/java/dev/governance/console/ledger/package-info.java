@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.posture;
+
+import org.jspecify.annotations.NullMarked;

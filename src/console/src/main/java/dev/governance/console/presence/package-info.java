@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.presence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.sdk;
+
+import org.jspecify.annotations.NullMarked;
