@@ -1,0 +1,88 @@
+package dev.governance.console.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** JSON as the API speaks it: snake_case, instants in ISO 8601 (UTC), unknown members refused; and the same as CBOR. */
+public final class Json {
+    private static final ObjectMapper TEXT = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private static final ObjectMapper BINARY = CBORMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /** Writes {@code value} as the API shows it. */
+    public static String write(Object value) {
+        try {
+            return TEXT.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not writable as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /**
+     * Reads what a client sent.
+     *
+     * @throws IllegalArgumentException when it is not JSON or does not fit {@code type}; the message names the member
+     *     and never repeats its value
+     */
+    public static <T> T read(String json, Class<T> type) {
+        try {
+            T value = TEXT.readValue(json, type);
+            if (value == null) {
+                throw new IllegalArgumentException("expected an object, not null");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(JsonFault.explain(e), e);
+        }
+    }
+
+    /** Reads JSON that the database holds. */
+    public static JsonNode tree(String json) {
+        try {
+            return TEXT.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("stored JSON is unreadable", e);
+        }
+    }
+
+    /** Writes a record for another node. */
+    public static byte[] pack(Object value) {
+        try {
+            return BINARY.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not writable as CBOR: " + value.getClass(), e);
+        }
+    }
+
+    /** Reads a record from another node. */
+    public static <T> T unpack(byte[] bytes, Class<T> type) {
+        try {
+            return BINARY.readValue(bytes, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("not readable as " + type, e);
+        }
+    }
+
+    private Json() {}
+}

@@ -1,0 +1,34 @@
+package dev.governance.console.wire;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import java.util.stream.Collectors;
+
+/** Says what is wrong with a body without repeating what it holds: it may hold a password. */
+final class JsonFault {
+    static String explain(JsonProcessingException fault) {
+        if (fault instanceof UnrecognizedPropertyException unknown) {
+            return "member \"" + unknown.getPropertyName() + "\" is unknown; known are " + unknown.getKnownPropertyIds();
+        }
+        if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            return "member \"" + path(mapping) + "\" is missing or of the wrong type";
+        }
+        if (fault.getLocation() != null) {
+            return "not valid JSON at line " + fault.getLocation().getLineNr() + ", column "
+                    + fault.getLocation().getColumnNr();
+        }
+        return "not valid JSON";
+    }
+
+    private static String path(JsonMappingException fault) {
+        return fault.getPath().stream().map(JsonFault::step).collect(Collectors.joining("."));
+    }
+
+    private static String step(Reference reference) {
+        return reference.getFieldName() == null ? "[" + reference.getIndex() + "]" : reference.getFieldName();
+    }
+
+    private JsonFault() {}
+}

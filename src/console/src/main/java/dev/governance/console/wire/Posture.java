@@ -1,0 +1,119 @@
+package dev.governance.console.wire;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole fleet at one moment.
+ *
+ * @param timestamp the database's clock
+ * @param position the stream position this was read at
+ * @param agentCount agents known, shown or not
+ * @param agents the worst first, then by name; at most {@link #SHOWN}
+ */
+public record Posture(
+        Instant timestamp,
+        String version,
+        long position,
+        int agentCount,
+        Verdict verdict,
+        Totals totals,
+        Chain chain,
+        List<Minute> activity,
+        List<Agent> agents) {
+
+    /** The most agents one answer holds. */
+    public static final int SHOWN = 500;
+
+    public Posture {
+        activity = List.copyOf(activity);
+        agents = List.copyOf(agents);
+    }
+
+    /**
+     * The posture as a sentence.
+     *
+     * @param status pass, warn, fail or unknown
+     */
+    public record Verdict(String status, String headline, String sentence) {}
+
+    /**
+     * Sums over all agents; days are UTC.
+     *
+     * @param capUsdToday the sum of daily caps in US dollars; null when no agent has one
+     */
+    public record Totals(
+            long events,
+            long eventsToday,
+            long blockedToday,
+            BigDecimal spendUsdToday,
+            @Nullable BigDecimal capUsdToday,
+            long tokensToday,
+            long pendingApprovals,
+            @Nullable Instant nextExpiry) {}
+
+    /**
+     * What this console last knew of the audit chain.
+     *
+     * @param status verified, tampered, unverifiable or unknown
+     * @param checkedAt when the oldest of the counted checks ended
+     * @param sessions sessions checked, of {@code sessionsKnown}
+     * @param events rows in the checked sessions
+     * @param failing sessions that are not verified, at most ten
+     */
+    public record Chain(
+            String status,
+            @Nullable Instant checkedAt,
+            long sessions,
+            long sessionsKnown,
+            long events,
+            List<Failing> failing) {
+        public Chain {
+            failing = List.copyOf(failing);
+        }
+    }
+
+    public record Failing(UUID sessionId, String verdict, String headline, @Nullable UUID eventId) {}
+
+    /** Decisions of one minute. */
+    public record Minute(Instant minute, long decisions, long blocked) {}
+
+    /**
+     * One card.
+     *
+     * @param status pass, warn, fail or halted
+     * @param modules the eight lamps by name: audit, scope, cost, gates, loop, presence, contracts, compliance
+     * @param issues what is wrong, the worst first
+     * @param activity events per minute of the last 30 minutes, oldest first
+     */
+    public record Agent(
+            String agentId,
+            String status,
+            long eventCount,
+            @Nullable Instant lastActive,
+            AgentPresence presence,
+            Map<String, Lamp> modules,
+            List<Issue> issues,
+            BigDecimal usdToday,
+            long tokensToday,
+            @Nullable BigDecimal capUsd,
+            List<Long> activity) {
+        public Agent {
+            issues = List.copyOf(issues);
+            activity = List.copyOf(activity);
+        }
+    }
+
+    /** One line of trouble on a card. */
+    public record Issue(
+            String module,
+            Lamp.Status status,
+            String text,
+            @Nullable Instant at,
+            @Nullable UUID eventId,
+            @Nullable Long chainSeq) {}
+}
