@@ -57,12 +57,22 @@ public record ChainVerdict(
     }
 
     public record Row(
-            UUID eventId, long position, long chainSeq, String kind, boolean verified, @Nullable String failureReason) {}
+            UUID eventId,
+            long position,
+            long chainSeq,
+            String kind,
+            boolean verified,
+            @Nullable String failureReason) {}
 
     /**
      * One thing that is wrong or worth knowing.
      *
      * @param position counted from 1 within the session
      */
-    public record Finding(String kind, long position, long chainSeq, @Nullable UUID eventId, String detail) {}
+    public record Finding(
+            String kind,
+            long position,
+            long chainSeq,
+            @Nullable UUID eventId,
+            String detail) {}
 }

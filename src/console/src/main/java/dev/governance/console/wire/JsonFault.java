@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 final class JsonFault {
     static String explain(JsonProcessingException fault) {
         if (fault instanceof UnrecognizedPropertyException unknown) {
-            return "member \"" + unknown.getPropertyName() + "\" is unknown; known are " + unknown.getKnownPropertyIds();
+            return "member \"" + unknown.getPropertyName() + "\" is unknown; known are "
+                    + unknown.getKnownPropertyIds();
         }
         if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return "member \"" + path(mapping) + "\" is missing or of the wrong type";

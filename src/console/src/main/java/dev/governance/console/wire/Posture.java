@@ -77,7 +77,11 @@ public record Posture(
         }
     }
 
-    public record Failing(UUID sessionId, String verdict, String headline, @Nullable UUID eventId) {}
+    public record Failing(
+            UUID sessionId,
+            String verdict,
+            String headline,
+            @Nullable UUID eventId) {}
 
     /** Decisions of one minute. */
     public record Minute(Instant minute, long decisions, long blocked) {}

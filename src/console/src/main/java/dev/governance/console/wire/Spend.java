@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param capUsdDaily the agent's daily cap in US dollars; null when no policy sets one
  */
 public record Spend(
-        String agentId, BigDecimal usdUsedToday, long tokensUsedToday, @Nullable BigDecimal capUsdDaily) {}
+        String agentId,
+        BigDecimal usdUsedToday,
+        long tokensUsedToday,
+        @Nullable BigDecimal capUsdDaily) {}

@@ -1,0 +1,52 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.Approval;
+import dev.governance.console.wire.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What agents may do only when a person says so. */
+public final class Approvals {
+    /** Requests that wait, the soonest to expire first. */
+    public static final Ask<Pending, Listed> PENDING = Ask.of("approvals.pending", Pending.class, Listed.class);
+
+    /** Requests that were decided or expired, the latest first. */
+    public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
+
+    /**
+     * Decides once. Refused in this order: NOT_FOUND unknown or already decided, CONFLICT expired, FORBIDDEN
+     * {@code self_approval} or {@code operator_unknown}, FORBIDDEN claimed by another, INVALID token does not fit,
+     * CONFLICT somebody was faster.
+     */
+    public static final Ask<Decide, Decided> DECIDE = Ask.of("approvals.decide", Decide.class, Decided.class);
+
+    public record Pending(Caller by, int limit) {}
+
+    public record Recent(Caller by, int limit) {}
+
+    public record Listed(List<Approval> approvals) {
+        public Listed {
+            approvals = List.copyOf(approvals);
+        }
+    }
+
+    /**
+     * A decision.
+     *
+     * @param rationale why; required to deny, 1 to 2000 characters
+     * @param key the same for every try of one decision; null when the caller sent none
+     */
+    public record Decide(
+            UUID requestId,
+            Caller by,
+            boolean granted,
+            @Nullable String rationale,
+            @Nullable UUID key) {}
+
+    public record Decided(UUID requestId, String resolution, Instant resolvedAt) {}
+
+    private Approvals() {}
+}

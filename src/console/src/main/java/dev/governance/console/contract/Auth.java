@@ -1,0 +1,65 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.Caller;
+import java.time.Instant;
+
+/** Who may come in, and who is here. */
+public final class Auth {
+    /** Signs a person in; refused as UNAUTHENTICATED with one text for every ground, or TOO_MANY with a pause. */
+    public static final Ask<SignIn, SignedIn> SIGN_IN = Ask.of("auth.sign-in", SignIn.class, SignedIn.class);
+
+    /** Tells who a session token belongs to; refused as UNAUTHENTICATED. */
+    public static final Ask<Token, Session> SESSION = Ask.of("auth.session", Token.class, Session.class);
+
+    public static final Ask<SignOut, Done> SIGN_OUT = Ask.of("auth.sign-out", SignOut.class, Done.class);
+
+    /** Asks for the password again before a dangerous act; refused as FORBIDDEN, code {@code wrong_password}. */
+    public static final Ask<StepUp, Done> STEP_UP = Ask.of("auth.step-up", StepUp.class, Done.class);
+
+    /**
+     * A try to sign in.
+     *
+     * @param address where it came from, for the limit
+     */
+    public record SignIn(String username, String password, String address, String userAgent) {
+        @Override
+        public String toString() {
+            return "SignIn[" + username + "]"; // the password stays out of logs
+        }
+    }
+
+    /**
+     * Signed in.
+     *
+     * @param token the secret for the cookie; only its hash is stored
+     */
+    public record SignedIn(String token, Session session) {
+        @Override
+        public String toString() {
+            return "SignedIn[" + session + "]";
+        }
+    }
+
+    public record Token(String token) {
+        @Override
+        public String toString() {
+            return "Token[hidden]";
+        }
+    }
+
+    public record Session(Caller caller, Instant expiresAt) {}
+
+    public record SignOut(Caller by) {}
+
+    public record StepUp(Caller by, String password, String address) {
+        @Override
+        public String toString() {
+            return "StepUp[" + by + "]";
+        }
+    }
+
+    public record Done() {}
+
+    private Auth() {}
+}

@@ -1,0 +1,50 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Ask;
+import dev.governance.console.bus.Topic;
+import java.util.List;
+
+/** The way from facts to browsers: frames of server-sent events, and those that were missed. */
+public final class Bridge {
+    /** What a browser that last saw {@code lastId} has missed. */
+    public static final Ask<Since, Missed> MISSED = Ask.of("bridge.missed", Since.class, Missed.class);
+
+    public static final Topic<Frames> FRAMES = Topic.of("bridge.frames", Frames.class);
+
+    /**
+     * Asks for what was missed.
+     *
+     * @param lastId the stream position last seen by the browser; negative for a first connection
+     */
+    public record Since(long lastId) {}
+
+    /**
+     * What was missed.
+     *
+     * @param position the stream position after these frames
+     * @param reset why the browser must load a snapshot instead; empty when nothing is lost
+     */
+    public record Missed(List<Frame> frames, long position, String reset) {
+        public Missed {
+            frames = List.copyOf(frames);
+        }
+    }
+
+    /** Frames in order, to be written together. */
+    public record Frames(List<Frame> frames) {
+        public Frames {
+            frames = List.copyOf(frames);
+        }
+    }
+
+    /**
+     * One server-sent event.
+     *
+     * @param id the position below which nothing is open
+     * @param event its name
+     * @param data one line of JSON
+     */
+    public record Frame(long id, String event, String data) {}
+
+    private Bridge() {}
+}

@@ -1,0 +1,22 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Topic;
+
+/** Somebody wrote something: a hint to read rows. It also rings by timer, so a lost hint costs latency, never data. */
+public final class Doorbell {
+    public static final Topic<Rung> APPENDED = Topic.of("doorbell.audit", Rung.class);
+    public static final Topic<Rung> PRESENCE = Topic.of("doorbell.presence", Rung.class);
+    public static final Topic<Rung> COST = Topic.of("doorbell.cost", Rung.class);
+    public static final Topic<Rung> GATES = Topic.of("doorbell.gates", Rung.class);
+    public static final Topic<Rung> HALT = Topic.of("doorbell.halt", Rung.class);
+    public static final Topic<Rung> SESSIONS = Topic.of("doorbell.sessions", Rung.class);
+
+    /**
+     * A ring.
+     *
+     * @param heard true when the database rang, false when only the timer did
+     */
+    public record Rung(boolean heard) {}
+
+    private Doorbell() {}
+}

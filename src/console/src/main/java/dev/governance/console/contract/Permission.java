@@ -1,0 +1,20 @@
+package dev.governance.console.contract;
+
+/** What a route or a control asks for. */
+public enum Permission {
+    READ("read"),
+    VERIFY("verify"),
+    DECIDE_APPROVALS("approvals.decide"),
+    HALT("agents.halt"),
+    MANAGE_USERS("users.manage");
+
+    private final String code;
+
+    Permission(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which agents live, and stopping them. */
+public final class Presence {
+    public static final Ask<All, Agents> AGENTS = Ask.of("presence.agents", All.class, Agents.class);
+
+    /** Halts an agent on every enforcement path, known or never seen; refused as CONFLICT when already halted. */
+    public static final Ask<Halt, Halted> HALT = Ask.of("presence.halt", Halt.class, Halted.class);
+
+    /** Lets a halted agent go on; refused as CONFLICT when it is not halted. */
+    public static final Ask<Resume, Resumed> RESUME = Ask.of("presence.resume", Resume.class, Resumed.class);
+
+    public record All() {}
+
+    public record Agents(List<AgentPresence> agents) {
+        public Agents {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * A halt.
+     *
+     * @param reason why, 1 to 512 characters
+     * @param key the same for every try of one halt; null when the caller sent none
+     */
+    public record Halt(
+            String agentId,
+            Caller by,
+            String reason,
+            @Nullable UUID key) {}
+
+    public record Halted(String agentId, Instant haltedAt) {}
+
+    public record Resume(
+            String agentId,
+            Caller by,
+            String reason,
+            @Nullable UUID key) {}
+
+    public record Resumed(String agentId, Instant resumedAt) {}
+
+    private Presence() {}
+}

@@ -1,0 +1,55 @@
+package dev.governance.console.db;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The door to Postgres for everything that runs on an event loop. */
+public final class Database {
+    /** Connections of one node; agents and other nodes need the rest. */
+    private static final int CONNECTIONS = 12;
+
+    /** Askers that wait for a connection before the next is refused at once. */
+    private static final int WAITING = 500;
+
+    private static final int WAIT_SECONDS = 5;
+
+    private final Pool pool;
+
+    public Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Opens a pool; connections are made when they are needed. */
+    public static Database open(Vertx vertx, PgConnectOptions options) {
+        PoolOptions size = new PoolOptions()
+                .setMaxSize(CONNECTIONS)
+                .setMaxWaitQueueSize(WAITING)
+                .setConnectionTimeout(WAIT_SECONDS)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        return new Database(
+                PgBuilder.pool().connectingTo(options).with(size).using(vertx).build());
+    }
+
+    public Queries queries() {
+        return new ClientQueries(pool);
+    }
+
+    /**
+     * Runs {@code work} in one READ COMMITTED transaction: committed when its future succeeds, else rolled back. Nothing
+     * may be announced inside.
+     */
+    public <T> Future<T> inTransaction(Function<Queries, Future<T>> work) {
+        return pool.withTransaction(connection -> work.apply(new ClientQueries(connection)))
+                .recover(DatabaseFailure::explained);
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+}

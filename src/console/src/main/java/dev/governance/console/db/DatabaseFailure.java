@@ -1,0 +1,27 @@
+package dev.governance.console.db;
+
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+
+/** Tells a database that cannot be reached or has no room now from a statement that is wrong. */
+final class DatabaseFailure {
+    static <T> Future<T> explained(Throwable failure) {
+        if (failure instanceof Refusal) {
+            return Future.failedFuture(failure);
+        }
+        if (failure instanceof PgException postgres && !isPassing(postgres.getSqlState())) {
+            return Future.failedFuture(failure);
+        }
+        return Future.failedFuture(
+                new Refusal(Fault.UNAVAILABLE, "database_unavailable", "the database does not answer; try again"));
+    }
+
+    /** Connection trouble (08), no resources (53), an operator's stop (57), lock not available (55). */
+    private static boolean isPassing(String state) {
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.startsWith("55");
+    }
+
+    private DatabaseFailure() {}
+}
