@@ -1,0 +1,127 @@
+package dev.governance.chain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** A key of the audit chain. Its bytes never leave it. */
+public final class ChainKey {
+    private static final int LEAST_BYTES = 32;
+    private static final int LEAST_DISTINCT = 8;
+    private static final int BLOCK = 64; // of SHA-256 (FIPS 180-4)
+    private static final int PREFIX = 16;
+    private static final byte[] FINGERPRINT_TEXT = "codeatelier.fingerprint.v1".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] bytes;
+    /** Digests that already took the padded key (RFC 2104): cloning them is faster than preparing a Mac for each row. */
+    private final MessageDigest inner;
+
+    private final MessageDigest outer;
+    private final String fingerprint;
+
+    private ChainKey(byte[] bytes) {
+        this.bytes = bytes;
+        byte[] block = Arrays.copyOf(bytes.length > BLOCK ? Digests.sha256().digest(bytes) : bytes, BLOCK);
+        this.inner = padded(block, 0x36);
+        this.outer = padded(block, 0x5C);
+        this.fingerprint = mac(FINGERPRINT_TEXT);
+    }
+
+    /**
+     * The key that the text of {@code GOVERNANCE_AUDIT_SECRET} stands for: its UTF-8 bytes, not decoded, not trimmed.
+     *
+     * @throws WeakSecretException below 32 bytes or 8 different ones
+     */
+    public static ChainKey ofSecret(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < LEAST_BYTES) {
+            throw new WeakSecretException("the secret has " + bytes.length + " bytes, it needs " + LEAST_BYTES);
+        }
+        long distinct = secret.isEmpty() ? 0 : distinct(bytes);
+        if (distinct < LEAST_DISTINCT) {
+            throw new WeakSecretException(
+                    "the secret has only " + distinct + " different bytes, it needs " + LEAST_DISTINCT);
+        }
+        return new ChainKey(bytes);
+    }
+
+    /** A key from raw material, as key rotation mounts it. */
+    public static ChainKey ofBytes(byte[] bytes) {
+        return new ChainKey(bytes.clone());
+    }
+
+    /** Names the key without telling it: 64 hexadecimal digits. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The first 16 digits of the fingerprint. */
+    public String prefix() {
+        return fingerprint.substring(0, PREFIX);
+    }
+
+    /** HMAC-SHA256 of a message in lower-case hexadecimal. Safe from any thread. */
+    public String mac(byte[] message) {
+        return HexFormat.of().formatHex(digest(message));
+    }
+
+    /** Compares in constant time. */
+    public boolean matches(byte[] message, String mac) {
+        byte[] expected = mac(message).getBytes(StandardCharsets.US_ASCII);
+        return MessageDigest.isEqual(expected, mac.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private byte[] digest(byte[] message) {
+        MessageDigest first = copy(inner);
+        first.update(message);
+        MessageDigest second = copy(outer);
+        second.update(first.digest());
+        return second.digest();
+    }
+
+    private static MessageDigest padded(byte[] block, int pad) {
+        byte[] mixed = new byte[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            mixed[i] = (byte) (block[i] ^ pad);
+        }
+        MessageDigest digest = Digests.sha256();
+        digest.update(mixed);
+        return digest;
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this Java runtime cannot copy a SHA-256 digest", e);
+        }
+    }
+
+    private static long distinct(byte[] bytes) {
+        boolean[] seen = new boolean[256];
+        long distinct = 0;
+        for (byte b : bytes) {
+            if (!seen[b & 0xFF]) {
+                seen[b & 0xFF] = true;
+                distinct++;
+            }
+        }
+        return distinct;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ChainKey key && MessageDigest.isEqual(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return fingerprint.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ChainKey[" + prefix() + "]";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.governance.chain;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that verifying a session brought to light.
+ *
+ * @param position counted from 1 within the session
+ * @param eventId the event it was seen at; null for the session as a whole
+ * @param detail a sentence for people
+ */
+public record Finding(
+        Kind kind, long position, long chainSeq, @Nullable UUID eventId, String detail) {
+
+    /** What was found. The code leaves the program; only some mean tampering. */
+    public enum Kind {
+        ROW_MODIFIED("row_modified", true),
+        HEAD_MISSING("head_missing", true),
+        GAP("gap", true),
+        FORK("fork", true),
+        MARKER_FORGED("marker_forged", true),
+        KEY_UNAVAILABLE("key_unavailable", false),
+        MARKER_LINK_UNPROVEN("marker_link_unproven", false),
+        DEGRADED_SEGMENT("degraded_segment", false),
+        NUMERIC_ROUNDTRIP("numeric_roundtrip", false);
+
+        private final String code;
+        private final boolean tampering;
+
+        Kind(String code, boolean tampering) {
+            this.code = code;
+            this.tampering = tampering;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public boolean isTampering() {
+            return tampering;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.governance.chain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads JSON (RFC 8259) without losing a digit: numbers stay as written, a repeated key keeps its last value. */
+final class JsonReader {
+    /** PostgreSQL itself stops long before; deeper input is an attack on the stack. */
+    private static final int DEPTH_LIMIT = 512;
+
+    private static final int HEX = 16;
+
+    private final String text;
+    private int at;
+    private int depth;
+
+    JsonReader(String text) {
+        this.text = text;
+    }
+
+    @Nullable
+    Object read() {
+        Object value = value();
+        skipBlanks();
+        if (at < text.length()) {
+            throw fault("unexpected text after the value");
+        }
+        return value;
+    }
+
+    private @Nullable Object value() {
+        skipBlanks();
+        return switch (peek()) {
+            case '{' -> object();
+            case '[' -> array();
+            case '"' -> string();
+            case 't' -> word("true", true);
+            case 'f' -> word("false", false);
+            case 'n' -> word("null", null);
+            default -> number();
+        };
+    }
+
+    private Map<String, @Nullable Object> object() {
+        enter();
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        if (closes('}')) {
+            return members;
+        }
+        do {
+            skipBlanks();
+            String name = string();
+            skipBlanks();
+            expect(':');
+            members.put(name, value());
+        } while (continues('}'));
+        return members;
+    }
+
+    private List<@Nullable Object> array() {
+        enter();
+        List<@Nullable Object> elements = new ArrayList<>();
+        if (closes(']')) {
+            return elements;
+        }
+        do {
+            elements.add(value());
+        } while (continues(']'));
+        return elements;
+    }
+
+    private void enter() {
+        at++;
+        if (++depth > DEPTH_LIMIT) {
+            throw fault("nested deeper than " + DEPTH_LIMIT);
+        }
+    }
+
+    private boolean closes(char end) {
+        skipBlanks();
+        if (peek() != end) {
+            return false;
+        }
+        at++;
+        depth--;
+        return true;
+    }
+
+    private boolean continues(char end) {
+        if (closes(end)) {
+            return false;
+        }
+        expect(',');
+        return true;
+    }
+
+    private String string() {
+        expect('"');
+        StringBuilder builder = new StringBuilder();
+        while (true) {
+            char c = next();
+            if (c == '"') {
+                return builder.toString();
+            }
+            if (c < ' ') {
+                throw fault("control character in a string");
+            }
+            builder.append(c == '\\' ? escape() : c);
+        }
+    }
+
+    private char escape() {
+        char c = next();
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode();
+            default -> throw fault("unknown escape");
+        };
+    }
+
+    private char unicode() {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(next(), HEX);
+            if (digit < 0) {
+                throw fault("\\u needs four hexadecimal digits");
+            }
+            code = code * HEX + digit;
+        }
+        return (char) code;
+    }
+
+    private JsonNumber number() {
+        int start = at;
+        while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        try {
+            return new JsonNumber(text.substring(start, at));
+        } catch (IllegalArgumentException e) {
+            at = start;
+            throw fault("expected a value");
+        }
+    }
+
+    private @Nullable Object word(String word, @Nullable Object meaning) {
+        if (!text.startsWith(word, at)) {
+            throw fault("expected a value");
+        }
+        at += word.length();
+        return meaning;
+    }
+
+    private void expect(char wanted) {
+        if (next() != wanted) {
+            at--;
+            throw fault("expected " + wanted);
+        }
+    }
+
+    private char next() {
+        char c = peek();
+        at++;
+        return c;
+    }
+
+    private char peek() {
+        if (at >= text.length()) {
+            throw fault("ends too early");
+        }
+        return text.charAt(at);
+    }
+
+    private void skipBlanks() {
+        while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+    }
+
+    private IllegalArgumentException fault(String what) {
+        return new IllegalArgumentException("JSON at character " + (at + 1) + ": " + what);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.governance.chain;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Hides secrets in what people are shown: by the name of a member and by the look of a value. Stored rows stay as they are. */
+public final class Redaction {
+    public static final String BY_NAME = "***REDACTED***";
+    public static final String BY_LOOK = "[REDACTED]";
+
+    private static final Set<String> NAMES =
+            Set.of("password", "secret", "token", "api_key", "apikey", "authorization");
+
+    /** Names that contain a secret's name but count things. */
+    private static final Pattern COUNTS = Pattern.compile("(?:.*_)?tokens(?:_.*)?|token_(?:usage|count|delta|limit)");
+
+    private static final List<Pattern> LOOKS = Stream.of(
+                    "(?i)(?:postgres|postgresql|mysql|mongodb|mongodb\\+srv|redis|rediss)(?:\\+[a-z0-9]+)?://\\S+",
+                    "sk-ant-[A-Za-z0-9_-]{10,}",
+                    "sk-[A-Za-z0-9_-]{20,}",
+                    "xoxb-[A-Za-z0-9-]{10,}",
+                    "gh[ps]_[A-Za-z0-9]{20,}",
+                    "AKIA[A-Z0-9]{16}",
+                    "(?i)aws_secret_access_key['\"\\s:=]+[A-Za-z0-9/+=]{40}")
+            .map(Pattern::compile)
+            .toList();
+
+    private final Set<String> names;
+
+    /** Redacts the usual names and, as a part of a member's name in any case, the further ones. */
+    public Redaction(Set<String> further) {
+        names = Stream.concat(NAMES.stream(), further.stream().map(Redaction::plain))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String plain(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A copy of parsed JSON without secrets. */
+    public @Nullable Object value(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text(text);
+        }
+        if (value instanceof Map<?, ?> members) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            members.forEach((name, member) -> {
+                String text = String.valueOf(name);
+                copy.put(text, hides(text) ? BY_NAME : value(member));
+            });
+            return copy;
+        }
+        if (value instanceof List<?> elements) {
+            List<@Nullable Object> copy = new ArrayList<>(elements.size());
+            elements.forEach(element -> copy.add(value(element)));
+            return copy;
+        }
+        return value;
+    }
+
+    /** A text without what looks like a secret. */
+    public String text(String text) {
+        String clean = text;
+        for (Pattern look : LOOKS) {
+            clean = look.matcher(clean).replaceAll(BY_LOOK);
+        }
+        return clean;
+    }
+
+    private boolean hides(String name) {
+        String plain = plain(name);
+        return plain.isEmpty()
+                || (!COUNTS.matcher(plain).matches() && names.stream().anyMatch(plain::contains));
+    }
+}

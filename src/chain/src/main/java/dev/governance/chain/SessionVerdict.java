@@ -1,0 +1,65 @@
+package dev.governance.chain;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verifying a session showed.
+ *
+ * @param events rows read
+ * @param intact rows whose MAC fits
+ * @param links links compared, of which {@code linksIntact} held
+ * @param degraded rows written while the store was down
+ * @param first the first finding that is tampering, or else that leaves something unproven
+ * @param findings in order, at most {@link SessionVerifier#FINDINGS_LIMIT}
+ * @param failures how many findings are tampering, listed or not
+ * @param unproven rows that could not be checked for want of their key
+ * @param unresolvedKeys first 16 digits of each key that is not available
+ * @param headHmac the MAC of the last row
+ */
+public record SessionVerdict(
+        UUID sessionId,
+        Status status,
+        long events,
+        long intact,
+        long links,
+        long linksIntact,
+        long degraded,
+        @Nullable Finding first,
+        List<Finding> findings,
+        long failures,
+        long unproven,
+        List<String> unresolvedKeys,
+        @Nullable Long firstSeq,
+        @Nullable Long lastSeq,
+        @Nullable String headHmac) {
+
+    public SessionVerdict {
+        findings = List.copyOf(findings);
+        unresolvedKeys = List.copyOf(unresolvedKeys);
+    }
+
+    public boolean isVerified() {
+        return status == Status.VERIFIED;
+    }
+
+    /** The verdict in one word. */
+    public enum Status {
+        VERIFIED("verified"),
+        TAMPERED("tampered"),
+        UNVERIFIABLE("unverifiable"),
+        TRUNCATED("truncated"),
+        EMPTY("empty");
+
+        private final String code;
+
+        Status(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+}

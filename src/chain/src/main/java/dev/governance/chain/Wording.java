@@ -1,0 +1,74 @@
+package dev.governance.chain;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Says a verdict in words, never more than was checked. */
+public final class Wording {
+    /** The verdict in a few words, as {@code TAMPERED at event 847}. */
+    public static String headline(SessionVerdict verdict) {
+        return switch (verdict.status()) {
+            case EMPTY -> "No events: nothing to verify";
+            case VERIFIED -> "Verified (" + events(verdict.events()) + degraded(verdict) + ")";
+            case TAMPERED -> tampered(verdict);
+            case UNVERIFIABLE -> "Cannot verify " + count(verdict.unproven()) + " of " + events(verdict.events());
+            case TRUNCATED -> "TRUNCATED after event " + count(verdict.events());
+        };
+    }
+
+    private static String degraded(SessionVerdict verdict) {
+        return verdict.degraded() == 0 ? "" : ", " + count(verdict.degraded()) + " written while the store was down";
+    }
+
+    private static String tampered(SessionVerdict verdict) {
+        String more = verdict.failures() > 1 ? " and " + count(verdict.failures() - 1) + " more" : "";
+        return "TAMPERED at event " + count(first(verdict).position()) + more;
+    }
+
+    /** What the verdict means, and what still holds. */
+    public static String sentence(SessionVerdict verdict) {
+        return switch (verdict.status()) {
+            case EMPTY -> "This session has no rows, so there is nothing that could be verified.";
+            case VERIFIED ->
+                verdict.events() == 1
+                        ? "The HMAC of the only event matches its content, and it is the first of its session."
+                        : "Every HMAC matches its content and every link matches the event before it. Nothing between"
+                                + " event 1 and event " + count(verdict.events())
+                                + " was changed, added, removed or reordered.";
+            case TAMPERED -> first(verdict).detail() + " " + holds(verdict);
+            case UNVERIFIABLE -> unverifiable(verdict);
+            case TRUNCATED -> "Newer events that this console had seen are gone.";
+        };
+    }
+
+    private static String holds(SessionVerdict verdict) {
+        if (first(verdict).kind() == Finding.Kind.ROW_MODIFIED && verdict.links() == verdict.linksIntact()) {
+            return "The links on both sides hold, so no event was inserted, removed or reordered there.";
+        }
+        return count(verdict.intact()) + " of " + events(verdict.events()) + " match their HMAC; "
+                + count(verdict.linksIntact()) + " of " + count(verdict.links()) + " links hold.";
+    }
+
+    private static String unverifiable(SessionVerdict verdict) {
+        if (verdict.unresolvedKeys().isEmpty()) {
+            return first(verdict).detail();
+        }
+        return "They were signed with key " + String.join(", ", verdict.unresolvedKeys())
+                + ", which this server does not have.";
+    }
+
+    private static Finding first(SessionVerdict verdict) {
+        return Objects.requireNonNull(verdict.first(), "a verdict that is not verified names its first finding");
+    }
+
+    private static String events(long number) {
+        return count(number) + (number == 1 ? " event" : " events");
+    }
+
+    private static String count(long number) {
+        return NumberFormat.getIntegerInstance(Locale.ROOT).format(number);
+    }
+
+    private Wording() {}
+}
