@@ -45,8 +45,11 @@ final class RowCheck {
 
     /** A rotation marker carries a second MAC, under the key that takes over right after it. */
     private Outcome marker(ChainRow row, Result own) {
-        if (row.hmacNext() == null || !keys.isRotated()) {
-            return new Outcome(row.hmacNext() == null ? Result.MARKER_FORGED : own, null);
+        if (row.hmacNext() == null) {
+            return new Outcome(Result.MARKER_FORGED, null);
+        }
+        if (!keys.isRotated()) {
+            return new Outcome(Result.KEY_UNKNOWN, null); // the table that names the incoming key is empty
         }
         Optional<String> incoming = keys.fingerprintAt(row.chainSeq() + 1);
         if (incoming.isEmpty()) {

@@ -59,21 +59,12 @@ final class StorableJson {
     }
 
     private static String text(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == 0) {
-                throw new IllegalArgumentException("text contains NUL, which PostgreSQL does not store");
-            }
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
-            if (!pair) {
-                throw new IllegalArgumentException("text contains half of a surrogate pair");
-            }
-            i++;
+        if (text.indexOf(0) >= 0) {
+            throw new IllegalArgumentException("text contains NUL, which PostgreSQL does not store");
+        }
+        // A code point that is a surrogate is half of a pair.
+        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+            throw new IllegalArgumentException("text contains half of a surrogate pair");
         }
         return text;
     }
