@@ -1,0 +1,72 @@
+package dev.governance.console.db;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.EventSummary;
+import dev.governance.console.wire.Json;
+import dev.governance.console.wire.Outcome;
+import io.vertx.sqlclient.Row;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of the audit log as people may see them: every event leaves the database through here, redacted. */
+public final class AuditRows {
+    /**
+     * The columns that {@link #of} reads. The SDK stops at 64 KiB of metadata; what others wrote beyond twice that is
+     * left out, so that a page of events has a size.
+     */
+    public static final String COLUMNS = """
+            event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
+            case when octet_length(metadata_json::text) <= 131072 then metadata_json::text end as metadata,
+            prev_hash, hmac_value, chain_seq, created_at""";
+
+    private final UnaryOperator<String> redaction;
+
+    /**
+     * Prepares reading.
+     *
+     * @param redaction takes metadata as JSON text and gives it back without secrets
+     */
+    public AuditRows(UnaryOperator<String> redaction) {
+        this.redaction = redaction;
+    }
+
+    public AuditEvent of(Row row) {
+        JsonNode metadata = metadata(row.getString("metadata"));
+        String kind = row.getString("kind");
+        String model = row.getString("model");
+        return new AuditEvent(
+                row.getUUID("event_id"),
+                row.getUUID("session_id"),
+                row.getString("agent_id"),
+                row.getUUID("parent_event_id"),
+                kind,
+                model,
+                row.getString("input_hash"),
+                row.getString("output_hash"),
+                metadata,
+                row.getString("prev_hash"),
+                row.getString("hmac_value"),
+                row.getLong("chain_seq"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                Outcome.of(kind),
+                EventSummary.of(model, metadata));
+    }
+
+    private JsonNode metadata(@Nullable String text) {
+        if (text == null) {
+            return unreadable("metadata is larger than 128 KiB and not shown");
+        }
+        try {
+            return Json.tree(redaction.apply(text));
+        } catch (IllegalArgumentException e) {
+            // One row nested a thousand levels deep must not hide the page it stands on.
+            return unreadable("metadata is nested too deeply or holds too long a number to be shown");
+        }
+    }
+
+    private static JsonNode unreadable(String reason) {
+        return Json.tree(Json.write(Map.of("governance.unreadable", reason)));
+    }
+}
