@@ -45,7 +45,8 @@ public final class EventSummary {
         if (parts.isEmpty()) {
             parts.addAll(firstValues(metadata));
         }
-        return cut(parts.stream().map(part -> cut(oneLine(part), PART)).collect(Collectors.joining(" · ")), LENGTH);
+        return OneLine.of(
+                parts.stream().map(part -> OneLine.of(part, PART)).collect(Collectors.joining(" · ")), LENGTH);
     }
 
     private static Optional<String> first(JsonNode metadata, List<String> names) {
@@ -85,34 +86,6 @@ public final class EventSummary {
             return Optional.empty();
         }
         return Optional.of(value.asText());
-    }
-
-    /** Agents write this text: line breaks and marks that turn the direction of writing must not reach a list. */
-    private static String oneLine(String text) {
-        return text.codePoints()
-                .map(point -> isPrintable(point) ? point : ' ')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .strip();
-    }
-
-    private static boolean isPrintable(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> false;
-            default -> true;
-        };
-    }
-
-    private static String cut(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = length - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private EventSummary() {}
