@@ -46,6 +46,17 @@ public final class Redaction {
         return name.strip().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * JSON text without secrets, in canonical form.
+     *
+     * @throws IllegalArgumentException when it is not JSON
+     */
+    public String json(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        CanonicalJson.append(out, value(CanonicalJson.parse(json)));
+        return out.toString();
+    }
+
     /** A copy of parsed JSON without secrets. */
     public @Nullable Object value(@Nullable Object value) {
         if (value instanceof String text) {
