@@ -49,6 +49,11 @@ public final class Database {
                 .recover(DatabaseFailure::explained);
     }
 
+    /** Succeeds when the database answers. */
+    public Future<Void> ping() {
+        return pool.query("select 1").execute().<Void>mapEmpty().recover(DatabaseFailure::explained);
+    }
+
     public Future<Void> close() {
         return pool.close();
     }
