@@ -1,15 +1,23 @@
 package dev.governance.console.contract;
 
+import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Topic;
 
 /** Somebody wrote something: a hint to read rows. It also rings by timer, so a lost hint costs latency, never data. */
 public final class Doorbell {
+    /** Answers when the database does. */
+    public static final Ask<Ping, Pong> PING = Ask.of("doorbell.ping", Ping.class, Pong.class);
+
     public static final Topic<Rung> APPENDED = Topic.of("doorbell.audit", Rung.class);
     public static final Topic<Rung> PRESENCE = Topic.of("doorbell.presence", Rung.class);
     public static final Topic<Rung> COST = Topic.of("doorbell.cost", Rung.class);
     public static final Topic<Rung> GATES = Topic.of("doorbell.gates", Rung.class);
     public static final Topic<Rung> HALT = Topic.of("doorbell.halt", Rung.class);
     public static final Topic<Rung> SESSIONS = Topic.of("doorbell.sessions", Rung.class);
+
+    public record Ping() {}
+
+    public record Pong() {}
 
     /**
      * A ring.

@@ -1,0 +1,134 @@
+package dev.governance.console.bridge;
+
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.db.Queries;
+import dev.governance.console.wire.AuditEvent;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** New audit rows and waiting approvals, as the bridge follows them. */
+final class BridgeStore {
+    private static final String HIGHEST = "select coalesce(max(chain_seq), 0) as highest from governance_audit_events";
+
+    /** Numbers that are missing just below the highest one: their transactions may still be running. */
+    private static final String MISSING = """
+            select seq
+              from generate_series(greatest($1::bigint - 10000, 1), $1::bigint) as seq
+             where not exists (select 1 from governance_audit_events where chain_seq = seq)
+             order by seq
+            """;
+
+    /** Rows and the snapshot they were read in come from one statement; two index scans, never an OR. */
+    private static final String LOOK = """
+            select pg_snapshot_xmin(s.snapshot)::text::bigint as xmin,
+                   pg_snapshot_xmax(s.snapshot)::text::bigint as xmax,
+                   e.*
+              from (select pg_current_snapshot() as snapshot) s
+              left join lateral (
+                     (select %1$s from governance_audit_events where chain_seq > $1 order by chain_seq limit $3)
+                     union all
+                     (select %1$s from governance_audit_events where chain_seq = any($2))
+                   ) e on true
+             order by e.chain_seq
+            """.formatted(AuditRows.COLUMNS);
+
+    private static final String SINCE = """
+            select %s
+              from governance_audit_events
+             where chain_seq > $1
+             order by chain_seq
+             limit $2
+            """.formatted(AuditRows.COLUMNS);
+
+    private static final String WAITING = """
+            select request_id, agent_id, kind, resolution, resolved_at, expires_at
+              from governance_gates_pending
+             where resolved_at is null
+             order by created_at desc
+             limit 500
+            """;
+
+    private static final String GATES = """
+            select request_id, agent_id, kind, resolution, resolved_at, expires_at
+              from governance_gates_pending
+             where request_id = any($1)
+            """;
+
+    private final AuditRows rows;
+
+    BridgeStore(AuditRows rows) {
+        this.rows = rows;
+    }
+
+    Future<Long> highest(Queries queries) {
+        return queries.findOne(HIGHEST, Tuple.tuple(), row -> row.getLong("highest"))
+                .map(Optional::orElseThrow);
+    }
+
+    Future<List<Long>> missing(Queries queries, long highest) {
+        return queries.list(MISSING, Tuple.of(highest), row -> row.getLong("seq"));
+    }
+
+    Future<Look> look(Queries queries, long after, Long[] gaps, int limit) {
+        Tuple values = Tuple.tuple().addLong(after).addArrayOfLong(gaps).addInteger(limit);
+        return queries.list(LOOK, values, this::seen).map(BridgeStore::look);
+    }
+
+    Future<List<AuditEvent>> since(Queries queries, long after, int limit) {
+        return queries.list(SINCE, Tuple.of(after, limit), rows::of);
+    }
+
+    Future<List<Gate>> waiting(Queries queries) {
+        return queries.list(WAITING, Tuple.tuple(), BridgeStore::gate);
+    }
+
+    Future<List<Gate>> gates(Queries queries, List<UUID> ids) {
+        return queries.list(GATES, Tuple.tuple().addArrayOfUUID(ids.toArray(UUID[]::new)), BridgeStore::gate);
+    }
+
+    private Seen seen(Row row) {
+        return new Seen(
+                row.getLong("xmin"), row.getLong("xmax"), row.getLong("chain_seq") == null ? null : rows.of(row));
+    }
+
+    private static Look look(List<Seen> rows) {
+        Seen first = rows.get(0); // the snapshot comes even without a row
+        return new Look(
+                first.xmin(),
+                first.xmax(),
+                rows.stream().map(Seen::event).filter(Objects::nonNull).toList());
+    }
+
+    private static Gate gate(Row row) {
+        OffsetDateTime resolvedAt = row.getOffsetDateTime("resolved_at");
+        return new Gate(
+                row.getUUID("request_id"),
+                row.getString("agent_id"),
+                row.getString("kind"),
+                row.getString("resolution"),
+                resolvedAt == null ? null : resolvedAt.toInstant(),
+                row.getOffsetDateTime("expires_at").toInstant());
+    }
+
+    private record Seen(long xmin, long xmax, @Nullable AuditEvent event) {}
+
+    /** What one look found, with the oldest transaction still running and the first not yet started. */
+    record Look(long xmin, long xmax, List<AuditEvent> events) {}
+
+    /** An approval as the stream tells it. */
+    record Gate(
+            UUID requestId,
+            String agentId,
+            String kind,
+            @Nullable String resolution,
+            @Nullable Instant resolvedAt,
+            Instant expiresAt) {}
+}

@@ -1,0 +1,91 @@
+package dev.governance.console.bridge;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Bridge;
+import dev.governance.console.contract.Bridge.Frame;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Postures;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.db.Database;
+import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Carries facts to browsers: reads what rang, numbers it, and hands every node-local connection the same frames. */
+public final class BridgeVerticle extends VerticleBase {
+    /** A browser that missed more loads a snapshot instead. */
+    private static final int REPLAY_LIMIT = 1_000;
+
+    private static final long STATE_PAUSE_MS = 1_000;
+
+    private final Bus bus;
+    private final Database database;
+    private final Clock clock;
+    private final BridgeStore store;
+    private @Nullable AuditFollower audit;
+
+    public BridgeVerticle(Bus bus, Database database, AuditRows rows, Clock clock) {
+        this.bus = bus;
+        this.database = database;
+        this.clock = clock;
+        this.store = new BridgeStore(rows);
+    }
+
+    @Override
+    public Future<?> start() {
+        AuditFollower rows = new AuditFollower(vertx, database, clock, store, this::send);
+        audit = rows;
+        GateDifferences gates = new GateDifferences(database, store, rows::position);
+        PresenceDifferences presence = new PresenceDifferences(bus, rows::position);
+        CostDifferences cost = new CostDifferences(bus, rows::position);
+        StateFollower gateFollower = new StateFollower(vertx, "gates", STATE_PAUSE_MS, gates::read, this::send);
+        StateFollower presenceFollower =
+                new StateFollower(vertx, "presence", STATE_PAUSE_MS, presence::read, this::send);
+        StateFollower costFollower = new StateFollower(vertx, "cost", STATE_PAUSE_MS, cost::read, this::send);
+        bus.listen(Doorbell.APPENDED, rung -> rows.ring());
+        bus.listen(Doorbell.GATES, rung -> gateFollower.ringLoudly());
+        bus.listen(Doorbell.PRESENCE, rung -> presenceFollower.ring());
+        bus.listen(Doorbell.HALT, rung -> presenceFollower.ringLoudly());
+        bus.listen(Doorbell.COST, rung -> costFollower.ring());
+        bus.listen(Postures.CHANGED, this::postureChanged);
+        bus.answer(Bridge.MISSED, this::missed);
+        return rows.start();
+    }
+
+    private void postureChanged(Postures.Changed changed) {
+        send(List.of(new Frame(position(), "posture", Json.write(PostureFrame.of(changed)))));
+    }
+
+    private Future<Bridge.Missed> missed(Bridge.Since since) {
+        long position = position();
+        if (since.lastId() < 0) {
+            return Future.succeededFuture(new Bridge.Missed(List.of(), position, ""));
+        }
+        if (since.lastId() > position) {
+            return Future.succeededFuture(new Bridge.Missed(
+                    List.of(), position, "this console has not seen position " + since.lastId() + " yet"));
+        }
+        return store.since(database.queries(), since.lastId(), REPLAY_LIMIT + 1)
+                .map(rows -> rows.size() > REPLAY_LIMIT
+                        ? new Bridge.Missed(List.of(), position, "more than " + REPLAY_LIMIT + " events were missed")
+                        : new Bridge.Missed(replay(rows, position), position, ""));
+    }
+
+    private static List<Frame> replay(List<AuditEvent> rows, long position) {
+        return rows.stream()
+                .map(row -> new Frame(Math.min(row.chainSeq(), position), "audit", Json.write(row)))
+                .toList();
+    }
+
+    private void send(List<Frame> frames) {
+        bus.announce(Bridge.FRAMES, new Bridge.Frames(frames));
+    }
+
+    private long position() {
+        return audit == null ? 0 : audit.position();
+    }
+}

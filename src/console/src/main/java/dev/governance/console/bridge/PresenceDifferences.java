@@ -1,0 +1,72 @@
+package dev.governance.console.bridge;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Bridge.Frame;
+import dev.governance.console.contract.Presence;
+import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.Json;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Which agents beat, changed, were halted or resumed since the last look. */
+final class PresenceDifferences {
+    private final Bus bus;
+    private final LongSupplier position;
+    private @Nullable Map<String, AgentPresence> before;
+
+    PresenceDifferences(Bus bus, LongSupplier position) {
+        this.bus = bus;
+        this.position = position;
+    }
+
+    Future<List<Frame>> read() {
+        return bus.ask(Presence.AGENTS, new Presence.All()).map(answer -> compare(answer.agents()));
+    }
+
+    private List<Frame> compare(List<AgentPresence> agents) {
+        Map<String, AgentPresence> now = new HashMap<>();
+        agents.forEach(agent -> now.put(agent.agentId(), agent));
+        Map<String, AgentPresence> known = before;
+        before = now;
+        List<Frame> frames = new ArrayList<>();
+        if (known == null) {
+            return frames; // the first look is what a browser's snapshot shows already
+        }
+        for (AgentPresence agent : agents) {
+            AgentPresence earlier = known.get(agent.agentId());
+            if (!agent.equals(earlier)) {
+                frames.add(frame("presence", agent));
+            }
+            AgentPresence.Halt halt = agent.halt();
+            if (!Objects.equals(halt, earlier == null ? null : earlier.halt())) {
+                frames.add(frame("halt", Halted.of(agent.agentId(), halt)));
+            }
+        }
+        return frames;
+    }
+
+    private Frame frame(String event, Object data) {
+        return new Frame(position.getAsLong(), event, Json.write(data));
+    }
+
+    /** A halt or its end as the stream tells it. */
+    record Halted(
+            String agentId,
+            boolean halted,
+            @Nullable String haltedBy,
+            @Nullable String reason,
+            @Nullable Instant haltedAt) {
+        static Halted of(String agentId, AgentPresence.@Nullable Halt halt) {
+            return halt == null
+                    ? new Halted(agentId, false, null, null, null)
+                    : new Halted(agentId, true, halt.haltedBy(), halt.reason(), halt.haltedAt());
+        }
+    }
+}

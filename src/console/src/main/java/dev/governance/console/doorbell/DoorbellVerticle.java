@@ -1,0 +1,73 @@
+package dev.governance.console.doorbell;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Topic;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Doorbell.Rung;
+import dev.governance.console.db.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.pubsub.PgSubscriber;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears what Postgres rings and passes it on; rings by itself when nothing is heard. */
+public final class DoorbellVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DoorbellVerticle.class);
+
+    private static final long RECONNECT_MS = 500;
+
+    /** Without NOTIFY (a pooler in between, a missing trigger) everything is at most this late. */
+    private static final Duration TIMER = Duration.ofSeconds(5);
+
+    private final Bus bus;
+    private final Database database;
+    private final PgConnectOptions options;
+    private @Nullable PgSubscriber subscriber;
+
+    public DoorbellVerticle(Bus bus, Database database, PgConnectOptions options) {
+        this.bus = bus;
+        this.database = database;
+        this.options = options;
+    }
+
+    @Override
+    public Future<?> start() {
+        PgSubscriber listening = PgSubscriber.subscriber(vertx, options);
+        subscriber = listening;
+        listening.reconnectPolicy(tries -> RECONNECT_MS);
+        listening
+                .channel(Notification.CHANNEL)
+                // What was rung while the connection was away is lost, so every (re)subscription rings for all.
+                .subscribeHandler(subscribed -> ringAll(true))
+                .handler(this::heard);
+        bus.answer(Doorbell.PING, ping -> database.ping().map(answered -> new Doorbell.Pong()));
+        vertx.setPeriodic(TIMER.toMillis(), timer -> ringAll(false));
+        return listening.connect();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return subscriber == null ? Future.succeededFuture() : subscriber.close();
+    }
+
+    private void heard(String payload) {
+        Notification.topicOf(payload)
+                .ifPresentOrElse(
+                        topic -> ring(topic, true),
+                        () -> LOG.atWarn()
+                                .addKeyValue("payload", payload)
+                                .log("an unknown bell rang; is the database newer than this console?"));
+    }
+
+    private void ringAll(boolean heard) {
+        Notification.topics().forEach(topic -> ring(topic, heard));
+    }
+
+    private void ring(Topic<Rung> topic, boolean heard) {
+        bus.announce(topic, new Rung(heard));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.governance.console.ledger;
+
+import dev.governance.chain.CanonicalJson;
+import dev.governance.chain.ChainEvent;
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.Sanitizer;
+import dev.governance.chain.Timestamps;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Appends the console's own audit rows, in the transaction of the act that they record. */
+public final class Ledger {
+    private static final int NAME_LENGTH = 256;
+    private static final int KIND_LENGTH = 128;
+
+    private final ChainKey key;
+    private final Clock clock;
+    private final LedgerStore store = new LedgerStore();
+
+    public Ledger(ChainKey key, Clock clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends to the chain of the entry's session and holds that session until the transaction ends, so call it last.
+     * The transaction must be READ COMMITTED: a snapshot from before the lock would show an older head.
+     *
+     * @return the id of the new event
+     */
+    public Future<UUID> append(Queries transaction, AuditEntry entry) {
+        Instant now = Timestamps.now(clock);
+        return store.lock(transaction, entry.sessionId())
+                .compose(locked -> store.head(transaction, entry.sessionId()))
+                .map(head -> event(entry, head.orElse(null), now))
+                .compose(event -> store.insert(transaction, event, key.mac(event.canonicalBytes()))
+                        .map(event.eventId()));
+    }
+
+    private static ChainEvent event(AuditEntry entry, @Nullable String head, Instant now) {
+        return new ChainEvent(
+                UUID.randomUUID(),
+                entry.sessionId(),
+                Sanitizer.text(entry.agentId(), NAME_LENGTH),
+                null,
+                Sanitizer.text(entry.kind(), KIND_LENGTH),
+                null,
+                null,
+                null,
+                CanonicalJson.write(Sanitizer.metadata(entry.metadata())),
+                head,
+                now);
+    }
+}
