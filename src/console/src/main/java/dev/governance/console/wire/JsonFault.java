@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.stream.Collectors;
 
 /** Says what is wrong with a body without repeating what it holds: it may hold a password. */
@@ -12,6 +13,9 @@ final class JsonFault {
         if (fault instanceof UnrecognizedPropertyException unknown) {
             return "member \"" + unknown.getPropertyName() + "\" is unknown; known are "
                     + unknown.getKnownPropertyIds();
+        }
+        if (fault instanceof ValueInstantiationException refused && refused.getCause() != null) {
+            return String.valueOf(refused.getCause().getMessage()); // a record's own words, without the value
         }
         if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return "member \"" + path(mapping) + "\" is missing or of the wrong type";

@@ -1,0 +1,94 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Auth;
+import dev.governance.console.contract.Permission;
+import dev.governance.console.contract.Presence;
+import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.Caller;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** {@code /api/agents}: who lives, halting and resuming. */
+final class AgentRoutes {
+    private final Bus bus;
+    private final Guard guard;
+
+    AgentRoutes(Bus bus, Guard guard) {
+        this.bus = bus;
+        this.guard = guard;
+    }
+
+    void mount(Router router) {
+        router.get("/api/agents/presence")
+                .handler(guard.allows(Permission.READ))
+                .handler(this::presence);
+        router.post("/api/agents/:agent_id/halt")
+                .handler(guard.allows(Permission.HALT))
+                .handler(this::halt);
+        router.post("/api/agents/:agent_id/resume")
+                .handler(guard.allows(Permission.HALT))
+                .handler(this::resume);
+    }
+
+    private void presence(RoutingContext context) {
+        Http.send(context, bus.ask(Presence.AGENTS, new Presence.All()).map(answer -> new Agents(answer.agents())));
+    }
+
+    private void halt(RoutingContext context) {
+        Why body = Http.body(context, Why.class);
+        Presence.Halt halt = new Presence.Halt(
+                context.pathParam("agent_id"), Guard.caller(context), body.reason(), Http.idempotencyKey(context));
+        Http.send(
+                context,
+                bus.ask(Presence.HALT, halt)
+                        .map(halted -> new Halted(true, halted.agentId(), "halted", halted.haltedAt())));
+    }
+
+    private void resume(RoutingContext context) {
+        WhyAndPassword body = Http.body(context, WhyAndPassword.class);
+        Caller by = Guard.caller(context);
+        UUID key = Http.idempotencyKey(context);
+        String address = context.request().remoteAddress().hostAddress();
+        Http.send(
+                context,
+                bus.ask(Auth.STEP_UP, new Auth.StepUp(by, body.password(), address))
+                        .compose(sure -> bus.ask(
+                                Presence.RESUME,
+                                new Presence.Resume(context.pathParam("agent_id"), by, body.reason(), key)))
+                        .map(resumed -> new Resumed(true, resumed.agentId(), "resumed", resumed.resumedAt())));
+    }
+
+    record Agents(List<AgentPresence> agents) {}
+
+    record Why(String reason) {
+        Why {
+            required(reason, "reason");
+        }
+    }
+
+    record WhyAndPassword(String reason, String password) {
+        WhyAndPassword {
+            required(reason, "reason");
+            required(password, "password");
+        }
+
+        @Override
+        public String toString() {
+            return "WhyAndPassword[hidden]";
+        }
+    }
+
+    private static void required(String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is required");
+        }
+    }
+
+    record Halted(boolean ok, String agentId, String action, Instant haltedAt) {}
+
+    record Resumed(boolean ok, String agentId, String action, Instant resumedAt) {}
+}

@@ -1,0 +1,164 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.wire.Json;
+import dev.governance.console.wire.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How requests are read and answers written; the one place where a {@link Fault} becomes a status. */
+final class Http {
+    private static final Logger LOG = LoggerFactory.getLogger(Http.class);
+
+    static final String REQUEST_ID = "request-id";
+
+    private static final int TOO_LARGE = 413;
+    private static final int SERVER_ERROR = 500;
+
+    static <T> T body(RoutingContext context, Class<T> type) {
+        String text = context.body().asString();
+        if (text == null || text.isBlank()) {
+            throw new Refusal(Fault.INVALID, "invalid_body", "the body is empty; send a JSON object");
+        }
+        try {
+            return Json.read(text, type);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Fault.INVALID, "invalid_body", "body: " + e.getMessage());
+        }
+    }
+
+    static UUID uuid(RoutingContext context, String parameter) {
+        return uuid(parameter, context.pathParam(parameter));
+    }
+
+    static UUID uuid(String name, String text) {
+        try {
+            UUID id = UUID.fromString(text);
+            if (id.toString().equalsIgnoreCase(text)) { // UUID.fromString takes "1-1-1-1-1" too
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below, like the ones that only look like a UUID
+        }
+        throw new Refusal(
+                Fault.INVALID,
+                "invalid_" + name,
+                name + " is not a UUID of the form 123e4567-e89b-12d3-a456-426614174000");
+    }
+
+    static Optional<String> query(RoutingContext context, String name) {
+        return context.queryParam(name).stream()
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+    }
+
+    static long number(RoutingContext context, String name, long fallback, long least, long most) {
+        Optional<String> text = query(context, name);
+        if (text.isEmpty()) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like the ones out of range
+        }
+        throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is a whole number from " + least + " to " + most);
+    }
+
+    /** The key that makes a repeated command one command. */
+    static @Nullable UUID idempotencyKey(RoutingContext context) {
+        String key = context.request().getHeader("idempotency-key");
+        return key == null ? null : uuid("idempotency-key", key);
+    }
+
+    static void send(RoutingContext context, Future<?> answer) {
+        answer.onSuccess(value -> write(context, 200, "application/json", value))
+                .onFailure(context::fail);
+    }
+
+    /** Answers with the status set before. */
+    static void answer(RoutingContext context, Object value) {
+        write(context, context.response().getStatusCode(), "application/json", value);
+    }
+
+    /** Answers a failed request with a problem document (RFC 9457). */
+    static void refuse(RoutingContext context) {
+        if (context.response().ended() || context.response().headWritten()) {
+            return;
+        }
+        Refusal refusal = refusalOf(context);
+        if (refusal.retryAfterSeconds() > 0) {
+            context.response().putHeader("retry-after", Long.toString(refusal.retryAfterSeconds()));
+        }
+        Fault fault = refusal.fault();
+        write(
+                context,
+                fault.status(),
+                "application/problem+json",
+                new Problem(
+                        "about:blank#" + refusal.code(),
+                        title(fault),
+                        fault.status(),
+                        refusal.reason(),
+                        refusal.code(),
+                        context.get(REQUEST_ID)));
+    }
+
+    private static Refusal refusalOf(RoutingContext context) {
+        if (context.failure() instanceof Refusal refusal) {
+            return refusal;
+        }
+        int status = context.statusCode();
+        if (status == TOO_LARGE) {
+            return new Refusal(
+                    Fault.TOO_LARGE, "body_too_large", "the body is larger than " + HttpVerticle.BODY_LIMIT + " bytes");
+        }
+        if (status >= 400 && status < SERVER_ERROR) {
+            return new Refusal(Fault.INVALID, "invalid_request", "the request cannot be understood");
+        }
+        LOG.atError()
+                .addKeyValue("request", context.<String>get(REQUEST_ID))
+                .addKeyValue("path", context.normalizedPath())
+                .setCause(context.failure())
+                .log("a request failed unexpectedly");
+        return new Refusal(Fault.BUG, "bug", "the console failed; its log says why under this request id");
+    }
+
+    private static String title(Fault fault) {
+        return switch (fault) {
+            case INVALID -> "Invalid request";
+            case UNAUTHENTICATED -> "Sign in first";
+            case FORBIDDEN -> "Not allowed";
+            case NOT_FOUND -> "Not found";
+            case CONFLICT -> "Somebody was faster, or it is done already";
+            case TOO_LARGE -> "Too large";
+            case TOO_MANY -> "Too many tries";
+            case BUG -> "The console failed";
+            case UNAVAILABLE -> "Not available now";
+        };
+    }
+
+    private static void write(RoutingContext context, int status, String type, Object value) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader("content-type", type)
+                .putHeader("cache-control", "no-store")
+                .end(Json.write(value))
+                .onFailure(gone -> LOG.atDebug().setCause(gone).log("the client left before its answer"));
+    }
+
+    private Http() {}
+}

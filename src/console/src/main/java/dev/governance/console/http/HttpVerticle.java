@@ -1,0 +1,91 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Bus;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Clock;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** The front door: every route asks the bus; none touches a store. */
+public final class HttpVerticle extends VerticleBase {
+    /** Bytes of a request's body. */
+    static final int BODY_LIMIT = 64 * 1024;
+
+    private static final int HEADER_LIMIT = 16 * 1024;
+    private static final int URL_LIMIT = 8 * 1024;
+    private static final int IDLE_SECONDS = 120;
+    private static final int SEND_BUFFER = 64 * 1024; // so that a stuck reader is noticed early
+
+    private final Bus bus;
+    private final HttpSettings settings;
+    private final Clock clock;
+    private final IntConsumer listening;
+    private @Nullable StreamRoutes stream;
+
+    /**
+     * Creates the verticle.
+     *
+     * @param listening is told the port once the door is open
+     */
+    public HttpVerticle(Bus bus, HttpSettings settings, Clock clock, IntConsumer listening) {
+        this.bus = bus;
+        this.settings = settings;
+        this.clock = clock;
+        this.listening = listening;
+    }
+
+    @Override
+    public Future<?> start() {
+        return vertx.executeBlocking(Webroot::load).compose(this::listen);
+    }
+
+    @Override
+    public Future<?> stop() {
+        if (stream != null) {
+            stream.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    private Future<HttpServer> listen(Webroot webroot) {
+        return vertx.createHttpServer(options())
+                .requestHandler(router(webroot))
+                .listen()
+                .onSuccess(server -> listening.accept(server.actualPort()));
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(settings.port())
+                .setMaxHeaderSize(HEADER_LIMIT)
+                .setMaxInitialLineLength(URL_LIMIT)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setSendBufferSize(SEND_BUFFER)
+                .setCompressionSupported(false);
+    }
+
+    private Router router(Webroot webroot) {
+        Guard guard = new Guard(bus, settings.secureCookies());
+        StreamRoutes events = new StreamRoutes(bus, guard, clock, settings, webroot.build());
+        stream = events;
+        Router router = Router.router(vertx);
+        router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
+        router.route().handler(new Origins(settings.origins())::check);
+        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        new HealthRoutes(bus, settings.version()).mount(router);
+        new AuthRoutes(bus, guard, clock).mount(router);
+        new PostureRoutes(bus, guard).mount(router);
+        new EventRoutes(bus, guard).mount(router);
+        new GateRoutes(bus, guard).mount(router);
+        new AgentRoutes(bus, guard).mount(router);
+        events.mount(vertx, router);
+        new StaticFiles(webroot).mount(router);
+        return router;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lets only our own pages change state: a foreign page can neither send JSON nor hide where it comes from. */
+final class Origins {
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+    private final Set<String> allowed;
+
+    Origins(Set<String> allowed) {
+        this.allowed = allowed;
+    }
+
+    void check(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (SAFE.contains(request.method())) {
+            context.next();
+            return;
+        }
+        String type = request.getHeader("content-type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new Refusal(Fault.INVALID, "content_type", "send content-type: application/json");
+        }
+        if (!isOurs(request)) {
+            throw new Refusal(Fault.FORBIDDEN, "foreign_origin", "this request comes from another site's page");
+        }
+        context.next();
+    }
+
+    private boolean isOurs(HttpServerRequest request) {
+        String origin = request.getHeader("origin");
+        if (origin != null && allowed.contains(origin)) {
+            return true;
+        }
+        String site = request.getHeader("sec-fetch-site");
+        if (site != null && !OWN_SITES.contains(site)) {
+            return false;
+        }
+        return origin == null || sameHost(origin, request.getHeader("host"));
+    }
+
+    private static boolean sameHost(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.governance.console.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.UUID;
+
+/** Headers on every answer: the page may load its own files only, and nobody may frame it. */
+final class SecurityHeaders {
+    private static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                    + "font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html gc-worker";
+
+    static void add(RoutingContext context) {
+        String requestId = UUID.randomUUID().toString().substring(0, 8);
+        context.put(Http.REQUEST_ID, requestId);
+        MultiMap headers = context.response().headers();
+        headers.set("content-security-policy", CONTENT_POLICY);
+        headers.set("x-content-type-options", "nosniff");
+        headers.set("referrer-policy", "no-referrer");
+        headers.set("cross-origin-opener-policy", "same-origin");
+        headers.set("cross-origin-resource-policy", "same-origin");
+        headers.set("x-frame-options", "DENY");
+        headers.set("x-request-id", requestId);
+        context.next();
+    }
+
+    private SecurityHeaders() {}
+}

@@ -1,0 +1,104 @@
+package dev.governance.console.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One browser's stream: what was missed first, then what happens; hung up on when it cannot keep up. */
+final class SseConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(SseConnection.class);
+
+    /** Bytes a slow reader may owe; beyond it the browser reconnects and catches up from the table. */
+    static final int OWED_LIMIT = 1024 * 1024;
+
+    /** Batches kept while the replay is read. */
+    private static final int EARLY_LIMIT = 1_000;
+
+    private final HttpServerResponse response;
+    private final String token;
+    private final UUID userId;
+    private final List<Buffer> early = new ArrayList<>();
+    private boolean open;
+    private boolean closed;
+
+    SseConnection(HttpServerResponse response, String token, UUID userId) {
+        this.response = response;
+        this.token = token;
+        this.userId = userId;
+    }
+
+    /** Begins the answer with the replay; frames that came meanwhile follow it. */
+    void open(Buffer first) {
+        if (closed) {
+            return;
+        }
+        response.setChunked(true)
+                .setWriteQueueMaxSize(OWED_LIMIT)
+                .putHeader("content-type", "text/event-stream")
+                .putHeader("cache-control", "no-store")
+                .putHeader("x-accel-buffering", "no");
+        open = true;
+        write(first);
+        early.forEach(this::write);
+        early.clear();
+    }
+
+    void send(Buffer frames) {
+        if (open) {
+            write(frames);
+        } else if (early.size() < EARLY_LIMIT) {
+            early.add(frames);
+        } else {
+            hangUp();
+        }
+    }
+
+    /** Says why, then ends. */
+    void end(Buffer bye) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (open) {
+            response.end(bye).onFailure(SseConnection::gone);
+        }
+    }
+
+    void closed() {
+        closed = true;
+        early.clear();
+    }
+
+    String token() {
+        return token;
+    }
+
+    UUID userId() {
+        return userId;
+    }
+
+    private void write(Buffer frames) {
+        if (closed) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            hangUp();
+            return;
+        }
+        response.write(frames).onFailure(SseConnection::gone);
+    }
+
+    private void hangUp() {
+        closed = true;
+        early.clear();
+        response.reset();
+    }
+
+    private static void gone(Throwable reason) {
+        LOG.atDebug().setCause(reason).log("a browser left the stream");
+    }
+}

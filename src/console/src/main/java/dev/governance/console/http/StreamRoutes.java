@@ -1,0 +1,164 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Auth;
+import dev.governance.console.contract.Bridge;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Permission;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** {@code /api/stream/events}: server-sent events. */
+final class StreamRoutes {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15); // under the 60 s after which proxies hang up
+
+    private static final Duration SESSION_CHECK = Duration.ofSeconds(30);
+
+    private static final int CONNECTIONS = 2_000;
+    private static final int CONNECTIONS_PER_USER = 40;
+
+    /** Browsers that lost the same server come back spread over this many milliseconds. */
+    private static final int RETRY_LEAST_MS = 1_000;
+
+    private static final int RETRY_MOST_MS = 3_000;
+
+    private final Bus bus;
+    private final Guard guard;
+    private final Clock clock;
+    private final HttpSettings settings;
+    private final String build;
+    private final Set<SseConnection> connections = new LinkedHashSet<>();
+
+    StreamRoutes(Bus bus, Guard guard, Clock clock, HttpSettings settings, String build) {
+        this.bus = bus;
+        this.guard = guard;
+        this.clock = clock;
+        this.settings = settings;
+        this.build = build;
+    }
+
+    void mount(Vertx vertx, Router router) {
+        router.get("/api/stream/events").handler(guard.allows(Permission.READ)).handler(this::open);
+        bus.listen(Bridge.FRAMES, this::broadcast);
+        bus.listen(Doorbell.SESSIONS, rung -> checkSessions());
+        vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
+        vertx.setPeriodic(SESSION_CHECK.toMillis(), timer -> checkSessions());
+    }
+
+    /** Tells every browser that this node goes. */
+    void close() {
+        snapshot().forEach(connection -> connection.end(bye("the server is restarting")));
+        connections.clear();
+    }
+
+    private void open(RoutingContext context) {
+        long lastSeen = lastSeen(context);
+        UUID userId = Guard.caller(context).userId();
+        refuseTooMany(userId);
+        SseConnection connection = new SseConnection(context.response(), Guard.token(context), userId);
+        // Listening begins here, before the replay is read, so nothing falls between the two.
+        connections.add(connection);
+        context.response().closeHandler(closed -> forget(connection)).exceptionHandler(broken -> forget(connection));
+        bus.ask(Bridge.MISSED, new Bridge.Since(lastSeen))
+                .onSuccess(missed -> connection.open(beginning(lastSeen, missed)))
+                .onFailure(failure -> {
+                    forget(connection);
+                    context.fail(failure);
+                });
+    }
+
+    private void refuseTooMany(UUID userId) {
+        long own = connections.stream()
+                .filter(connection -> connection.userId().equals(userId))
+                .count();
+        if (own >= CONNECTIONS_PER_USER || connections.size() >= CONNECTIONS) {
+            throw new Refusal(Fault.TOO_MANY, "too_many_streams", "too many open streams; close some tabs")
+                    .retryAfter(HEARTBEAT);
+        }
+    }
+
+    private Buffer beginning(long lastSeen, Bridge.Missed missed) {
+        long position = missed.position();
+        Buffer buffer = SseText.retry(ThreadLocalRandom.current().nextLong(RETRY_LEAST_MS, RETRY_MOST_MS));
+        buffer.appendBuffer(SseText.of(SseText.frame(
+                Math.max(0, Math.min(lastSeen < 0 ? position : lastSeen, position)),
+                "hello",
+                new Hello(clock.instant(), settings.version(), build, position))));
+        if (!missed.reset().isEmpty()) {
+            return buffer.appendBuffer(SseText.of(SseText.frame(position, "reset", new Reason(missed.reset()))));
+        }
+        if (lastSeen < 0) {
+            return buffer;
+        }
+        return buffer.appendBuffer(SseText.of(missed.frames()))
+                .appendBuffer(SseText.of(SseText.frame(
+                        position, "caught-up", new CaughtUp(missed.frames().size(), position))));
+    }
+
+    private void broadcast(Bridge.Frames frames) {
+        if (!connections.isEmpty()) {
+            everyone(SseText.of(frames.frames()));
+        }
+    }
+
+    private void everyone(Buffer frames) {
+        snapshot().forEach(connection -> connection.send(frames));
+    }
+
+    private void checkSessions() {
+        snapshot().forEach(this::checkSession);
+    }
+
+    private void checkSession(SseConnection connection) {
+        bus.ask(Auth.SESSION, new Auth.Token(connection.token())).onFailure(failure -> {
+            // A database that does not answer ends nobody's stream; a session that is over does.
+            if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
+                connection.end(bye("your session has ended"));
+                forget(connection);
+            }
+        });
+    }
+
+    private void forget(SseConnection connection) {
+        connection.closed();
+        connections.remove(connection);
+    }
+
+    private List<SseConnection> snapshot() {
+        return new ArrayList<>(connections); // writing may close a connection and change the set
+    }
+
+    private static Buffer bye(String reason) {
+        return Buffer.buffer("event: bye\ndata: {\"reason\":\"" + reason + "\"}\n\n");
+    }
+
+    private static long lastSeen(RoutingContext context) {
+        String header = context.request().getHeader("last-event-id");
+        Optional<String> given = header == null ? Http.query(context, "last_event_id") : Optional.of(header);
+        try {
+            return given.map(Long::parseLong).orElse(-1L);
+        } catch (NumberFormatException e) {
+            throw new Refusal(Fault.INVALID, "invalid_last_event_id", "last_event_id is a stream position, a number");
+        }
+    }
+
+    record Hello(Instant time, String version, String build, long position) {}
+
+    record CaughtUp(int count, long position) {}
+
+    record Reason(String reason) {}
+}

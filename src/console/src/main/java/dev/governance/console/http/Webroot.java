@@ -1,0 +1,73 @@
+package dev.governance.console.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The dashboard as it was packed.
+ *
+ * @param build a hash over every file, the same on every node of one version
+ * @param page index.html with the build filled in
+ */
+record Webroot(String build, String page) {
+    private static final int BUILD_LENGTH = 12;
+
+    /** Reads the dashboard from the class path; blocks, so not on an event loop. */
+    static Webroot load() {
+        URL index = Webroot.class.getResource("/webroot/index.html");
+        if (index == null) {
+            throw new IllegalStateException("the dashboard is missing from this build: webroot/index.html");
+        }
+        try {
+            String build = hash(index);
+            try (InputStream in = index.openStream()) {
+                String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                return new Webroot(build, page.replace("{{build}}", build));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the dashboard cannot be read", e);
+        } catch (URISyntaxException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the dashboard cannot be read", e);
+        }
+    }
+
+    private static String hash(URL index) throws IOException, URISyntaxException, NoSuchAlgorithmException {
+        URI uri = index.toURI();
+        if (!"jar".equals(uri.getScheme())) {
+            return hash(Path.of(uri).resolveSibling("."));
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+            return hash(jar.getPath("/webroot"));
+        }
+    }
+
+    private static String hash(Path folder) throws IOException, NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (Path file : files(folder)) {
+            digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(Files.readAllBytes(file));
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, BUILD_LENGTH);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}
