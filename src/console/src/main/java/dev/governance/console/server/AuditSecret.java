@@ -24,12 +24,12 @@ public final class AuditSecret {
     /**
      * Reads the secret for a database that is not ours.
      *
-     * @throws IllegalArgumentException when it is missing or weak; the message says how to make one
+     * @throws StartProblem when it is missing or weak; the message says how to make one
      */
     public static String required(Map<String, String> environment) {
         String secret = environment.get(VARIABLE);
         if (secret == null || secret.isEmpty()) {
-            throw new IllegalArgumentException(VARIABLE
+            throw new StartProblem(VARIABLE
                     + " is not set. It is the secret your agents sign with; without it nothing can be verified."
                     + " Set it to the value your agents use, or make one: openssl rand -hex 32");
         }
@@ -69,7 +69,7 @@ public final class AuditSecret {
             ChainKey.ofSecret(secret);
             return secret;
         } catch (WeakSecretException e) {
-            throw new IllegalArgumentException(VARIABLE + ": " + e.getMessage(), e);
+            throw new StartProblem(VARIABLE + ": " + e.getMessage() + "; make one: openssl rand -hex 32", e);
         }
     }
 

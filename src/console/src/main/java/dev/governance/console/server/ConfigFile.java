@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -20,19 +21,19 @@ public final class ConfigFile {
      * Reads the configuration.
      *
      * @param file overrides some of the defaults; null for none
-     * @throws IllegalArgumentException when a key is unknown or a value does not fit; the message names it
+     * @throws StartProblem when a key is unknown or a value does not fit; the message names it
      */
     public static Config read(@Nullable Path file, Map<String, String> environment) {
-        ObjectNode merged = (ObjectNode) Json.tree(defaults());
-        if (file != null) {
-            merge(merged, fileTree(file));
-        }
-        environment(merged, environment);
-        String where = file == null ? "configuration" : file.toString();
         try {
+            ObjectNode merged = (ObjectNode) Json.tree(defaults());
+            if (file != null) {
+                merge(merged, fileTree(file));
+            }
+            environment(merged, environment);
             return Json.read(merged.toString(), Config.class);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+            String where = file == null ? "configuration: " : "configuration with " + file + ": ";
+            throw new StartProblem(where + e.getMessage(), e);
         }
     }
 
@@ -54,10 +55,10 @@ public final class ConfigFile {
                 return object;
             }
             throw new IllegalArgumentException("expected an object");
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no such file", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("configuration file " + file + " cannot be read: " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("configuration file " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("it cannot be read: " + e.getMessage(), e);
         }
     }
 

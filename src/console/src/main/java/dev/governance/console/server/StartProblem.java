@@ -1,20 +1,16 @@
 package dev.governance.console.server;
 
-import java.net.BindException;
+import org.jspecify.annotations.Nullable;
 
-/** Says what stood in the way of a start, and the way out. */
-final class StartProblem {
-    static RuntimeException explained(RuntimeException failure, Config.Http http) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return new IllegalStateException(
-                        "port " + http.port() + " on " + http.host()
-                                + " is taken or may not be used; choose another with --port N (0 picks a free one)",
-                        failure);
-            }
-        }
-        return failure;
+/** Something about the start that a person has to mend: the message says what, where, and the way out. */
+public final class StartProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StartProblem(String message) {
+        this(message, null);
     }
 
-    private StartProblem() {}
+    public StartProblem(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
 }

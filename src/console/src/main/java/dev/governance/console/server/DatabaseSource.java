@@ -1,0 +1,102 @@
+package dev.governance.console.server;
+
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.embedded.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Where the data are: a database that was named, or the embedded one of a folder, started if need be. */
+public final class DatabaseSource implements AutoCloseable {
+    public static final String VARIABLE = "GOVERNANCE_DATABASE_URL";
+
+    private final DatabaseUrl url;
+    private final @Nullable Path folder;
+    private final @Nullable EmbeddedPostgres started;
+    private final Map<String, String> environment;
+
+    private DatabaseSource(
+            DatabaseUrl url,
+            @Nullable Path folder,
+            @Nullable EmbeddedPostgres started,
+            Map<String, String> environment) {
+        this.url = url;
+        this.folder = folder;
+        this.started = started;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** The embedded database of a folder, for this process alone. */
+    public static DatabaseSource embedded(Path folder, Map<String, String> environment, Consumer<String> progress) {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, progress);
+        return new DatabaseSource(postgres.url(), folder, postgres, environment);
+    }
+
+    /** For a server: the database that the environment names, else the embedded one for this process alone. */
+    public static DatabaseSource forServer(Path folder, Map<String, String> environment, Consumer<String> progress) {
+        return named(null, environment)
+                .map(url -> new DatabaseSource(url, null, null, environment))
+                .orElseGet(() -> embedded(folder, environment, progress));
+    }
+
+    /**
+     * For a command: the database that {@code given} or the environment names, else the embedded one of the folder,
+     * running or not.
+     *
+     * @param makes whether the command may begin a new embedded database where there is none
+     */
+    public static DatabaseSource forCommand(
+            @Nullable String given,
+            Path folder,
+            boolean makes,
+            Map<String, String> environment,
+            Consumer<String> progress) {
+        Optional<DatabaseUrl> named = named(given, environment);
+        if (named.isPresent()) {
+            return new DatabaseSource(named.get(), null, null, environment);
+        }
+        Optional<DatabaseUrl> running = EmbeddedPostgres.running(folder);
+        if (running.isPresent()) {
+            return new DatabaseSource(running.get(), folder, null, environment);
+        }
+        if (!makes && !Files.exists(folder)) {
+            throw new StartProblem("there are no data in " + folder + "; name a database with --database-url or "
+                    + VARIABLE + ", or the folder with --data DIR");
+        }
+        return embedded(folder, environment, progress);
+    }
+
+    private static Optional<DatabaseUrl> named(@Nullable String given, Map<String, String> environment) {
+        String text = given == null ? environment.getOrDefault(VARIABLE, "") : given;
+        return text.isBlank() ? Optional.empty() : Optional.of(DatabaseUrl.parse(text));
+    }
+
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    /** Whether the database is ours alone, so that it may be altered without asking. */
+    public boolean isEmbedded() {
+        return folder != null;
+    }
+
+    /**
+     * The secret that signs this database's chain.
+     *
+     * @throws StartProblem when the database is not ours and no secret is set, or it is weak
+     */
+    public String auditSecret() {
+        return folder == null ? AuditSecret.required(environment) : AuditSecret.kept(folder, environment);
+    }
+
+    /** Stops the database if it was started here. */
+    @Override
+    public void close() {
+        if (started != null) {
+            started.close();
+        }
+    }
+}
