@@ -1,0 +1,39 @@
+package dev.governance.console.db.schema;
+
+import dev.governance.console.db.DatabaseUrl;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/** The forward-only SQL files of the jar, and the table that remembers which of them were applied. */
+final class SqlFiles {
+    /** Everything that is ours and not the SDK's. */
+    static final String SCHEMA = "governance_console";
+
+    /** Our own lock is taken first, so whoever holds Flyway's is an agent whose session id happens to be its number. */
+    private static final int LOCK_TRIES = 60;
+
+    static Flyway of(DatabaseUrl url, SdkSchema sdk, Consumer<String> line) {
+        FluentConfiguration files = Flyway.configure(SqlFiles.class.getClassLoader())
+                .dataSource(new JdbcSource(url))
+                .locations("classpath:migrations")
+                .failOnMissingLocations(true)
+                .validateMigrationNaming(true)
+                .schemas(SCHEMA)
+                .createSchemas(true)
+                .table("schema_history")
+                .placeholders(Map.of("sdk", sdk.identifier()))
+                // Each part of the house numbers its own block of files.
+                .outOfOrder(true)
+                .lockRetryCount(LOCK_TRIES)
+                .loggers("slf4j")
+                .callbacks(new Step(line));
+        // With it CREATE INDEX CONCURRENTLY waits for Flyway's own transaction, for ever.
+        files.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        return files.load();
+    }
+
+    private SqlFiles() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.db.schema;
+
+import org.jspecify.annotations.NullMarked;
