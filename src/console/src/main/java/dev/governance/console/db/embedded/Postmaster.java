@@ -78,7 +78,9 @@ final class Postmaster {
             if (!process.isAlive()) {
                 throw new DatabaseProblem("PostgreSQL ended while it started; its log says why: " + log);
             }
-            if (line(data, STATE_LINE).filter("ready"::equals).isPresent()) {
+            // The file of a server that was killed says "ready" until the new one has written its own.
+            if (running(data).isPresent()
+                    && line(data, STATE_LINE).filter("ready"::equals).isPresent()) {
                 return;
             }
             pause();
@@ -104,6 +106,7 @@ final class Postmaster {
     /** The server that runs on a data directory, whoever started it. */
     static Optional<ProcessHandle> running(Path data) {
         return line(data, 0)
+                .filter(text -> text.matches("[0-9]{1,18}")) // it may be half-written
                 .map(Long::parseLong)
                 .flatMap(ProcessHandle::of)
                 .filter(ProcessHandle::isAlive)
