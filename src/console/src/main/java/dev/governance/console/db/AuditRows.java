@@ -3,12 +3,9 @@ package dev.governance.console.db;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.EventSummary;
-import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Outcome;
 import io.vertx.sqlclient.Row;
-import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the audit log as people may see them: every event leaves the database through here, redacted. */
 public final class AuditRows {
@@ -21,7 +18,7 @@ public final class AuditRows {
             case when octet_length(metadata_json::text) <= 131072 then metadata_json::text end as metadata,
             prev_hash, hmac_value, chain_seq, created_at""";
 
-    private final UnaryOperator<String> redaction;
+    private final RedactedJson json;
 
     /**
      * Prepares reading.
@@ -29,11 +26,11 @@ public final class AuditRows {
      * @param redaction takes metadata as JSON text and gives it back without secrets
      */
     public AuditRows(UnaryOperator<String> redaction) {
-        this.redaction = redaction;
+        this.json = new RedactedJson(redaction);
     }
 
     public AuditEvent of(Row row) {
-        JsonNode metadata = metadata(row.getString("metadata"));
+        JsonNode metadata = json.of(row.getString("metadata"));
         String kind = row.getString("kind");
         String model = row.getString("model");
         return new AuditEvent(
@@ -52,21 +49,5 @@ public final class AuditRows {
                 row.getOffsetDateTime("created_at").toInstant(),
                 Outcome.of(kind),
                 EventSummary.of(model, metadata));
-    }
-
-    private JsonNode metadata(@Nullable String text) {
-        if (text == null) {
-            return unreadable("metadata is larger than 128 KiB and not shown");
-        }
-        try {
-            return Json.tree(redaction.apply(text));
-        } catch (IllegalArgumentException e) {
-            // One row nested a thousand levels deep must not hide the page it stands on.
-            return unreadable("metadata is nested too deeply or holds too long a number to be shown");
-        }
-    }
-
-    private static JsonNode unreadable(String reason) {
-        return Json.tree(Json.write(Map.of("governance.unreadable", reason)));
     }
 }

@@ -45,14 +45,22 @@ public final class Ledger {
         return new ChainEvent(
                 UUID.randomUUID(),
                 entry.sessionId(),
-                Sanitizer.text(entry.agentId(), NAME_LENGTH),
+                fitting(entry.agentId(), NAME_LENGTH),
                 null,
-                Sanitizer.text(entry.kind(), KIND_LENGTH),
+                fitting(entry.kind(), KIND_LENGTH),
                 null,
                 null,
                 null,
                 CanonicalJson.write(Sanitizer.metadata(entry.metadata())),
                 head,
                 now);
+    }
+
+    /** Escapes make a text longer; a hostile name must not keep an act from being recorded. */
+    private static String fitting(String text, int limit) {
+        String clean = Sanitizer.text(text, limit);
+        return clean.codePointCount(0, clean.length()) <= limit
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, limit));
     }
 }
