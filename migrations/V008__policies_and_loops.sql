@@ -38,7 +38,7 @@ create or replace function ${sdk}.governance_wrapper_reg_agent_exists() returns 
 as $$
 begin
     if not exists (select from ${sdk}.governance_policies where agent_id = new.agent_id) then
-        raise exception 'agent_id % is not registered in governance_policies', new.agent_id
+        raise exception 'wrapper registration rejected: agent_id % not found in governance_policies', new.agent_id
             using errcode = 'foreign_key_violation';
     end if;
     return new;
