@@ -1,0 +1,170 @@
+// @ts-check
+// The API: JSON in, JSON out, problems as ApiError. Nothing is retried here: who shows the answer decides that.
+import { go, route } from './router.js';
+import { me } from './store.js';
+
+const PATIENCE_MS = 30_000;
+
+/** What the server refused, or why it could not be asked. */
+export class ApiError extends Error {
+  /**
+   * @param {object} problem
+   * @param {number} problem.status 0 when there was no answer
+   * @param {string} problem.code one word to compare: `already_halted`, `offline`, `timeout`…
+   * @param {string} problem.detail for people
+   * @param {string | null} [problem.requestId] finds the request in the server's log
+   * @param {number | null} [problem.retryAfter] seconds
+   * @param {string} [problem.request] as `GET /api/posture`
+   */
+  constructor({ status, code, detail, requestId = null, retryAfter = null, request = '' }) {
+    super(detail);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = code;
+    this.detail = detail;
+    this.requestId = requestId;
+    this.retryAfter = retryAfter;
+    this.request = request;
+  }
+}
+
+/**
+ * @typedef {object} Options
+ * @property {AbortSignal} [signal] ends the wait
+ * @property {number} [patienceMs] when it is given up
+ * @property {boolean} [anonymous] a 401 is an answer here, not the end of the session
+ * @property {string} [key] the idempotency key, the same for every try of one act
+ */
+
+/**
+ * @param {string} path
+ * @param {import('./router.js').Query} [params]
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ */
+export const get = async (path, params, options) => (await getPage(path, params, options)).items;
+
+/**
+ * Reads a list together with the address of its next page.
+ *
+ * @param {string} path
+ * @param {import('./router.js').Query} [params]
+ * @param {Options} [options]
+ * @returns {Promise<{ items: any, next: string | null }>}
+ */
+export async function getPage(path, params = {}, options = {}) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== null && value !== undefined && value !== '') {
+      search.set(name, String(value));
+    }
+  }
+  const text = search.toString();
+  const { body, headers } = await send('GET', text ? `${path}?${text}` : path, {}, options);
+  return { items: body, next: nextOf(headers.get('link')) };
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ */
+export async function post(path, body, options = {}) {
+  const init = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': options.key ?? newKey() },
+    body: JSON.stringify(body ?? {}),
+  };
+  return (await send('POST', path, init, options)).body;
+}
+
+/** A random UUID, also where `crypto.randomUUID` is missing (plain http on a name other than localhost). */
+export function newKey() {
+  if (crypto.randomUUID) {
+    return crypto.randomUUID();
+  }
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** @param {string | null} link the header, RFC 8288 */
+export function nextOf(link) {
+  return link?.match(/<([^>]*)>\s*;[^,]*\brel="?next\b/)?.[1] ?? null;
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {RequestInit} init
+ * @param {Options} options
+ */
+async function send(method, path, init, options) {
+  const request = `${method} ${path.split('?')[0]}`;
+  const timeout = AbortSignal.timeout(options.patienceMs ?? PATIENCE_MS);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  /** @type {Response} */
+  let response;
+  let text;
+  try {
+    response = await fetch(path, { ...init, signal, credentials: 'same-origin' });
+    text = await response.text();
+  } catch (failure) {
+    if (options.signal?.aborted) {
+      throw failure; // whoever gave up knows why
+    }
+    throw new ApiError({ ...unanswered(timeout.aborted), request });
+  }
+  const body = parsed(text);
+  if (response.ok && body !== undefined) {
+    return { body, headers: response.headers };
+  }
+  const error = problem(response, body, request);
+  if (error.status === 401 && !options.anonymous) {
+    signInAgain();
+  }
+  throw error;
+}
+
+/** @param {boolean} timedOut */
+function unanswered(timedOut) {
+  return timedOut
+    ? { status: 0, code: 'timeout', detail: 'The console did not answer in time.' }
+    : { status: 0, code: 'offline', detail: 'The console cannot be reached.' };
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Response} response @param {any} body @param {string} request */
+function problem(response, body, request) {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return new ApiError({
+    status: response.status,
+    code: typeof body?.code === 'string' ? body.code : 'unreadable',
+    detail: typeof body?.detail === 'string' ? body.detail : 'The answer could not be read.',
+    requestId: body?.request_id ?? response.headers.get('x-request-id'),
+    retryAfter: Number.isFinite(seconds) ? seconds : null,
+    request,
+  });
+}
+
+/** Goes to the sign-in page and remembers where from. */
+export function signInAgain() {
+  if (route.peek().path === '/login') {
+    return;
+  }
+  const wasHere = me.peek() !== null;
+  me.value = null;
+  const next = location.pathname + location.search;
+  go('/login', { next: next === '/' ? null : next, ended: wasHere ? 1 : null });
+}

@@ -1,0 +1,171 @@
+// @ts-check
+// The records of the API, as JSON (snake_case). The server's Java records are the source; this page only names them.
+
+/**
+ * @typedef {'pass' | 'warn' | 'fail' | 'halted'} AgentStatus
+ * @typedef {'PASS' | 'UNKNOWN' | 'WARN' | 'FAIL'} LampStatus
+ * @typedef {'audit' | 'scope' | 'cost' | 'gates' | 'loop' | 'presence' | 'contracts' | 'compliance'} Module
+ */
+
+/**
+ * One enforcement module of one agent.
+ *
+ * @typedef {object} Lamp
+ * @property {LampStatus} status
+ * @property {string | null} value a short figure beside the lamp
+ * @property {string | null} reason
+ * @property {string | null} since
+ * @property {string | null} event_id
+ * @property {number | null} chain_seq
+ */
+
+/**
+ * @typedef {object} Halt
+ * @property {string} halted_by
+ * @property {string | null} halted_at
+ * @property {string} reason
+ */
+
+/**
+ * @typedef {object} AgentPresence
+ * @property {string} agent_id
+ * @property {'live' | 'idle' | 'unresponsive' | 'never_seen'} status
+ * @property {string | null} last_heartbeat
+ * @property {string | null} started_at
+ * @property {string | null} operator_id
+ * @property {Record<string, unknown>} metadata
+ * @property {Halt | null} halt
+ */
+
+/**
+ * One line of trouble on a card; module `halt` is the halt itself.
+ *
+ * @typedef {object} Issue
+ * @property {Module | 'halt'} module
+ * @property {LampStatus} status
+ * @property {string} text
+ * @property {string | null} at
+ * @property {string | null} event_id
+ * @property {number | null} chain_seq
+ */
+
+/**
+ * @typedef {object} Agent
+ * @property {string} agent_id
+ * @property {AgentStatus} status
+ * @property {number} event_count
+ * @property {string | null} last_active
+ * @property {AgentPresence} presence
+ * @property {Record<Module, Lamp>} modules
+ * @property {Issue[]} issues the worst first
+ * @property {number} usd_today
+ * @property {number} tokens_today
+ * @property {number | null} cap_usd
+ * @property {number[]} activity events per minute of the last 30 minutes, oldest first
+ */
+
+/**
+ * @typedef {object} Verdict
+ * @property {'pass' | 'warn' | 'fail' | 'unknown'} status
+ * @property {string} headline
+ * @property {string} sentence
+ */
+
+/**
+ * @typedef {object} Totals
+ * @property {number} events
+ * @property {number} events_today
+ * @property {number} blocked_today
+ * @property {number} spend_usd_today
+ * @property {number | null} cap_usd_today
+ * @property {number} tokens_today
+ * @property {number} pending_approvals
+ * @property {string | null} next_expiry
+ */
+
+/**
+ * @typedef {object} Failing
+ * @property {string} session_id
+ * @property {string} verdict
+ * @property {string} headline
+ * @property {string | null} event_id
+ */
+
+/**
+ * @typedef {object} Chain
+ * @property {'verified' | 'tampered' | 'unverifiable' | 'unknown'} status
+ * @property {string | null} checked_at
+ * @property {number} sessions
+ * @property {number} sessions_known
+ * @property {number} events
+ * @property {Failing[]} failing
+ */
+
+/** @typedef {{ minute: string, decisions: number, blocked: number }} Minute */
+
+/**
+ * @typedef {object} Posture
+ * @property {string} timestamp the database's clock
+ * @property {string} [version] only in the snapshot
+ * @property {number} position
+ * @property {number} agent_count
+ * @property {Verdict} verdict
+ * @property {Totals} totals
+ * @property {Chain} chain
+ * @property {Minute[]} activity
+ * @property {Agent[]} agents
+ */
+
+/**
+ * A change of posture: sums whole, only the cards that differ.
+ *
+ * @typedef {Posture & { removed: string[] }} PostureFrame
+ */
+
+/**
+ * @typedef {object} AuditEvent
+ * @property {string} event_id
+ * @property {string} session_id
+ * @property {string} agent_id
+ * @property {string | null} parent_event_id
+ * @property {string} kind
+ * @property {string | null} model
+ * @property {string | null} input_hash
+ * @property {string | null} output_hash
+ * @property {unknown} metadata
+ * @property {string | null} prev_hash
+ * @property {string} hmac_value
+ * @property {number} chain_seq
+ * @property {string} created_at
+ * @property {'ok' | 'blocked' | 'error'} outcome
+ * @property {string} summary
+ */
+
+/**
+ * @typedef {object} Approval
+ * @property {string} request_id
+ * @property {string} agent_id
+ * @property {string} kind
+ * @property {string} action_hash
+ * @property {string} created_at
+ * @property {string} expires_at
+ * @property {string | null} reviewer_id
+ * @property {string | null} reviewing_since
+ * @property {unknown} payload
+ * @property {string | null} operator_id
+ * @property {'granted' | 'denied' | 'cancelled' | null} resolution
+ * @property {string | null} resolved_at
+ * @property {string | null} resolved_by
+ * @property {string | null} rationale
+ * @property {'self_approval' | 'operator_unknown' | 'role' | null} blocked
+ */
+
+/**
+ * @typedef {object} Me
+ * @property {string} user_id
+ * @property {string} username
+ * @property {'viewer' | 'admin'} role
+ * @property {string} session_expires_at
+ */
+
+export {};

@@ -1,0 +1,197 @@
+// @ts-check
+// Starts the console: who is here, which page, and what every page shares.
+import { effect, html, mount, signal, untracked } from './core/dom.js';
+import { plural } from './core/fmt.js';
+import { go, route, startRouter } from './core/router.js';
+import { pause, resume } from './core/session.js';
+import { build, clockOffset, connection, fleet, me, now, theme } from './core/store.js';
+import { on } from './core/stream.js';
+import { announce } from './ui/announce.js';
+import { isStale } from './ui/banner.js';
+import { startKeys } from './ui/keys.js';
+import { pageHead } from './ui/page-head.js';
+import { shell } from './ui/shell.js';
+import { empty, failure } from './ui/states.js';
+
+/** @typedef {import('./core/router.js').Page} Page */
+/** @typedef {{ default: (at: typeof route) => Page }} PageModule */
+
+const SECOND = 1000;
+const RETRY_MS = 5_000;
+
+/** @type {Record<string, () => Promise<PageModule>>} */
+const PAGES = {
+  '/posture': () => import('./pages/posture.js'),
+  '/approvals': () => import('./pages/approvals.js'),
+  '/audit': () => import('./pages/audit.js'),
+  '/login': () => import('./pages/login.js'),
+};
+
+/** @type {import('../vendor/signals-core.js').Signal<{ path: string, page: Page } | null>} */
+const shown = signal(null);
+
+/** @type {Page} */
+const notFound = {
+  title: 'Not found',
+  view: () => html`${pageHead({ title: 'There is no such page' })}<div class="card">${empty(
+    route.value.path,
+    'The address may be mistyped, or belong to a newer version of this console.',
+    html`<a class="btn" href="/posture">Go to the posture</a>`,
+  )}</div>`,
+};
+
+/** @param {unknown} error @returns {Page} */
+const broken = (error) => ({
+  title: 'Not available',
+  view: () => html`<div class="main"><h1>This page is not available</h1><div class="card">${failure({
+    title: 'It could not be opened',
+    error: error instanceof Error ? error : new Error(String(error)),
+    retry: () => location.reload(),
+  })}</div></div>`,
+});
+
+/** @param {string} path @returns {Promise<Page>} */
+async function pageAt(path) {
+  const load = PAGES[path];
+  try {
+    return load ? (await load()).default(route) : notFound;
+  } catch (error) {
+    return broken(error);
+  }
+}
+
+/** @param {string} path */
+async function enter(path) {
+  if (path === '/') {
+    go('/posture');
+    return;
+  }
+  const page = await pageAt(path);
+  if (route.peek().path !== path) {
+    return; // the visitor went on meanwhile
+  }
+  const before = shown.peek();
+  before?.page.unmount?.();
+  shown.value = { path, page };
+  page.mount?.();
+  if (before) {
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
+}
+
+/** One view for everything; a page that throws does not take the navigation with it. */
+function view() {
+  const at = shown.value;
+  if (!at) {
+    return html``;
+  }
+  try {
+    const body = at.page.view();
+    return at.page.bare ? body : shell(body);
+  } catch (error) {
+    console.error(error);
+    return shell(broken(error).view());
+  }
+}
+
+/** The worst news in the tab's title, also while nobody looks. */
+function title() {
+  const page = shown.value?.page;
+  const name = typeof page?.title === 'function' ? page.title() : (page?.title ?? '');
+  document.title = [prefix() + name, 'Governance Console'].filter(Boolean).join(' · ');
+}
+
+function prefix() {
+  const { posture, error } = fleet.value;
+  if (!me.value || (!posture && !error)) {
+    return '';
+  }
+  if (error || connection.value.state === 'lost') {
+    return '(?) ';
+  }
+  const urgent = posture?.agents.filter(({ status }) => status === 'fail' || status === 'halted').length ?? 0;
+  return urgent > 0 ? `(${urgent}) ` : '';
+}
+
+function followTheme() {
+  const chosen = theme.value;
+  if (chosen === 'system') {
+    delete document.documentElement.dataset.theme;
+  } else {
+    document.documentElement.dataset.theme = chosen;
+  }
+}
+
+function tick() {
+  if (!document.hidden) {
+    now.value = Date.now() + clockOffset.peek();
+  }
+}
+
+/** What is said aloud on every page. */
+function listen() {
+  on('halt', (halt) =>
+    announce(halt.halted ? `${halt.agent_id} was halted by ${halt.halted_by}` : `${halt.agent_id} was resumed`, {
+      urgent: true,
+    }),
+  );
+  on('gate', (gate) => gate.resolution === null && announce(`${gate.agent_id} asks for an approval`));
+  let told = false;
+  effect(() => {
+    const { caughtUp } = connection.value;
+    const stale = isStale.value;
+    if (stale && !told) {
+      untracked(() => announce('Connection lost. What you see is old.', { urgent: true }));
+    } else if (told && caughtUp) {
+      untracked(() => announce(`Connected again. Caught up: ${plural(caughtUp.events, 'event')}`));
+    }
+    told = stale;
+  });
+}
+
+async function start() {
+  const here = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? '';
+  build.value = { ...build.peek(), here };
+  startRouter();
+  startKeys();
+  listen();
+  effect(followTheme);
+  effect(title);
+  effect(() => {
+    if (me.value === null) {
+      untracked(pause); // the session ended somewhere: nothing of it stays in the page
+    }
+  });
+  setInterval(tick, SECOND);
+  mount(/** @type {Element} */ (document.getElementById('app')), view);
+  await arrive();
+  let entered = '';
+  effect(() => {
+    const { path } = route.value;
+    if (path !== entered) {
+      entered = path;
+      untracked(() => enter(path));
+    }
+  });
+}
+
+/** Finds out who is here; keeps asking while the console does not answer. */
+async function arrive() {
+  for (;;) {
+    try {
+      await resume();
+      if (route.peek().path === '/login') {
+        go('/posture');
+      }
+      return;
+    } catch (error) {
+      if (/** @type {import('./core/api.js').ApiError} */ (error).status === 401) {
+        return; // the sign-in page is next
+      }
+      shown.value = { path: '', page: { ...broken(error), bare: true } };
+      await new Promise((done) => setTimeout(done, RETRY_MS));
+    }
+  }
+}
+
+start();

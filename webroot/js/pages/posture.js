@@ -1,0 +1,84 @@
+// @ts-check
+// The posture: the verdict, five figures, and a card or a row per agent.
+import { computed, html, memo, nothing, repeat } from '../core/dom.js';
+import { setQuery } from '../core/router.js';
+import { fleet, isAdmin, zone } from '../core/store.js';
+import { card } from '../ui/card.js';
+import { fleetToolbar, narrowed } from '../ui/fleet-toolbar.js';
+import { haltDialog } from '../ui/halt-dialog.js';
+import { headline } from '../ui/headline.js';
+import { matrix } from '../ui/matrix.js';
+import { rawHead } from '../ui/page-head.js';
+import { firstAgent, postureFailed, postureLoading } from '../ui/posture-states.js';
+import { resumeDialog } from '../ui/resume-dialog.js';
+import { calmOrder } from '../ui/calm-order.js';
+import { statStrip } from '../ui/stat-strip.js';
+import { empty } from '../ui/states.js';
+
+/** @typedef {import('../core/types.js').Agent} Agent */
+
+/**
+ * @param {typeof import('../core/router.js').route} route
+ * @returns {import('../core/router.js').Page}
+ */
+export default function page(route) {
+  const order = calmOrder();
+  const halted = computed(() => route.value.query.halt ?? '');
+  const resumed = computed(() => route.value.query.resume ?? '');
+  const halting = computed(() => (halted.value ? haltDialog(halted.value) : null));
+  const resuming = computed(() => (resumed.value ? resumeDialog(resumed.value) : null));
+
+  function view() {
+    const { posture, error } = fleet.value;
+    if (error) {
+      return postureFailed(error);
+    }
+    if (!posture) {
+      return postureLoading();
+    }
+    if (posture.agent_count === 0) {
+      return firstAgent();
+    }
+    const { query } = route.value;
+    const agents = order.of(narrowed(posture.agents, query));
+    return html`${rawHead(headline(posture))}${statStrip(posture)}${fleetToolbar(posture, query)}${
+      agents.length === 0 ? html`<div class="card">${none()}</div>` : query.view === 'matrix' ? rows(agents) : cards(agents)
+    }${beyond(posture)}${isAdmin() ? dialogs(posture.agents) : nothing}`;
+  }
+
+  /** @param {Agent[]} agents */
+  const rows = (agents) => matrix(agents, isAdmin(), [zone.value]);
+
+  /** @param {Agent[]} agents */
+  function cards(agents) {
+    const admin = isAdmin();
+    return html`<section class="agents" aria-label="Agents" @pointerenter=${order.hold} @pointerleave=${order.release}
+      @focusin=${order.hold} @focusout=${order.release}>${repeat(
+        agents,
+        (agent) => agent.agent_id,
+        (agent, i) => html`${memo([agent, admin, i === 0, zone.value], () => card(agent, { admin, first: i === 0 }))}`,
+      )}</section>`;
+  }
+
+  /** @param {Agent[]} agents */
+  function dialogs(agents) {
+    const find = (/** @type {string} */ id) => agents.find(({ agent_id }) => agent_id === id);
+    return html`${halting.value?.view(find(halted.value))}${resuming.value?.view(find(resumed.value))}`;
+  }
+
+  return { title: 'Posture', view };
+}
+
+const none = () =>
+  empty(
+    'No agent matches',
+    'Another filter or another name may.',
+    html`<button type="button" class="btn" @click=${() => setQuery({ show: null, q: null })}>Show all agents</button>`,
+  );
+
+/** @param {import('../core/types.js').Posture} posture */
+const beyond = (posture) =>
+  posture.agent_count > posture.agents.length
+    ? html`<p class="t12 muted beyond">Showing ${posture.agents.length} of ${posture.agent_count} agents, the worst first.</p>`
+    : nothing;
+

@@ -1,0 +1,27 @@
+// @ts-check
+// What became of an act that is not confirmed yet.
+import { html, icon, nothing, watch } from '../core/dom.js';
+import { countdown } from '../core/fmt.js';
+import { now } from '../core/store.js';
+import { glyph } from './glyph.js';
+import { factsOf } from './states.js';
+
+/** @param {import('../core/act.js').ActState} state @param {number} failedAt the server's milliseconds */
+export function actNotice({ phase, error }, failedAt) {
+  if (phase === 'slow') {
+    return html`<div class="banner" role="status">${icon('clock')}<span><b>Sent, not yet confirmed.</b> Sending it again does
+      not do it twice.</span></div>`;
+  }
+  if (!error) {
+    return nothing;
+  }
+  return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${error.detail}${
+    error.retryAfter ? html` ${watch(now, (/** @type {number} */ ms) => pauseWords(failedAt, error.retryAfter ?? 0, ms))}` : nothing
+  }${error.requestId ? html`<br /><span class="mono t12">${factsOf(error)}</span>` : nothing}</span></div>`;
+}
+
+/** @param {number} failedAt @param {number} seconds @param {number} ms */
+function pauseWords(failedAt, seconds, ms) {
+  const left = seconds - (ms - failedAt) / 1000;
+  return left > 0 ? `Try again in ${countdown(left)}.` : 'You may try again now.';
+}

@@ -1,0 +1,84 @@
+// @ts-check
+// An agent's card: always the same rhythm, so that the eye finds the deviation.
+import { html, icon, nothing } from '../core/dom.js';
+import { compact, plural, usd, usdCap } from '../core/fmt.js';
+import { setQuery, url } from '../core/router.js';
+import { glyph } from './glyph.js';
+import { LABELS, lamp, MODULES } from './lamp.js';
+import { meter } from './meter.js';
+import { presence } from './presence.js';
+import { spark } from './spark.js';
+import { agoOf, timeOf } from './time.js';
+
+/** @typedef {import('../core/types.js').Agent} Agent */
+
+/** More lines would break the rhythm; the rest is counted. */
+const ISSUES_SHOWN = 2;
+
+/**
+ * @param {Agent} agent
+ * @param {{ admin: boolean, first: boolean }} options first: the tour points at it
+ */
+export const card = (agent, { admin, first }) => html`<article class="agent card ${agent.status}"
+  aria-label=${agent.agent_id} data-tour=${first ? 'card' : nothing}>
+  <header class="row">
+    <h2 class="trunc" title=${agent.agent_id}><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></h2>
+    ${presence(agent.presence)}
+    <span class="end"></span>
+    ${admin ? haltOrResume(agent, first) : nothing}
+  </header>
+  <ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>
+  ${agent.issues.length > 0 ? issues(agent) : calm(agent)}
+  ${foot(agent)}
+</article>`;
+
+/** Present for admins only, never merely disabled. @param {Agent} agent @param {boolean} first */
+export const haltOrResume = (agent, first) =>
+  agent.presence.halt
+    ? html`<button type="button" class="btn sm act-btn" aria-haspopup="dialog" aria-label="Resume ${agent.agent_id}"
+        @click=${() => setQuery({ resume: agent.agent_id })}>${icon('resume', undefined, 's')}Resume…</button>`
+    : html`<button type="button" class="btn quiet sm halt act-btn" aria-haspopup="dialog" aria-label="Halt ${agent.agent_id}"
+        data-tour=${first ? 'halt' : nothing}
+        @click=${() => setQuery({ halt: agent.agent_id })}>${icon('halt', undefined, 's')}Halt</button>`;
+
+/** @param {Agent} agent */
+function issues(agent) {
+  const shown = agent.issues.slice(0, ISSUES_SHOWN);
+  const more = agent.issues.length - shown.length;
+  return html`<ul class="issues">${shown.map((issue, i) => line(agent, issue, i === shown.length - 1 ? more : 0))}</ul>`;
+}
+
+/** @param {Agent} agent @param {import('../core/types.js').Issue} issue @param {number} more */
+function line(agent, issue, more) {
+  const halted = issue.module === 'halt';
+  const shape = halted ? 'halt' : issue.status === 'FAIL' ? 'fail' : 'warn';
+  const by = halted && agent.presence.halt ? `by ${agent.presence.halt.halted_by}: ` : '';
+  const text = halted ? `${by}“${issue.text}”` : issue.text;
+  return html`<li class="issue ${shape}">${glyph(shape)}<span class="grow trunc" title=${text}><b>${
+    LABELS[issue.module] ?? issue.module
+  }</b> ${text}</span>${more > 0 ? html`<a class="t12" href=${url('/audit', { agent: agent.agent_id })}>+${more} more</a>` : nothing}${
+    issue.at
+      ? html`<a class="num t12" href=${url('/audit', { agent: agent.agent_id, event: issue.event_id })}>${timeOf(issue.at)}</a>`
+      : nothing
+  }</li>`;
+}
+
+/** @param {Agent} agent */
+function calm(agent) {
+  const recent = agent.activity.reduce((sum, n) => sum + n, 0);
+  return html`<div class="calm">${spark(agent.activity)}<span class="t12 muted">${
+    recent === 0 ? 'No events' : plural(recent, 'event')
+  } in ${agent.activity.length} min<br />${compact(agent.tokens_today)} tokens today</span></div>`;
+}
+
+/** @param {Agent} agent */
+const foot = (agent) => html`<footer class="row t12">
+  <span class="num"><b class="med">${usd(agent.usd_today)}</b> <span class="muted">${
+    agent.cap_usd === null ? 'no cap' : `of ${usdCap(agent.cap_usd)}`
+  }</span></span>
+  ${agent.cap_usd === null ? html`<span class="grow"></span>` : meter(agent.usd_today, agent.cap_usd, `Spend of ${agent.agent_id} today`)}
+  <span class="num muted" title=${plural(agent.event_count, 'event')}>${compact(agent.event_count)} ${
+    agent.event_count === 1 ? 'event' : 'events'
+  }</span>
+  <span class="muted">${agent.last_active ? agoOf(agent.last_active) : 'never active'}</span>
+</footer>`;

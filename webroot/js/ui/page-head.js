@@ -1,0 +1,34 @@
+// @ts-check
+// The title row, the only header there is, with what every page offers at its right and the notice of the moment below.
+import { html, nothing, watch } from '../core/dom.js';
+import { time, zoneLabel } from '../core/fmt.js';
+import { chooseZone, now, zone } from '../core/store.js';
+import { banner } from './banner.js';
+import { connectionPill } from './connection-pill.js';
+import { themeButton } from './theme.js';
+
+/**
+ * @param {object} parts
+ * @param {unknown} parts.title the page's only h1
+ * @param {unknown} [parts.sub] one line beneath
+ * @param {string} [parts.eyebrow] a few words above
+ */
+export const pageHead = ({ title, sub, eyebrow }) =>
+  rawHead(html`<div class="grow">
+    ${eyebrow ? html`<p class="eyebrow">${eyebrow}</p>` : nothing}
+    <h1>${title}</h1>
+    ${sub ? html`<p class="dim t13 head-sub">${sub}</p>` : nothing}
+  </div>`);
+
+/** A title row whose left side is drawn by the page. @param {unknown} left it must hold the h1 */
+export const rawHead = (left) => html`<header class="page-head">${left}${globals()}</header>${banner()}`;
+
+const globals = () => html`<div class="globals">
+  ${connectionPill()}
+  <button type="button" class="btn quiet sm hide-sm num clock" title="Switch between UTC and your own time zone"
+    @click=${() => chooseZone(zone.peek() === 'UTC' ? 'local' : 'UTC')}><span class="sr">Time zone: </span>${watch(
+      now,
+      (/** @type {number} */ ms) => time(ms),
+    )} ${zoneLabel()}</button>
+  ${themeButton()}
+</div>`;
