@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public record Finding(
         Kind kind, long position, long chainSeq, @Nullable UUID eventId, String detail) {
 
+    /** The same at the same place, in other words. */
+    Finding saying(String words) {
+        return new Finding(kind, position, chainSeq, eventId, words);
+    }
+
     /** What was found. The code leaves the program; only some mean tampering. */
     public enum Kind {
         ROW_MODIFIED("row_modified", true),

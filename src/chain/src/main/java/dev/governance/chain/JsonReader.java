@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads JSON (RFC 8259) without losing a digit: numbers stay as written, a repeated key keeps its last value. */
 final class JsonReader {
-    /** PostgreSQL itself stops long before; deeper input is an attack on the stack. */
-    private static final int DEPTH_LIMIT = 512;
+    /** Python's encoder gives up near 1,000 levels, so nothing deeper was ever signed; it is an attack on the stack. */
+    private static final int DEPTH_LIMIT = 1_000;
 
     private static final int HEX = 16;
 

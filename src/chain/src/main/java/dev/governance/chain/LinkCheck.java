@@ -1,69 +1,94 @@
 package dev.governance.chain;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that each row of a session follows the one before it. */
 final class LinkCheck {
-    private @Nullable ChainRow previous;
+    private final MissingLinks missing;
+    private @Nullable Head previous;
     private @Nullable String beforePrevious;
     private @Nullable Instant degradedUntil;
     private long compared;
     private long intact;
     private long degraded;
 
-    /** Compares the next row's link; {@code contentHolds} says whether the row itself can be believed. */
+    /** The row that the next one must follow. */
+    private record Head(String hmac, @Nullable String expected, String kind, Instant createdAt) {}
+
+    LinkCheck() {
+        this.missing = new MissingLinks(true);
+    }
+
+    LinkCheck(Checkpoint from) {
+        this.missing = new MissingLinks(false);
+        this.previous = new Head(from.headHmac(), null, from.headKind(), from.headCreatedAt());
+        this.beforePrevious = from.beforeHead();
+        this.degradedUntil = from.degradedUntil();
+        this.compared = from.links();
+        this.intact = from.links();
+        this.degraded = from.degraded();
+    }
+
+    /**
+     * Compares the next row's link.
+     *
+     * @param content what is wrong with the row itself
+     * @param newestBelow the MAC of the row just below it in the whole table, for rotation markers
+     */
     @Nullable
-    Finding next(ChainRow row, long position, boolean contentHolds) {
-        ChainRow before = previous;
-        String link = row.event().prevHash();
-        Finding finding = before == null ? genesis(row, link) : follows(before, row, link, position, contentHolds);
-        // Rows drained from the local file are older than the marker that announced them.
-        if (degradedUntil != null && !row.event().createdAt().isAfter(degradedUntil)) {
+    Finding next(ChainRow row, long position, RowCheck.Outcome content, @Nullable String newestBelow) {
+        Head before = previous;
+        Finding finding = before == null
+                ? genesis(row, newestBelow)
+                : follows(before, row, position, content.result() != RowCheck.Result.MODIFIED, newestBelow);
+        if (isDegraded(row)) {
             degraded++;
         }
-        beforePrevious = before == null ? null : before.hmacValue();
-        previous = row;
+        beforePrevious = before == null ? null : before.hmac();
+        previous = new Head(
+                row.hmacValue(),
+                content.expected(),
+                row.event().kind(),
+                row.event().createdAt());
+        missing.saw(row.hmacValue());
         return finding;
     }
 
-    private static @Nullable Finding genesis(ChainRow row, @Nullable String link) {
+    /** Rows drained from the local file are older than the marker that announced them. */
+    boolean isDegraded(ChainRow row) {
+        return degradedUntil != null && !row.event().createdAt().isAfter(degradedUntil);
+    }
+
+    private @Nullable Finding genesis(ChainRow row, @Nullable String newestBelow) {
+        String link = row.event().prevHash();
         if (link == null) {
             return null;
         }
         if (row.isRotation()) {
-            // A marker links to the last row of the whole table, which a session alone cannot show.
-            return new Finding(
-                    Finding.Kind.MARKER_LINK_UNPROVEN,
-                    1,
-                    row.chainSeq(),
-                    row.event().eventId(),
-                    "The key rotation marker links to an event of another session.");
+            return marker(row, 1, link, newestBelow);
         }
-        return new Finding(
-                Finding.Kind.HEAD_MISSING,
-                1,
-                row.chainSeq(),
-                row.event().eventId(),
-                "The first events are missing: event 1 links to an event that is gone.");
+        Finding finding = at(Finding.Kind.HEAD_MISSING, row, 1, "The first events are missing.");
+        missing.miss(finding, link);
+        return finding;
     }
 
     private @Nullable Finding follows(
-            ChainRow before, ChainRow row, @Nullable String link, long position, boolean contentHolds) {
+            Head before, ChainRow row, long position, boolean contentHolds, @Nullable String newestBelow) {
+        String link = row.event().prevHash();
         compared++;
-        if (before.hmacValue().equals(link)) {
+        if (before.hmac().equals(link) || isReplaced(link)) {
             intact++;
             return null;
         }
         if (row.isRotation()) {
-            return at(
-                    Finding.Kind.MARKER_LINK_UNPROVEN,
-                    row,
-                    position,
-                    "The key rotation marker links to an event of another session.");
+            Finding finding = marker(row, position, link, newestBelow);
+            intact += finding == null ? 1 : 0;
+            return finding;
         }
-        if (link == null && contentHolds && before.event().kind().equals(ChainRow.DEGRADED)) {
-            degradedUntil = before.event().createdAt();
+        if (link == null && contentHolds && before.kind().equals(ChainRow.DEGRADED)) {
+            degradedUntil = before.createdAt();
             intact++;
             return at(
                     Finding.Kind.DEGRADED_SEGMENT,
@@ -78,15 +103,43 @@ final class LinkCheck {
                     position,
                     "Events " + (position - 1) + " and " + position + " both follow event " + (position - 2) + ".");
         }
-        String between = link == null
-                ? "Event " + position + " claims to be the first of the session: inserted or reordered."
-                : "Event " + position + " does not follow event " + (position - 1)
-                        + ": events between them are missing, or were inserted or reordered.";
-        return at(Finding.Kind.GAP, row, position, between);
+        Finding finding = at(
+                Finding.Kind.GAP,
+                row,
+                position,
+                "Event " + position + " does not follow event " + (position - 1) + ": inserted or reordered.");
+        if (link != null) {
+            missing.miss(finding, link);
+        }
+        return finding;
+    }
+
+    /** Whether the row before says what was signed, and only its stored MAC is another: then the link shows it. */
+    boolean isReplaced(@Nullable String link) {
+        return link != null && previous != null && link.equals(previous.expected());
+    }
+
+    /** A marker links to the last row of the whole table, which a session alone cannot show. */
+    private static @Nullable Finding marker(
+            ChainRow row, long position, @Nullable String link, @Nullable String newestBelow) {
+        if (link != null && link.equals(newestBelow)) {
+            return null;
+        }
+        // A row that was being committed meanwhile explains it, so this is no tampering.
+        return at(
+                Finding.Kind.MARKER_LINK_UNPROVEN,
+                row,
+                position,
+                "The key rotation marker does not link to the event before it in the log.");
     }
 
     private static Finding at(Finding.Kind kind, ChainRow row, long position, String detail) {
         return new Finding(kind, position, row.chainSeq(), row.event().eventId(), detail);
+    }
+
+    /** The finding in its last words, now that every row was seen. */
+    Finding settled(Finding finding) {
+        return missing.settled(finding);
     }
 
     long compared() {
@@ -99,5 +152,21 @@ final class LinkCheck {
 
     long degraded() {
         return degraded;
+    }
+
+    Checkpoint checkpoint(UUID sessionId, long events, long firstSeq, ChainRow last) {
+        return new Checkpoint(
+                sessionId,
+                events,
+                compared,
+                degraded,
+                firstSeq,
+                last.chainSeq(),
+                last.event().eventId(),
+                last.hmacValue(),
+                last.event().kind(),
+                last.event().createdAt(),
+                beforePrevious,
+                degradedUntil);
     }
 }

@@ -58,7 +58,7 @@ final class NumericRoundTrip {
 
         private Object number(JsonNumber number, boolean[] changed) {
             String literal = number.literal();
-            if (largeFloats && !number.isFloat() && digits(literal) >= LONG_INTEGER) {
+            if (largeFloats && !number.isFloat() && isLargeFloat(literal)) {
                 changed[0] = true;
                 return Double.parseDouble(literal);
             }
@@ -69,8 +69,10 @@ final class NumericRoundTrip {
             return number;
         }
 
-        private static int digits(String literal) {
-            return literal.startsWith("-") ? literal.length() - 1 : literal.length();
+        /** Beyond the largest double nothing was ever a float. */
+        private static boolean isLargeFloat(String literal) {
+            int digits = literal.startsWith("-") ? literal.length() - 1 : literal.length();
+            return digits >= LONG_INTEGER && !Double.isInfinite(Double.parseDouble(literal));
         }
     }
 

@@ -20,27 +20,27 @@ final class RowCheck {
         if (key.isEmpty()) {
             return new Outcome(Result.KEY_UNAVAILABLE, fingerprint.get());
         }
-        Result own = mac(row, key.get());
-        if (!row.isRotation() || own == Result.MODIFIED) {
-            return new Outcome(own, fingerprint.get());
+        Outcome own = mac(row, key.get());
+        if (!row.isRotation() || own.result() == Result.MODIFIED) {
+            return own;
         }
-        return marker(row, own);
+        return marker(row, own.result());
     }
 
-    private Result mac(ChainRow row, ChainKey key) {
+    private static Outcome mac(ChainRow row, ChainKey key) {
         byte[] bytes;
         try {
             bytes = row.event().canonicalBytes();
         } catch (IllegalArgumentException e) {
-            return Result.MODIFIED; // no writer signs metadata that is not JSON
+            return new Outcome(Result.MODIFIED, key.fingerprint()); // no writer signs metadata that is not JSON
         }
         if (key.matches(bytes, row.hmacValue())) {
-            return Result.INTACT;
+            return new Outcome(Result.INTACT, key.fingerprint());
         }
         return NumericRoundTrip.readings(row.event().metadataJson())
                         .anyMatch(reading -> key.matches(row.event().canonicalBytes(reading), row.hmacValue()))
-                ? Result.INTACT_AFTER_ROUND_TRIP
-                : Result.MODIFIED;
+                ? new Outcome(Result.INTACT_AFTER_ROUND_TRIP, key.fingerprint())
+                : new Outcome(Result.MODIFIED, key.fingerprint(), key.mac(bytes));
     }
 
     /** A rotation marker carries a second MAC, under the key that takes over right after it. */
@@ -72,5 +72,17 @@ final class RowCheck {
         KEY_UNKNOWN
     }
 
-    record Outcome(Result result, @Nullable String fingerprint) {}
+    /**
+     * What one row showed.
+     *
+     * @param expected on a modified row, the MAC that what it says now would have
+     */
+    record Outcome(
+            Result result,
+            @Nullable String fingerprint,
+            @Nullable String expected) {
+        Outcome(Result result, @Nullable String fingerprint) {
+            this(result, fingerprint, null);
+        }
+    }
 }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param degraded rows written while the store was down
  * @param first the first finding that is tampering, or else that leaves something unproven
  * @param findings in order, at most {@link SessionVerifier#FINDINGS_LIMIT}
- * @param failures how many findings are tampering, listed or not
- * @param unproven rows that could not be checked for want of their key
+ * @param failures events at which something is tampering, listed or not
+ * @param unproven events that could not be proven, for want of their key or of what they link to
  * @param unresolvedKeys first 16 digits of each key that is not available
  * @param headHmac the MAC of the last row
+ * @param loss what had been there and is gone; null when nothing is known to be
  */
 public record SessionVerdict(
         UUID sessionId,
@@ -33,7 +34,16 @@ public record SessionVerdict(
         List<String> unresolvedKeys,
         @Nullable Long firstSeq,
         @Nullable Long lastSeq,
-        @Nullable String headHmac) {
+        @Nullable String headHmac,
+        @Nullable Loss loss) {
+
+    /**
+     * Rows at the end that are gone.
+     *
+     * @param after the number of events before them
+     * @param events how many they were
+     */
+    public record Loss(long after, long events) {}
 
     public SessionVerdict {
         findings = List.copyOf(findings);

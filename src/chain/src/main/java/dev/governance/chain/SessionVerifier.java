@@ -1,9 +1,9 @@
 package dev.governance.chain;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +21,37 @@ public final class SessionVerifier {
 
     private final UUID sessionId;
     private final RowCheck check;
-    private final LinkCheck links = new LinkCheck();
-    private final List<Finding> findings = new ArrayList<>();
+    private final LinkCheck links;
+    private final Findings findings = new Findings();
     private final Set<String> unresolved = new LinkedHashSet<>();
     private long events;
     private long intact;
-    private long failures;
-    private long unproven;
-    private @Nullable Finding firstFailure;
-    private @Nullable Finding firstUnproven;
     private @Nullable Long firstSeq;
     private @Nullable ChainRow last;
+    private @Nullable Mark mark;
+    private boolean markSeen;
+    private long eventsToMark;
 
     public SessionVerifier(UUID sessionId, KeyRing keys) {
         this.sessionId = sessionId;
         this.check = new RowCheck(keys);
+        this.links = new LinkCheck();
+    }
+
+    /** Goes on with the rows after a checkpoint; what came before counts as it was found then. */
+    public SessionVerifier(Checkpoint from, KeyRing keys) {
+        this.sessionId = from.sessionId();
+        this.check = new RowCheck(keys);
+        this.links = new LinkCheck(from);
+        this.events = from.events();
+        this.intact = from.events();
+        this.firstSeq = from.firstSeq();
+    }
+
+    /** Expects the row of {@code mark} to be there still, and calls the session truncated when it is not. */
+    public SessionVerifier expecting(Mark expected) {
+        mark = expected;
+        return this;
     }
 
     /**
@@ -44,6 +60,17 @@ public final class SessionVerifier {
      * @throws IllegalArgumentException when it belongs to another session
      */
     public RowResult accept(ChainRow row) {
+        return accept(row, null);
+    }
+
+    /**
+     * Takes the next row.
+     *
+     * @param newestBelow for a key rotation marker, the MAC of the row with the greatest chain_seq below it in the whole
+     *     table, to which it links; null when that is not known
+     * @throws IllegalArgumentException when it belongs to another session
+     */
+    public RowResult accept(ChainRow row, @Nullable String newestBelow) {
         if (!row.event().sessionId().equals(sessionId)) {
             throw new IllegalArgumentException("row " + row.chainSeq() + " belongs to another session");
         }
@@ -51,14 +78,24 @@ public final class SessionVerifier {
         if (firstSeq == null) {
             firstSeq = row.chainSeq();
         }
-        Finding content = content(row);
-        Finding link =
-                links.next(row, events, content == null || !content.kind().isTampering());
+        RowCheck.Outcome outcome = check.check(row);
+        Finding content = content(row, outcome);
+        if (links.isReplaced(row.event().prevHash())) {
+            findings.replaceLast(events - 1, "The HMAC was replaced.");
+        }
+        Finding link = links.next(row, events, outcome, newestBelow);
         last = row;
-        note(link);
-        note(content);
+        compareWithMark(row);
+        findings.note(link, content);
         boolean holds = isFine(content) && isFine(link);
         return new RowResult(events, row, holds, content != null ? content : link);
+    }
+
+    private void compareWithMark(ChainRow row) {
+        if (mark != null && row.chainSeq() <= mark.lastSeq()) {
+            eventsToMark = events;
+            markSeen |= row.event().eventId().equals(mark.lastId());
+        }
     }
 
     private static boolean isFine(@Nullable Finding finding) {
@@ -67,8 +104,7 @@ public final class SessionVerifier {
                 || finding.kind() == Finding.Kind.DEGRADED_SEGMENT;
     }
 
-    private @Nullable Finding content(ChainRow row) {
-        RowCheck.Outcome outcome = check.check(row);
+    private @Nullable Finding content(ChainRow row, RowCheck.Outcome outcome) {
         return switch (outcome.result()) {
             case INTACT -> {
                 intact++;
@@ -82,7 +118,7 @@ public final class SessionVerifier {
                         "Verified as it was signed: PostgreSQL changed how a number of event " + events
                                 + " is written, not its value.");
             }
-            case MODIFIED -> finding(Finding.Kind.ROW_MODIFIED, row, "The event was modified after signing.");
+            case MODIFIED -> finding(Finding.Kind.ROW_MODIFIED, row, modified(row));
             case MARKER_FORGED ->
                 finding(Finding.Kind.MARKER_FORGED, row, "The key rotation marker is not signed by the incoming key.");
             case KEY_UNAVAILABLE -> {
@@ -100,25 +136,15 @@ public final class SessionVerifier {
         };
     }
 
-    private Finding finding(Finding.Kind kind, ChainRow row, String detail) {
-        return new Finding(kind, events, row.chainSeq(), row.event().eventId(), detail);
+    /** The Python SDK's local file drops the model, so what it drains of a call to a model fits no more. */
+    private String modified(ChainRow row) {
+        return row.event().model() == null && links.isDegraded(row)
+                ? "The event was modified after signing, or lost its model's name while the store was down."
+                : "The event was modified after signing.";
     }
 
-    private void note(@Nullable Finding finding) {
-        if (finding == null) {
-            return;
-        }
-        if (finding.kind().isTampering()) {
-            failures++;
-            firstFailure = firstFailure == null ? finding : firstFailure;
-        }
-        if (finding.kind() == Finding.Kind.KEY_UNAVAILABLE || finding.kind() == Finding.Kind.MARKER_LINK_UNPROVEN) {
-            unproven++;
-            firstUnproven = firstUnproven == null ? finding : firstUnproven;
-        }
-        if (findings.size() < FINDINGS_LIMIT) {
-            findings.add(finding);
-        }
+    private Finding finding(Finding.Kind kind, ChainRow row, String detail) {
+        return new Finding(kind, events, row.chainSeq(), row.event().eventId(), detail);
     }
 
     private void unresolved(String fingerprint) {
@@ -134,6 +160,7 @@ public final class SessionVerifier {
 
     /** The verdict over the rows so far. */
     public SessionVerdict finish() {
+        Finding first = findings.first();
         return new SessionVerdict(
                 sessionId,
                 status(),
@@ -142,23 +169,51 @@ public final class SessionVerifier {
                 links.compared(),
                 links.intact(),
                 links.degraded(),
-                firstFailure != null ? firstFailure : firstUnproven,
-                findings,
-                failures,
-                unproven,
+                first == null ? null : links.settled(first),
+                findings.listed().stream().map(links::settled).toList(),
+                findings.failing(),
+                findings.unproven(),
                 List.copyOf(unresolved),
                 firstSeq,
                 last == null ? null : last.chainSeq(),
-                last == null ? null : last.hmacValue());
+                last == null ? null : last.hmacValue(),
+                loss());
+    }
+
+    private SessionVerdict.@Nullable Loss loss() {
+        if (mark == null || markSeen) {
+            return null;
+        }
+        return new SessionVerdict.Loss(eventsToMark, Math.max(1, mark.events() - eventsToMark));
+    }
+
+    /** Where to go on when newer rows come; empty unless everything so far is verified and a row was read. */
+    public Optional<Checkpoint> checkpoint() {
+        if (status() != SessionVerdict.Status.VERIFIED || last == null || firstSeq == null) {
+            return Optional.empty();
+        }
+        return Optional.of(links.checkpoint(sessionId, events, firstSeq, last));
+    }
+
+    /** What to expect the next time; an older mark stays while its row is missing. Empty when no row was read. */
+    public Optional<Mark> mark() {
+        if (mark != null && !markSeen) {
+            return Optional.of(mark);
+        }
+        return Optional.ofNullable(last)
+                .map(row -> new Mark(events, row.chainSeq(), row.event().eventId()));
     }
 
     private SessionVerdict.Status status() {
+        if (findings.failing() > 0) {
+            return SessionVerdict.Status.TAMPERED;
+        }
+        if (mark != null && !markSeen) {
+            return SessionVerdict.Status.TRUNCATED;
+        }
         if (events == 0) {
             return SessionVerdict.Status.EMPTY;
         }
-        if (failures > 0) {
-            return SessionVerdict.Status.TAMPERED;
-        }
-        return unproven > 0 ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
+        return findings.unproven() > 0 ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
     }
 }

@@ -3,6 +3,7 @@ package dev.governance.chain;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Says a verdict in words, never more than was checked. */
 public final class Wording {
@@ -13,7 +14,7 @@ public final class Wording {
             case VERIFIED -> "Verified (" + events(verdict.events()) + degraded(verdict) + ")";
             case TAMPERED -> tampered(verdict);
             case UNVERIFIABLE -> "Cannot verify " + count(verdict.unproven()) + " of " + events(verdict.events());
-            case TRUNCATED -> "TRUNCATED after event " + count(verdict.events());
+            case TRUNCATED -> "TRUNCATED after event " + count(loss(verdict).after());
         };
     }
 
@@ -30,32 +31,71 @@ public final class Wording {
     public static String sentence(SessionVerdict verdict) {
         return switch (verdict.status()) {
             case EMPTY -> "This session has no rows, so there is nothing that could be verified.";
-            case VERIFIED ->
-                verdict.events() == 1
-                        ? "The HMAC of the only event matches its content, and it is the first of its session."
-                        : "Every HMAC matches its content and every link matches the event before it. Nothing between"
-                                + " event 1 and event " + count(verdict.events())
-                                + " was changed, added, removed or reordered.";
+            case VERIFIED -> verified(verdict) + apart(verdict);
             case TAMPERED -> first(verdict).detail() + " " + holds(verdict);
             case UNVERIFIABLE -> unverifiable(verdict);
-            case TRUNCATED -> "Newer events that this console had seen are gone.";
+            case TRUNCATED -> truncated(verdict);
         };
     }
 
+    private static String verified(SessionVerdict verdict) {
+        return verdict.events() == 1
+                ? "The HMAC of the only event matches its content, and it is the first of its session."
+                : "Every HMAC matches its content and every link matches the event before it. Nothing between"
+                        + " event 1 and event " + count(verdict.events())
+                        + " was changed, added, removed or reordered.";
+    }
+
+    private static String apart(SessionVerdict verdict) {
+        return verdict.degraded() == 0
+                ? ""
+                : " The " + events(verdict.degraded())
+                        + " written while the store was down came later and begin a chain of their own.";
+    }
+
     private static String holds(SessionVerdict verdict) {
-        if (first(verdict).kind() == Finding.Kind.ROW_MODIFIED && verdict.links() == verdict.linksIntact()) {
-            return "The links on both sides hold, so no event was inserted, removed or reordered there.";
+        if (first(verdict).kind() == Finding.Kind.ROW_MODIFIED
+                && verdict.links() == verdict.linksIntact()
+                && verdict.events() > 1) {
+            return sides(verdict) + ", so no event was inserted, removed or reordered there.";
         }
         return count(verdict.intact()) + " of " + events(verdict.events()) + " match their HMAC; "
                 + count(verdict.linksIntact()) + " of " + count(verdict.links()) + " links hold.";
+    }
+
+    private static String sides(SessionVerdict verdict) {
+        long position = first(verdict).position();
+        if (position == verdict.events()) {
+            return "The link to the event before it holds";
+        }
+        return position == 1 ? "The link of the event after it holds" : "The links on both sides hold";
     }
 
     private static String unverifiable(SessionVerdict verdict) {
         if (verdict.unresolvedKeys().isEmpty()) {
             return first(verdict).detail();
         }
-        return "They were signed with key " + String.join(", ", verdict.unresolvedKeys())
+        return (verdict.unproven() == 1 ? "It was" : "They were") + " signed with key "
+                + verdict.unresolvedKeys().stream().map(Wording::grouped).collect(Collectors.joining(", "))
                 + ", which this server does not have.";
+    }
+
+    private static String truncated(SessionVerdict verdict) {
+        SessionVerdict.Loss loss = loss(verdict);
+        if (verdict.events() == 0) {
+            return "This session had " + events(loss.events()) + "; none is left.";
+        }
+        return loss.events() == 1
+                ? "1 newer event that this console had seen is gone."
+                : count(loss.events()) + " newer events that this console had seen are gone.";
+    }
+
+    private static SessionVerdict.Loss loss(SessionVerdict verdict) {
+        return Objects.requireNonNull(verdict.loss(), "a truncated session has lost something");
+    }
+
+    private static String grouped(String digits) {
+        return digits.replaceAll("(.{4})(?=.)", "$1 ");
     }
 
     private static Finding first(SessionVerdict verdict) {

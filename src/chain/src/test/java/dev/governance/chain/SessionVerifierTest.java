@@ -32,7 +32,7 @@ class SessionVerifierTest {
             Map.entry("all_deleted", "empty"),
             Map.entry("reordered", "gap@2"),
             Map.entry("forked", "fork@3"),
-            Map.entry("prev_hash_patched", "fork@3"));
+            Map.entry("prev_hash_patched", "row_modified@3"));
 
     static Stream<JsonNode> variants() {
         return Vectors.each("tampered_variants_of_S1");

@@ -1,0 +1,97 @@
+package dev.governance.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.SessionVerifierTest.Appender;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CheckpointTest {
+    private final Appender written = new Appender();
+
+    @Test
+    void goingOnFromACheckpointEndsAsReadingEverythingDoes() {
+        append(3);
+        Checkpoint checkpoint = verified(written.rows).checkpoint().orElseThrow();
+        append(2);
+
+        SessionVerifier further = new SessionVerifier(checkpoint, SessionVerifierTest.KEYS);
+        written.rows.subList(3, 5).forEach(further::accept);
+
+        assertThat(further.checkpoint()).isEqualTo(verified(written.rows).checkpoint());
+        assertThat(Wording.headline(further.finish())).isEqualTo("Verified (5 events)");
+    }
+
+    @Test
+    void aRowThatDoesNotFollowTheCheckpointIsFound() {
+        append(3);
+        Checkpoint checkpoint =
+                verified(written.rows.subList(0, 2)).checkpoint().orElseThrow();
+        append(1);
+
+        SessionVerifier further = new SessionVerifier(checkpoint, SessionVerifierTest.KEYS);
+        further.accept(written.rows.get(3));
+
+        assertThat(Wording.headline(further.finish())).isEqualTo("TAMPERED at event 3");
+        assertThat(further.checkpoint()).isEmpty();
+    }
+
+    @Test
+    void aMarkerLinksToTheRowBelowItInTheWholeLog() {
+        ChainKey incoming = ChainKey.ofSecret("another-secret-of-enough-length-0123456789");
+        KeyRing keys = KeyRing.of(
+                incoming,
+                List.of(
+                        new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 3L),
+                        new KeyVersion(2, incoming.fingerprint(), 3, null)),
+                fingerprint -> java.util.Optional.of(Vectors.KEY));
+        append(1);
+        String elsewhere = "e".repeat(64);
+        written.append(ChainRow.ROTATION, elsewhere);
+        ChainRow marker = written.rows.get(1);
+        ChainRow signedTwice = new ChainRow(
+                2,
+                marker.event(),
+                marker.hmacValue(),
+                incoming.mac(marker.event().canonicalBytes()));
+
+        SessionVerifier knowing = new SessionVerifier(written.sessionId, keys);
+        knowing.accept(written.rows.get(0));
+        knowing.accept(signedTwice, elsewhere);
+        SessionVerifier unknowing = new SessionVerifier(written.sessionId, keys);
+        unknowing.accept(written.rows.get(0));
+        unknowing.accept(signedTwice);
+
+        assertThat(knowing.finish().status()).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(unknowing.finish().status()).isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+    }
+
+    @Test
+    void aMarkShowsWhatRowsAloneCannot() {
+        append(5);
+        Mark mark = new Mark(5, 5, written.rows.get(4).event().eventId());
+
+        SessionVerifier cut = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
+        written.rows.subList(0, 3).forEach(cut::accept);
+        SessionVerifier gone = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
+        SessionVerifier whole = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
+        written.rows.forEach(whole::accept);
+
+        assertThat(Wording.headline(cut.finish())).isEqualTo("TRUNCATED after event 3");
+        assertThat(Wording.sentence(cut.finish())).isEqualTo("2 newer events that this console had seen are gone.");
+        assertThat(Wording.sentence(gone.finish())).isEqualTo("This session had 5 events; none is left.");
+        assertThat(whole.finish().isVerified()).isTrue();
+    }
+
+    private void append(int count) {
+        for (int i = 0; i < count; i++) {
+            written.append("tool.call", written.head());
+        }
+    }
+
+    private static SessionVerifier verified(List<ChainRow> rows) {
+        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), SessionVerifierTest.KEYS);
+        rows.forEach(verifier::accept);
+        return verifier;
+    }
+}
