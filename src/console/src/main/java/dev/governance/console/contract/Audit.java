@@ -17,7 +17,10 @@ public final class Audit {
     /** One event; refused as NOT_FOUND. */
     public static final Ask<One, AuditEvent> EVENT = Ask.of("audit.event", One.class, AuditEvent.class);
 
-    /** Reads every row of a session again and says what holds. */
+    /**
+     * Reads every row of a session again and says what holds; refused as TOO_MANY when too many are being verified, as
+     * UNAVAILABLE, code {@code too_long}, when it takes longer than {@link #VERIFY_PATIENCE}.
+     */
     public static final Ask<Verify, ChainVerdict> VERIFY = Ask.of("audit.verify", Verify.class, ChainVerdict.class);
 
     /** What was last found about each session that this console checked. */
@@ -35,6 +38,8 @@ public final class Audit {
      * @param before only events with a smaller chain_seq
      * @param after only events with a larger chain_seq
      * @param offset rows to skip; slow when large, kept for old clients
+     * @param search an event id, a session id, or 8 to 64 hexadecimal digits with which an HMAC begins; anything else is
+     *     refused as INVALID
      */
     public record Page(
             @Nullable String agentId,
@@ -45,7 +50,13 @@ public final class Audit {
             @Nullable Long after,
             boolean ascending,
             int limit,
-            int offset) {}
+            int offset,
+            @Nullable String search) {
+        /** The same page of one session, without the search. */
+        public Page in(UUID session) {
+            return new Page(agentId, kind, session, blockedOnly, before, after, ascending, limit, offset, null);
+        }
+    }
 
     /**
      * A page.

@@ -6,6 +6,8 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -18,6 +20,9 @@ public final class Database {
     private static final int WAITING = 500;
 
     private static final int WAIT_SECONDS = 5;
+
+    private static final String SNAPSHOT = "set transaction isolation level repeatable read, read only";
+    private static final String STATEMENT_LIMIT = "select set_config('statement_timeout', $1, true)";
 
     private final Pool pool;
 
@@ -47,6 +52,22 @@ public final class Database {
     public <T> Future<T> inTransaction(Function<Queries, Future<T>> work) {
         return pool.withTransaction(connection -> work.apply(new ClientQueries(connection)))
                 .recover(DatabaseFailure::explained);
+    }
+
+    /** Runs {@code work} in a transaction whose every statement ends, refused, after {@code longest}. */
+    public <T> Future<T> within(Duration longest, Function<Queries, Future<T>> work) {
+        return inTransaction(queries -> limit(queries, longest).compose(set -> work.apply(queries)));
+    }
+
+    /** Runs {@code work} in one read-only snapshot (REPEATABLE READ): what commits meanwhile is not seen. */
+    public <T> Future<T> inSnapshot(Duration longest, Function<Queries, Future<T>> work) {
+        return inTransaction(queries -> queries.execute(SNAPSHOT, Tuple.tuple())
+                .compose(begun -> limit(queries, longest))
+                .compose(set -> work.apply(queries)));
+    }
+
+    private static Future<?> limit(Queries queries, Duration longest) {
+        return queries.list(STATEMENT_LIMIT, Tuple.of(Long.toString(longest.toMillis())), row -> true);
     }
 
     /** Succeeds when the database answers. */

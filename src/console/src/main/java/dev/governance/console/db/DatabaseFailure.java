@@ -7,9 +7,16 @@ import io.vertx.pgclient.PgException;
 
 /** Tells a database that cannot be reached or has no room now from a statement that is wrong. */
 final class DatabaseFailure {
+    /** A statement ran into its time limit (query_canceled). */
+    private static final String CANCELLED = "57014";
+
     static <T> Future<T> explained(Throwable failure) {
         if (failure instanceof Refusal) {
             return Future.failedFuture(failure);
+        }
+        if (failure instanceof PgException postgres && postgres.getSqlState().equals(CANCELLED)) {
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE, "too_slow", "the database takes too long for this; narrow the question"));
         }
         if (failure instanceof PgException postgres && !isPassing(postgres.getSqlState())) {
             return Future.failedFuture(failure);

@@ -53,7 +53,8 @@ final class EventRoutes {
                 position(context, "after"),
                 ascending(context),
                 (int) Http.number(context, "limit", PAGE, 1, PAGE_LIMIT),
-                (int) Http.number(context, "offset", 0, 0, OFFSET_LIMIT));
+                (int) Http.number(context, "offset", 0, 0, OFFSET_LIMIT),
+                Http.query(context, "q").orElse(null));
     }
 
     private static boolean blockedOnly(RoutingContext context) {

@@ -1,0 +1,130 @@
+package dev.governance.console.audit;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.Mark;
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Audit;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.db.Database;
+import dev.governance.console.wire.ChainVerdict;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the audit log and proves that nobody changed it: when asked, and by itself all the time. */
+public final class AuditVerticle extends VerticleBase {
+    /** Verifications that run at once; each holds a connection and keeps a core busy. */
+    private static final int RUNNING = 2;
+
+    private static final int WAITING = 8;
+
+    /** So that the asker hears the reason before its patience ends. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final Bus bus;
+    private final Database database;
+    private final AuditRows rows;
+    private final ChainKey key;
+    private final KeyMaterial material;
+    private final Clock clock;
+    private final Duration longest;
+    private final boolean watching;
+    private final Slots slots = new Slots(RUNNING, WAITING);
+    private final Knowledge knowledge = new Knowledge();
+    private @Nullable WorkerExecutor workers;
+
+    /**
+     * Creates the verticle.
+     *
+     * @param key the one that signs now
+     * @param material finds those that signed before it was
+     */
+    public AuditVerticle(Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Clock clock) {
+        this(bus, database, rows, key, material, clock, Audit.VERIFY_PATIENCE.minus(MARGIN), true);
+    }
+
+    private AuditVerticle(
+            Bus bus,
+            Database database,
+            AuditRows rows,
+            ChainKey key,
+            KeyMaterial material,
+            Clock clock,
+            Duration longest,
+            boolean watching) {
+        this.bus = bus;
+        this.database = database;
+        this.rows = rows;
+        this.key = key;
+        this.material = material;
+        this.clock = clock;
+        this.longest = longest;
+        this.watching = watching;
+    }
+
+    /** One that answers only, and as long as it takes: for the command line. */
+    public static AuditVerticle patient(
+            Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Clock clock) {
+        return new AuditVerticle(bus, database, rows, key, material, clock, A_DAY, false);
+    }
+
+    @Override
+    public Future<?> start() {
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING + 1);
+        Verification proof = new Verification(database, executor, key, material);
+        workers = executor;
+        Events events = new Events(database, new EventStore(rows, executor));
+        Sessions sessions = new Sessions(database, knowledge, clock);
+        Rounds rounds = new Rounds(proof, sessions, knowledge, clock, this::announce);
+        Watch watch = new Watch(vertx, rounds, sessions, knowledge);
+        bus.answer(Audit.EVENTS, events::page);
+        bus.answer(Audit.EVENT, events::one);
+        bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));
+        bus.answer(Audit.KNOWN, known -> Future.succeededFuture(watch.known()));
+        if (watching) {
+            bus.listen(Doorbell.APPENDED, rung -> watch.ring());
+            watch.start();
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return workers == null ? Future.succeededFuture() : workers.close();
+    }
+
+    private Future<ChainVerdict> verify(Verification proof, UUID sessionId) {
+        long asked = System.nanoTime();
+        return slots.run(() -> verifyNow(proof, sessionId, longest.minusNanos(System.nanoTime() - asked)));
+    }
+
+    private Future<ChainVerdict> verifyNow(Verification proof, UUID sessionId, Duration left) {
+        long begun = System.nanoTime();
+        Mark mark = knowledge.mark(sessionId);
+        return proof.inSnapshot((snapshot, ring) -> proof.whole(snapshot, ring, sessionId, mark, left))
+                .map(reading -> told(reading, begun));
+    }
+
+    private ChainVerdict told(Reading reading, long begun) {
+        Instant now = clock.instant();
+        if (knowledge.whole(reading, begun, now)) {
+            announce(new Audit.Checked(
+                    reading.verdict().sessionId(), reading.verdict().status().code()));
+        }
+        long worked = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        return Verdicts.of(reading.verdict(), reading.rows().listed(), key.prefix(), now, worked);
+    }
+
+    private void announce(Audit.Checked checked) {
+        bus.announce(Audit.CHECKED, checked);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.governance.console.audit;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.Checkpoint;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.KeyRing;
+import dev.governance.chain.Mark;
+import dev.governance.chain.SessionVerifier;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads sessions again, each in one snapshot and in constant memory, and says what holds. */
+final class Verification {
+    /** One chunk of a busy database; far more than it ever needs. */
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
+    private final Database database;
+    private final WorkerExecutor workers;
+    private final ChainKey current;
+    private final KeyMaterial material;
+    private final ChainStore store = new ChainStore();
+    private final KeyStore keys = new KeyStore();
+
+    Verification(Database database, WorkerExecutor workers, ChainKey current, KeyMaterial material) {
+        this.database = database;
+        this.workers = workers;
+        this.current = current;
+        this.material = material;
+    }
+
+    /** Runs {@code work} with a snapshot and the keys as that snapshot knows them. */
+    <T> Future<T> inSnapshot(BiFunction<Queries, KeyRing, Future<T>> work) {
+        return database.inSnapshot(
+                LONGEST_STATEMENT,
+                snapshot -> keys.versions(snapshot)
+                        .map(versions -> KeyRing.of(current, versions, material))
+                        .compose(ring -> work.apply(snapshot, ring)));
+    }
+
+    /**
+     * Reads every row of a session.
+     *
+     * @param mark how far it was seen to reach before the snapshot began; null when it was not seen
+     */
+    Future<Reading> whole(Queries snapshot, KeyRing ring, UUID sessionId, @Nullable Mark mark, Duration longest) {
+        SessionVerifier verifier = new SessionVerifier(sessionId, ring);
+        SessionVerifier expecting = mark == null ? verifier : verifier.expecting(mark);
+        return new Reading(snapshot, store, workers, sessionId, expecting, ChainStore.Place.START, longest).run();
+    }
+
+    /** Whether the row at which a checkpoint was made is still there. */
+    Future<Boolean> stands(Queries snapshot, Checkpoint checkpoint) {
+        return store.isThere(snapshot, checkpoint);
+    }
+
+    /** Reads only the rows after a checkpoint. */
+    Future<Reading> newer(Queries snapshot, KeyRing ring, Checkpoint checkpoint, Duration longest) {
+        return new Reading(
+                        snapshot,
+                        store,
+                        workers,
+                        checkpoint.sessionId(),
+                        new SessionVerifier(checkpoint, ring),
+                        ChainStore.Place.after(checkpoint),
+                        longest)
+                .run();
+    }
+}
