@@ -17,9 +17,10 @@ public final class Approvals {
     public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
 
     /**
-     * Decides once. Refused in this order: NOT_FOUND unknown or already decided, CONFLICT expired, FORBIDDEN
-     * {@code self_approval} or {@code operator_unknown}, FORBIDDEN claimed by another, INVALID token does not fit,
-     * CONFLICT somebody was faster.
+     * Decides once. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_rationale}, NOT_FOUND
+     * {@code unknown} or {@code already_decided}, CONFLICT {@code expired}, FORBIDDEN {@code operator_unknown} or
+     * {@code self_approval}, FORBIDDEN {@code claimed} by another, INVALID {@code token_invalid}, CONFLICT
+     * {@code already_decided} when somebody was faster.
      */
     public static final Ask<Decide, Decided> DECIDE = Ask.of("approvals.decide", Decide.class, Decided.class);
 

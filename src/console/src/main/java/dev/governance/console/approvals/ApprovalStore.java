@@ -1,0 +1,243 @@
+package dev.governance.console.approvals;
+
+import dev.governance.chain.SessionIds;
+import dev.governance.console.db.Queries;
+import dev.governance.console.db.RedactedJson;
+import dev.governance.console.wire.Approval;
+import dev.governance.console.wire.Caller;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of {@code governance_gates_pending}; its token is read only to be checked. */
+final class ApprovalStore {
+    /** A payload beyond 128 KiB, and all beyond 8 MiB together, are left out, so that a list has a size. */
+    private static final String LISTED = """
+            select gate.request_id, gate.agent_id, gate.kind, gate.action_hash, gate.created_at, gate.expires_at,
+                   gate.reviewer_id, gate.reviewing_since, gate.resolution, gate.resolved_at, gate.rationale,
+                   presence.operator_id,
+                   case when gate.size <= 131072
+                         and sum(least(gate.size, 131072)) over (order by gate.place) <= 8388608
+                        then gate.payload_json::text
+                   end as payload
+              from (%s) gate
+              left join governance_agent_presence presence on presence.agent_id = gate.agent_id
+             order by gate.place
+            """;
+
+    private static final String COLUMNS = """
+            request_id, agent_id, kind, action_hash, created_at, expires_at, reviewer_id, reviewing_since,
+            resolution, resolved_at, rationale, payload_json, octet_length(payload_json::text) as size
+            """;
+
+    private static final String PENDING = LISTED.formatted("""
+            select %s, row_number() over (order by expires_at, request_id) as place
+              from governance_gates_pending
+             where resolved_at is null
+               and expires_at > now()
+             order by expires_at, request_id
+             limit $1
+            """.formatted(COLUMNS));
+
+    private static final String RECENT = LISTED.formatted("""
+            select over.*, row_number() over (order by ended_at desc, request_id) as place
+              from ((select %1$s, resolved_at as ended_at
+                       from governance_gates_pending
+                      where resolved_at is not null
+                      order by resolved_at desc
+                      limit $1)
+                    union all
+                    (select %1$s, expires_at as ended_at
+                       from governance_gates_pending
+                      where resolved_at is null
+                        and expires_at <= now()
+                      order by expires_at desc
+                      limit $1)) over
+             order by ended_at desc, request_id
+             limit $1
+            """.formatted(COLUMNS));
+
+    /** By the index on the session; the last row counts. */
+    private static final String DECIDERS = """
+            select session.id as session_id, decision.by as by
+              from unnest($1::uuid[]) as session (id)
+             cross join lateral (
+                     select coalesce(metadata_json ->> 'granted_by', metadata_json ->> 'denied_by',
+                                     metadata_json ->> 'approved_by') as by
+                       from governance_audit_events
+                      where session_id = session.id
+                        and kind in ('approval.granted', 'approval.denied', 'approval.granted.batch')
+                      order by chain_seq desc
+                      limit 1) decision
+             where decision.by is not null
+            """;
+
+    private static final String FIND = """
+            select gate.request_id, gate.agent_id, gate.kind, gate.action_hash, gate.token, gate.expires_at,
+                   presence.operator_id, gate.reviewer_id,
+                   coalesce(gate.reviewing_since > now() - interval '300 seconds', false) as claim_is_fresh,
+                   gate.resolution, gate.resolved_at,
+                   gate.expires_at > now() as open,
+                   now() as now
+              from governance_gates_pending gate
+              left join governance_agent_presence presence on presence.agent_id = gate.agent_id
+             where gate.request_id = $1
+            """;
+
+    /** Decides every race: between two people, with the SDK, with a claim, and with expiry. */
+    private static final String SETTLE = """
+            update governance_gates_pending
+               set resolved_at = now(),
+                   resolution = $2,
+                   reviewer_id = $3,
+                   rationale = $4
+             where request_id = $1
+               and resolved_at is null
+               and expires_at > now()
+               and ($5::boolean
+                    or reviewer_id is not distinct from $6::uuid
+                    or reviewing_since <= now() - interval '300 seconds')
+            returning resolved_at
+            """;
+
+    private final RedactedJson json;
+
+    ApprovalStore(RedactedJson json) {
+        this.json = json;
+    }
+
+    Future<List<Approval>> pending(Queries queries, Caller by, int limit) {
+        return queries.list(PENDING, Tuple.of(limit), row -> approval(row, by));
+    }
+
+    Future<List<Approval>> recent(Queries queries, Caller by, int limit) {
+        return queries.list(RECENT, Tuple.of(limit), row -> approval(row, by))
+                .compose(approvals -> deciders(queries, approvals)
+                        .map(names -> approvals.stream()
+                                .map(approval -> decidedBy(approval, names.get(session(approval.requestId()))))
+                                .toList()));
+    }
+
+    Future<Optional<Gate>> find(Queries queries, UUID requestId) {
+        return queries.findOne(FIND, Tuple.of(requestId), ApprovalStore::gate);
+    }
+
+    /** Who decided, as the audit row of the decision says; empty when it was decided in no console. */
+    Future<Optional<String>> decider(Queries queries, UUID requestId) {
+        UUID session = session(requestId);
+        return names(queries, new UUID[] {session}).map(names -> Optional.ofNullable(names.get(session)));
+    }
+
+    /** Settles what still waits; empty when somebody was faster. */
+    Future<Optional<Instant>> settle(
+            Queries transaction,
+            Gate gate,
+            Caller by,
+            String resolution,
+            @Nullable String rationale,
+            boolean overClaims) {
+        Tuple values = Tuple.tuple()
+                .addUUID(gate.requestId())
+                .addString(resolution)
+                .addUUID(by.userId())
+                .addString(rationale)
+                .addBoolean(overClaims)
+                .addUUID(gate.reviewerId());
+        return transaction.findOne(SETTLE, values, row -> time(row, "resolved_at"));
+    }
+
+    /** The chain in which a console records the decision. */
+    static UUID session(UUID requestId) {
+        return SessionIds.md5(requestId.toString());
+    }
+
+    private Future<Map<UUID, String>> deciders(Queries queries, List<Approval> approvals) {
+        return names(
+                queries,
+                approvals.stream()
+                        .filter(approval -> approval.resolution() != null)
+                        .map(approval -> session(approval.requestId()))
+                        .toArray(UUID[]::new));
+    }
+
+    private static Future<Map<UUID, String>> names(Queries queries, UUID[] sessions) {
+        return queries.list(
+                        DECIDERS,
+                        Tuple.tuple().addArrayOfUUID(sessions),
+                        row -> Map.entry(row.getUUID("session_id"), row.getString("by")))
+                .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Approval approval(Row row, Caller by) {
+        String operatorId = row.getString("operator_id");
+        return new Approval(
+                row.getUUID("request_id"),
+                row.getString("agent_id"),
+                row.getString("kind"),
+                row.getString("action_hash"),
+                time(row, "created_at"),
+                time(row, "expires_at"),
+                row.getUUID("reviewer_id"),
+                timeOrNull(row, "reviewing_since"),
+                json.of(row.getString("payload")),
+                operatorId,
+                row.getString("resolution"),
+                timeOrNull(row, "resolved_at"),
+                null,
+                row.getString("rationale"),
+                ApprovalRules.blocked(operatorId, by));
+    }
+
+    private static Approval decidedBy(Approval approval, @Nullable String name) {
+        return new Approval(
+                approval.requestId(),
+                approval.agentId(),
+                approval.kind(),
+                approval.actionHash(),
+                approval.createdAt(),
+                approval.expiresAt(),
+                approval.reviewerId(),
+                approval.reviewingSince(),
+                approval.payload(),
+                approval.operatorId(),
+                approval.resolution(),
+                approval.resolvedAt(),
+                name,
+                approval.rationale(),
+                approval.blocked());
+    }
+
+    private static Gate gate(Row row) {
+        return new Gate(
+                row.getUUID("request_id"),
+                row.getString("agent_id"),
+                row.getString("kind"),
+                row.getString("action_hash"),
+                row.getString("token"),
+                time(row, "expires_at"),
+                row.getString("operator_id"),
+                row.getUUID("reviewer_id"),
+                row.getBoolean("claim_is_fresh"),
+                row.getString("resolution"),
+                timeOrNull(row, "resolved_at"),
+                row.getBoolean("open"),
+                time(row, "now"));
+    }
+
+    private static Instant time(Row row, String column) {
+        return row.getOffsetDateTime(column).toInstant();
+    }
+
+    private static @Nullable Instant timeOrNull(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}
