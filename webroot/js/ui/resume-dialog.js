@@ -58,7 +58,7 @@ export function resumeDialog(id) {
     </div>
     <div class="dlg-foot">
       <button type="button" class="btn" @click=${closeDialog}>Cancel</button>
-      <button class="btn primary" ?disabled=${!ready() || busy()}>${icon('resume', undefined, 's')}${
+      <button class="btn primary" aria-disabled=${!ready() || busy() ? 'true' : nothing}>${icon('resume', undefined, 's')}${
         busy() ? 'Resuming…' : 'Resume agent'
       }</button>
     </div>
