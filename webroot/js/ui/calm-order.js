@@ -1,34 +1,27 @@
 // @ts-check
 // Nothing moves under the pointer: while the cards are pointed at or focused, they keep their places.
-import { signal } from '../core/dom.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 
-/** @param {string} place a selector of what holds the cards */
-export function calmOrder(place) {
+export function calmOrder() {
   /** @type {string[]} */
   let before = [];
-  const left = signal(0);
+  let held = 0;
 
   return {
     /** The agents in the order to show. @param {Agent[]} agents in the order they should have */
     of(agents) {
-      const shown = left.value >= 0 && isHeld(place) ? keeping(before, agents) : agents;
+      const shown = held > 0 ? keeping(before, agents) : agents;
       before = shown.map(({ agent_id }) => agent_id);
       return shown;
     },
-    /** Pointer or focus went away: what should have moved moves now. */
+    hold() {
+      held += 1;
+    },
     release() {
-      left.value += 1;
+      held = Math.max(0, held - 1);
     },
   };
-}
-
-/** @param {string} place */
-function isHeld(place) {
-  const element = document.querySelector(place);
-  const pointed = matchMedia('(hover: hover)').matches && element?.matches(':hover');
-  return Boolean(pointed || element?.matches(':focus-within'));
 }
 
 /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,9 @@ final class PresenceDifferences {
             if (!agent.equals(earlier)) {
                 frames.add(frame("presence", agent));
             }
-            Halted halt = Halted.of(agent.agentId(), agent.halt());
-            if (!halt.equals(Halted.of(agent.agentId(), earlier == null ? null : earlier.halt()))) {
-                frames.add(frame("halt", halt));
+            AgentPresence.Halt halt = agent.halt();
+            if (!Objects.equals(halt, earlier == null ? null : earlier.halt())) {
+                frames.add(frame("halt", Halted.of(agent.agentId(), halt)));
             }
         }
         return frames;

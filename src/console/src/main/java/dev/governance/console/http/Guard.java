@@ -36,15 +36,14 @@ final class Guard {
 
     /** Lets through who is signed in and whose role allows {@code permission}. */
     Handler<RoutingContext> allows(Permission permission) {
+        Authorization needed = PermissionBasedAuthorization.create(permission.code());
         return context -> bus.ask(Auth.SESSION, new Auth.Token(token(context)))
-                .onSuccess(session -> admit(context, session, permission))
+                .onSuccess(session -> admit(context, session, needed))
                 .onFailure(context::fail);
     }
 
-    private void admit(RoutingContext context, Auth.Session session, Permission permission) {
-        Authorization needed = PermissionBasedAuthorization.create(permission.code());
+    private static void admit(RoutingContext context, Auth.Session session, Authorization needed) {
         if (!needed.match(userOf(session.caller()))) {
-            bus.announce(Auth.REFUSED, new Auth.Refused(session.caller(), permission));
             context.fail(new Refusal(
                     Fault.FORBIDDEN,
                     "role",
