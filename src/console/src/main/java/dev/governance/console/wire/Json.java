@@ -1,7 +1,9 @@
 package dev.governance.console.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +16,15 @@ import java.io.IOException;
 
 /** JSON as the API speaks it: snake_case, instants in ISO 8601 (UTC), unknown members refused; and the same as CBOR. */
 public final class Json {
-    private static final ObjectMapper TEXT = JsonMapper.builder()
+    /** What was read has to fit into an answer, and writing ends at 1,000 levels. */
+    private static final int DEPTH = 900;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+            .build();
+
+    private static final ObjectMapper TEXT = JsonMapper.builder(FACTORY)
             .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .defaultPropertyInclusion(

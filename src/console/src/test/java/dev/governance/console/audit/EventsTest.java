@@ -1,0 +1,184 @@
+package dev.governance.console.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.Json;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventsTest {
+    private static final Audit.Page NEWEST = new Audit.Page(null, null, null, false, null, null, false, 3, 0, null);
+
+    private AuditLog log;
+    private AuditConsole console;
+
+    @BeforeEach
+    void start() throws SQLException {
+        log = new AuditLog();
+        console = AuditConsole.asked(log.url);
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        console.close();
+        log.close();
+    }
+
+    @Test
+    void pagesStayStableWhileRowsAreAppended() throws SQLException {
+        UUID[] ids = log.session(7);
+        List<UUID> read = new ArrayList<>();
+
+        Audit.Events page = console.ask(Audit.EVENTS, NEWEST);
+        read.addAll(ids(page));
+        while (page.more()) {
+            log.append(ids[0], "{\"later\": true}");
+            page = console.ask(Audit.EVENTS, before(page));
+            read.addAll(ids(page));
+        }
+
+        assertThat(read).containsExactly(ids[7], ids[6], ids[5], ids[4], ids[3], ids[2], ids[1]);
+    }
+
+    @Test
+    void aPageCanBeReadForwards() throws SQLException {
+        UUID[] ids = log.session(4);
+
+        Audit.Events page = console.ask(
+                Audit.EVENTS, new Audit.Page(null, null, ids[0], false, null, log.seq(ids[1]), true, 2, 0, null));
+
+        assertThat(ids(page)).containsExactly(ids[2], ids[3]);
+        assertThat(page.more()).isTrue();
+    }
+
+    @Test
+    void filtersAreJoined() throws SQLException {
+        UUID session = log.session(2)[0];
+        UUID blocked = log.append(session, "agent-two", "scope.violation", "{}");
+        UUID elsewhere = log.append(UUID.randomUUID(), "agent-two", "scope.violation", "{}");
+
+        assertThat(ids(page("agent-two", null, null, false))).containsExactly(elsewhere, blocked);
+        assertThat(ids(page(null, "scope.violation", session, false))).containsExactly(blocked);
+        assertThat(ids(page(null, null, null, true))).containsExactly(elsewhere, blocked);
+        assertThat(ids(page("agent-one", "scope.violation", null, false))).isEmpty();
+    }
+
+    @Test
+    void oldClientsMaySkipRows() throws SQLException {
+        UUID[] ids = log.session(4);
+
+        Audit.Events page =
+                console.ask(Audit.EVENTS, new Audit.Page(null, null, null, false, null, null, false, 2, 2, null));
+
+        assertThat(ids(page)).containsExactly(ids[2], ids[1]);
+        assertThat(page.more()).isFalse();
+    }
+
+    @Test
+    void anEventIsFoundByItsIdItsSessionAndItsHmac() throws SQLException {
+        UUID[] ids = log.session(3);
+        String hmac = log.text("select hmac_value from governance_audit_events where event_id = '" + ids[2] + "'");
+
+        assertThat(ids(search(ids[2].toString()))).containsExactly(ids[2]);
+        assertThat(ids(search(ids[0].toString()))).containsExactly(ids[3], ids[2], ids[1]);
+        assertThat(ids(search(hmac))).containsExactly(ids[2]);
+        assertThat(ids(search(hmac.substring(0, 8).toUpperCase(java.util.Locale.ROOT))))
+                .contains(ids[2]);
+    }
+
+    @Test
+    void whatCannotBeSearchedIsRefusedRatherThanScannedFor() {
+        assertThatThrownBy(() -> search("refund")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.fault()).isEqualTo(Fault.INVALID);
+            assertThat(refusal.code()).isEqualTo("not_searchable");
+        });
+        assertThatThrownBy(() -> search("0123456789abcdef"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.fault()).isEqualTo(Fault.NOT_FOUND));
+    }
+
+    @Test
+    void secretsAreNotShown() throws SQLException {
+        UUID id = log.append(UUID.randomUUID(), "{\"password\": \"hunter2\", \"url\": \"postgres://u:p@h/d\"}");
+
+        AuditEvent event = console.ask(Audit.EVENT, new Audit.One(id));
+
+        assertThat(event.metadata().get("password").asText()).isEqualTo("***REDACTED***");
+        assertThat(event.metadata().get("url").asText()).isEqualTo("[REDACTED]");
+        assertThat(Json.write(console.ask(Audit.EVENTS, NEWEST))).doesNotContain("hunter2", "u:p@h");
+    }
+
+    @Test
+    void anUnknownEventIsNotFound() {
+        assertThatThrownBy(() -> console.ask(Audit.EVENT, new Audit.One(UUID.randomUUID())))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.fault()).isEqualTo(Fault.NOT_FOUND));
+    }
+
+    @Test
+    void hostileMetadataNeverHidesAPage() throws SQLException {
+        UUID session = log.session(1)[0];
+        for (int depth : new int[] {500, 990, 995, 998, 999, 1_000, 3_000}) {
+            hostile(session, "{\"deep\": " + "[".repeat(depth) + "]".repeat(depth) + "}");
+        }
+        hostile(session, "{\"n\": " + "9".repeat(60_000) + ".5}");
+        hostile(session, "{\"n\": 1e-400, \"m\": 123456789012345678901234567890}");
+        hostile(session, "{\"text\": \"" + "x".repeat(64_000) + "\"}");
+        hostile(session, "[1, null, {\"a\": []}]");
+        hostile(session, "{\"large\": \"" + "y".repeat(300_000) + "\"}");
+
+        Audit.Events page = console.ask(
+                Audit.EVENTS, new Audit.Page(null, null, session, false, null, null, false, 1_000, 0, null));
+
+        assertThat(page.events()).hasSize(13);
+        assertThat(Json.write(page.events())).contains("governance.unreadable");
+    }
+
+    @Test
+    void aPageHasASizeInBytesToo() throws SQLException {
+        UUID session = UUID.randomUUID();
+        log.execute("begin");
+        for (int i = 0; i < 100; i++) {
+            hostile(session, "{\"text\": \"" + "x".repeat(100_000) + "\"}");
+        }
+        log.execute("commit");
+
+        Audit.Events page =
+                console.ask(Audit.EVENTS, new Audit.Page(null, null, session, false, null, null, false, 100, 0, null));
+
+        assertThat(page.events()).hasSize(100);
+        assertThat(Json.write(page.events()).length()).isLessThan(5_000_000);
+    }
+
+    private void hostile(UUID session, String metadata) throws SQLException {
+        log.insert(
+                AuditLog.signed(session, "agent-one", "tool.call", "{}", null), "0".repeat(64), metadata, null, null);
+    }
+
+    private Audit.Events search(String term) {
+        return console.ask(Audit.EVENTS, new Audit.Page(null, null, null, false, null, null, false, 10, 0, term));
+    }
+
+    private Audit.Events page(String agent, String kind, UUID session, boolean blocked) {
+        return console.ask(Audit.EVENTS, new Audit.Page(agent, kind, session, blocked, null, null, false, 10, 0, null));
+    }
+
+    private static Audit.Page before(Audit.Events page) {
+        long last = page.events().get(page.events().size() - 1).chainSeq();
+        return new Audit.Page(null, null, null, false, last, null, false, 3, 0, null);
+    }
+
+    private static List<UUID> ids(Audit.Events page) {
+        return page.events().stream().map(AuditEvent::eventId).toList();
+    }
+}
