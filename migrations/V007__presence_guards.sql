@@ -23,20 +23,22 @@ begin
 end
 $$;
 
--- SDKs before the columns read the marker in the metadata, and their heartbeat writes the metadata anew.
+-- SDKs before the columns read the marker in the metadata, and their heartbeat writes the metadata anew. Release 0.5.4
+-- knows only the older three names, later ones prefer the newer.
 create or replace function governance_console.keep_halt_marker() returns trigger
     language plpgsql
     set search_path = ''
 as $$
+declare
+    since text := pg_catalog.to_char(
+        coalesce(new.halted_at, pg_catalog.now()) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"');
+    reason text := coalesce(new.halt_reason, '');
 begin
     new.metadata_json :=
         case when pg_catalog.jsonb_typeof(new.metadata_json) = 'object' then new.metadata_json else '{}' end
         || pg_catalog.jsonb_build_object(
-               '_halted_by', new.halted_by,
-               '_halted_at', pg_catalog.to_char(
-                   coalesce(new.halted_at, pg_catalog.now()) at time zone 'UTC',
-                   'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'),
-               '_halt_reason', coalesce(new.halt_reason, ''));
+               '_halted_by', new.halted_by, '_halted_at', since, '_halt_reason', reason,
+               '_killed_by', new.halted_by, '_killed_at', since, '_kill_reason', reason);
     return new;
 end
 $$;

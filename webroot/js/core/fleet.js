@@ -1,18 +1,13 @@
 // @ts-check
 // The posture in this browser: a snapshot, kept current by frames, read anew when a frame may be missing.
 import { get } from './api.js';
+import { merge } from './merge.js';
 import { connection, fleet } from './store.js';
 import { on, onRefresh } from './stream.js';
 
 /** Frames come only when something changed; a snapshot after this much silence proves that the numbers still hold. */
 const QUIET_MS = 30_000;
 const RETRY_MS = 5_000;
-
-/** The worst first. */
-const SEVERITY = ['fail', 'halted', 'warn', 'pass'];
-
-/** @typedef {import('./types.js').Posture} Posture */
-/** @typedef {import('./types.js').Agent} Agent */
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
@@ -82,25 +77,4 @@ function take(frame) {
   fleet.value = { posture: merge(before, frame), error: null };
   clearTimeout(timer);
   timer = setTimeout(quiet, QUIET_MS);
-}
-
-/**
- * The posture after a frame: sums whole, cards that did not change as the same objects.
- *
- * @param {Posture} before
- * @param {import('./types.js').PostureFrame} frame
- * @returns {Posture}
- */
-export function merge(before, frame) {
-  const { removed, ...sums } = frame;
-  const agents = new Map(before.agents.map((agent) => [agent.agent_id, agent]));
-  removed.forEach((id) => agents.delete(id));
-  frame.agents.forEach((agent) => agents.set(agent.agent_id, agent));
-  return { ...before, ...sums, agents: [...agents.values()].sort(bySeverity) };
-}
-
-/** @param {Agent} a @param {Agent} b */
-function bySeverity(a, b) {
-  const severity = SEVERITY.indexOf(a.status) - SEVERITY.indexOf(b.status);
-  return severity || (a.agent_id < b.agent_id ? -1 : 1);
 }

@@ -22,7 +22,7 @@ import { empty } from '../ui/states.js';
  * @returns {import('../core/router.js').Page}
  */
 export default function page(route) {
-  const order = calmOrder();
+  const order = calmOrder('.agents');
   const halted = computed(() => route.value.query.halt ?? '');
   const resumed = computed(() => route.value.query.resume ?? '');
   const halting = computed(() => (halted.value ? haltDialog(halted.value) : null));
@@ -52,8 +52,7 @@ export default function page(route) {
   /** @param {Agent[]} agents */
   function cards(agents) {
     const admin = isAdmin();
-    return html`<section class="agents" aria-label="Agents" @pointerenter=${order.hold} @pointerleave=${order.release}
-      @focusin=${order.hold} @focusout=${order.release}>${repeat(
+    return html`<section class="agents" aria-label="Agents" @pointerleave=${order.release} @focusout=${order.release}>${repeat(
         agents,
         (agent) => agent.agent_id,
         (agent, i) => html`${memo([agent, admin, i === 0, zone.value], () => card(agent, { admin, first: i === 0 }))}`,

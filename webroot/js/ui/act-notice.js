@@ -17,8 +17,11 @@ export function actNotice({ phase, error }, failedAt) {
   }
   return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${error.detail}${
     error.retryAfter ? html` ${watch(now, (/** @type {number} */ ms) => pauseWords(failedAt, error.retryAfter ?? 0, ms))}` : nothing
-  }${error.requestId ? html`<br /><span class="mono t12">${factsOf(error)}</span>` : nothing}</span></div>`;
+  }${isUnexpected(error) ? html`<br /><span class="mono t12">${factsOf(error)}</span>` : nothing}</span></div>`;
 }
+
+/** What the visitor can do nothing about; the line finds it in the log. @param {import('../core/api.js').ApiError} error */
+const isUnexpected = ({ status }) => status === 0 || status >= 500;
 
 /** @param {number} failedAt @param {number} seconds @param {number} ms */
 function pauseWords(failedAt, seconds, ms) {

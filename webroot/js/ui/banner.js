@@ -1,7 +1,7 @@
 // @ts-check
 // One notice at a time, below the title of every page: line lost, caught up, new version.
 import { computed, html, icon, nothing, watch } from '../core/dom.js';
-import { countdown, plural, sameDay, stamp, time, zoneLabel, ago } from '../core/fmt.js';
+import { ago, duration, plural, sameDay, stamp, time, zoneLabel } from '../core/fmt.js';
 import { build, connection, now } from '../core/store.js';
 import { reconnectNow } from '../core/stream.js';
 
@@ -39,7 +39,7 @@ function words() {
   const stopped = html`<b>Live updates stopped ${ago(since ?? Date.now(), Date.now())}.</b>`;
   const seen = lastSeen ? `You are looking at ${moment(lastSeen)}.` : 'Nothing was received yet.';
   const left = retryAt === null ? 0 : (retryAt - Date.now()) / 1000;
-  const next = left > 0 ? `Reconnecting in ${countdown(left)}` : 'Reconnecting now';
+  const next = left > 0 ? `Reconnecting in ${duration(Math.ceil(left))}` : 'Reconnecting now';
   return html`${stopped} ${seen} ${next}; missed events are fetched automatically.`;
 }
 

@@ -1,27 +1,34 @@
 // @ts-check
 // Nothing moves under the pointer: while the cards are pointed at or focused, they keep their places.
+import { signal } from '../core/dom.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 
-export function calmOrder() {
+/** @param {string} place a selector of what holds the cards */
+export function calmOrder(place) {
   /** @type {string[]} */
   let before = [];
-  let held = 0;
+  const left = signal(0);
 
   return {
     /** The agents in the order to show. @param {Agent[]} agents in the order they should have */
     of(agents) {
-      const shown = held > 0 ? keeping(before, agents) : agents;
+      const shown = left.value >= 0 && isHeld(place) ? keeping(before, agents) : agents;
       before = shown.map(({ agent_id }) => agent_id);
       return shown;
     },
-    hold() {
-      held += 1;
-    },
+    /** Pointer or focus went away: what should have moved moves now. */
     release() {
-      held = Math.max(0, held - 1);
+      left.value += 1;
     },
   };
+}
+
+/** @param {string} place */
+function isHeld(place) {
+  const element = document.querySelector(place);
+  const pointed = matchMedia('(hover: hover)').matches && element?.matches(':hover');
+  return Boolean(pointed || element?.matches(':focus-within'));
 }
 
 /**

@@ -32,14 +32,16 @@ export const card = (agent, { admin, first }) => html`<article class="agent card
   ${foot(agent)}
 </article>`;
 
-/** Present for admins only, never merely disabled. @param {Agent} agent @param {boolean} first */
-export const haltOrResume = (agent, first) =>
-  agent.presence.halt
-    ? html`<button type="button" class="btn sm act-btn" aria-haspopup="dialog" aria-label="Resume ${agent.agent_id}"
-        @click=${() => setQuery({ resume: agent.agent_id })}>${icon('resume', undefined, 's')}Resume…</button>`
-    : html`<button type="button" class="btn quiet sm halt act-btn" aria-haspopup="dialog" aria-label="Halt ${agent.agent_id}"
-        data-tour=${first ? 'halt' : nothing}
-        @click=${() => setQuery({ halt: agent.agent_id })}>${icon('halt', undefined, 's')}Halt</button>`;
+/** Present for admins only, never merely disabled. One button, so that focus stays on it. @param {Agent} agent @param {boolean} first */
+export function haltOrResume(agent, first) {
+  const id = agent.agent_id;
+  const halted = agent.presence.halt !== null;
+  return html`<button type="button" class="btn sm act-btn ${halted ? '' : 'quiet halt'}" aria-haspopup="dialog"
+    aria-label="${halted ? 'Resume' : 'Halt'} ${id}" data-tour=${first && !halted ? 'halt' : nothing}
+    @click=${() => setQuery(halted ? { resume: id } : { halt: id })}>${icon(halted ? 'resume' : 'halt', undefined, 's')}${
+      halted ? 'Resume…' : 'Halt'
+    }</button>`;
+}
 
 /** @param {Agent} agent */
 function issues(agent) {

@@ -62,7 +62,7 @@ export function haltDialog(id) {
     </div>
     <div class="dlg-foot">
       <button type="button" class="btn" @click=${closeDialog}>Cancel</button>
-      <button class="btn danger" ?disabled=${!ready() || busy()}>${icon('halt', undefined, 's')}${
+      <button class="btn danger" aria-disabled=${!ready() || busy() ? 'true' : nothing}>${icon('halt', undefined, 's')}${
         busy() ? 'Halting…' : 'Halt agent'
       }</button>
     </div>

@@ -33,7 +33,7 @@ const content = (visitor) => html`<div class="dlg">
     ])}
     ${choice('Times', zone.value, chooseZone, [
       ['UTC', 'UTC'],
-      ['local', Intl.DateTimeFormat().resolvedOptions().timeZone],
+      ['local', `Local (${Intl.DateTimeFormat().resolvedOptions().timeZone})`],
     ])}
     ${choice('Single-key shortcuts', shortcuts.value ? 'on' : 'off', (value) => chooseShortcuts(value === 'on'), [
       ['on', 'On'],

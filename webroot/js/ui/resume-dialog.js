@@ -46,7 +46,7 @@ export function resumeDialog(id) {
     <div class="dlg">
       <h2 id="resume-t" class="wrap-any">Resume ${id}?</h2>
       ${haltOf(agent)}
-      <p class="dim t13">Its checks are answered again at once. Approvals that were granted meanwhile take effect.</p>
+      <p class="dim t13">Its checks are answered again as before the halt, on every server, within 5 s..</p>
       <div class="field"><label for="resume-reason">Reason <span class="muted">(written to the audit log)</span></label>
         <input class="input" id="resume-reason" required autofocus autocomplete="off" maxlength=${REASON_LENGTH}
           @input=${(/** @type {any} */ event) => (reason.value = event.target.value)} /></div>
@@ -58,7 +58,7 @@ export function resumeDialog(id) {
     </div>
     <div class="dlg-foot">
       <button type="button" class="btn" @click=${closeDialog}>Cancel</button>
-      <button class="btn primary" ?disabled=${!ready() || busy()}>${icon('resume', undefined, 's')}${
+      <button class="btn primary" aria-disabled=${!ready() || busy() ? 'true' : nothing}>${icon('resume', undefined, 's')}${
         busy() ? 'Resuming…' : 'Resume agent'
       }</button>
     </div>

@@ -1,7 +1,7 @@
 // @ts-check
 // Five figures of today, each with what it is measured against and where it leads.
 import { html, nothing, watch } from '../core/dom.js';
-import { count, countdown, plural, sameDay, stamp, time, usd, usdCap, zoneLabel, day } from '../core/fmt.js';
+import { count, countdown, day, minute, plural, sameDay, stamp, usd, usdCap, zoneLabel } from '../core/fmt.js';
 import { url } from '../core/router.js';
 import { now } from '../core/store.js';
 import { activity } from './activity.js';
@@ -70,13 +70,16 @@ function chain({ chain: known }) {
   return html`<a href=${url('/audit', { session: first?.session_id })} data-tour="chain" title=${first?.headline ?? nothing}>
     <div class="stat-l">Audit chain</div>
     <div class="stat-v chain-v ${partly ? 'partly' : classes}">${glyph(shape)}${word}</div>
-    <div class="stat-s"><span class="num">${
-      known.sessions === 0
-        ? `none of ${plural(known.sessions_known, 'session')}`
-        : `${count(known.sessions)} of ${plural(known.sessions_known, 'session')}`
-    }</span>${known.checked_at ? html`<span class="num" title="Oldest check: ${stamp(known.checked_at)}">${since(known.checked_at)}</span>` : nothing}</div>
+    <div class="stat-s"><span class="num">${checked(known)}</span>${
+      known.checked_at ? html`<span class="num" title="Oldest check: ${stamp(known.checked_at)}">${since(known.checked_at)}</span>` : nothing
+    }</div>
   </a>`;
 }
 
+/** @param {import('../core/types.js').Chain} known */
+function checked({ sessions, sessions_known: all }) {
+  return sessions === all ? plural(all, 'session') : `${sessions === 0 ? 'none' : count(sessions)} of ${plural(all, 'session')}`;
+}
+
 /** @param {string} at */
-const since = (at) => (sameDay(at, now.peek()) ? `${time(at)} ${zoneLabel(at)}` : day(at));
+const since = (at) => (sameDay(at, now.peek()) ? `${minute(at)} ${zoneLabel(at)}` : day(at));

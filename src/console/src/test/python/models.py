@@ -44,13 +44,24 @@ class Provider(BaseHTTPRequestHandler):
         pass
 
 
+def coroutine(create):
+    """wrap_anthropic takes the async client's create, a decorated method, for a blocking one and then refuses to run."""
+
+    async def plain(**arguments):
+        return await create(**arguments)
+
+    return plain
+
+
 def wrapped(sdk, agent):
     """One call of each wrapped client, by name."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     place = f"http://127.0.0.1:{server.server_port}"
     openai = wrap_openai(AsyncOpenAI(api_key="none", base_url=place + "/v1", max_retries=0), sdk, agent_id=agent)
-    anthropic = wrap_anthropic(AsyncAnthropic(api_key="none", base_url=place, max_retries=0), sdk, agent_id=agent)
+    anthropic = AsyncAnthropic(api_key="none", base_url=place, max_retries=0)
+    anthropic.messages.create = coroutine(anthropic.messages.create)
+    wrap_anthropic(anthropic, sdk, agent_id=agent)
     return {
         "wrap_openai": lambda: openai.chat.completions.create(model="gpt-4o-mini", max_tokens=5, messages=QUESTION),
         "wrap_anthropic": lambda: anthropic.messages.create(

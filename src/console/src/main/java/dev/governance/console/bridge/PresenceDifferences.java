@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +43,9 @@ final class PresenceDifferences {
             if (!agent.equals(earlier)) {
                 frames.add(frame("presence", agent));
             }
-            AgentPresence.Halt halt = agent.halt();
-            if (!Objects.equals(halt, earlier == null ? null : earlier.halt())) {
-                frames.add(frame("halt", Halted.of(agent.agentId(), halt)));
+            Halted halt = Halted.of(agent.agentId(), agent.halt());
+            if (!halt.equals(Halted.of(agent.agentId(), earlier == null ? null : earlier.halt()))) {
+                frames.add(frame("halt", halt));
             }
         }
         return frames;

@@ -1,6 +1,7 @@
 package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
+import dev.governance.console.bus.Topic;
 import dev.governance.console.wire.Caller;
 import java.time.Instant;
 
@@ -14,8 +15,14 @@ public final class Auth {
 
     public static final Ask<SignOut, Done> SIGN_OUT = Ask.of("auth.sign-out", SignOut.class, Done.class);
 
-    /** Asks for the password again before a dangerous act; refused as FORBIDDEN, code {@code wrong_password}. */
+    /**
+     * Asks for the password again before a dangerous act; refused as FORBIDDEN, code {@code wrong_password}, or TOO_MANY
+     * with a pause.
+     */
     public static final Ask<StepUp, Done> STEP_UP = Ask.of("auth.step-up", StepUp.class, Done.class);
+
+    /** Somebody signed in asked for what the role does not allow. */
+    public static final Topic<Refused> REFUSED = Topic.of("auth.refused", Refused.class);
 
     /**
      * A try to sign in.
@@ -60,6 +67,8 @@ public final class Auth {
     }
 
     public record Done() {}
+
+    public record Refused(Caller by, Permission needed) {}
 
     private Auth() {}
 }

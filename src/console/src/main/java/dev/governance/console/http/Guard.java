@@ -36,14 +36,15 @@ final class Guard {
 
     /** Lets through who is signed in and whose role allows {@code permission}. */
     Handler<RoutingContext> allows(Permission permission) {
-        Authorization needed = PermissionBasedAuthorization.create(permission.code());
         return context -> bus.ask(Auth.SESSION, new Auth.Token(token(context)))
-                .onSuccess(session -> admit(context, session, needed))
+                .onSuccess(session -> admit(context, session, permission))
                 .onFailure(context::fail);
     }
 
-    private static void admit(RoutingContext context, Auth.Session session, Authorization needed) {
+    private void admit(RoutingContext context, Auth.Session session, Permission permission) {
+        Authorization needed = PermissionBasedAuthorization.create(permission.code());
         if (!needed.match(userOf(session.caller()))) {
+            bus.announce(Auth.REFUSED, new Auth.Refused(session.caller(), permission));
             context.fail(new Refusal(
                     Fault.FORBIDDEN,
                     "role",

@@ -18,6 +18,17 @@ public record AgentPresence(
         JsonNode metadata,
         @Nullable Halt halt) {
 
-    /** Who stopped the agent, when and why. */
-    public record Halt(String haltedBy, @Nullable Instant haltedAt, String reason) {}
+    /**
+     * Who stopped the agent, when and why, and whether it obeys as far as this console saw itself.
+     *
+     * @param observation {@code still_active} when the agent began new work after the halt had to be known to it,
+     *     {@code no_activity_since} when nothing of that kind was seen, null while neither can be said
+     * @param lastActivityAt when the console last saw new work after the halt, by the database's clock
+     */
+    public record Halt(
+            String haltedBy,
+            @Nullable Instant haltedAt,
+            String reason,
+            @Nullable String observation,
+            @Nullable Instant lastActivityAt) {}
 }

@@ -1,0 +1,110 @@
+package dev.governance.console.presence;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Presence;
+import dev.governance.console.contract.Presence.Halt;
+import dev.governance.console.contract.Presence.Halted;
+import dev.governance.console.contract.Presence.Resume;
+import dev.governance.console.contract.Presence.Resumed;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.RedactedJson;
+import dev.governance.console.ledger.Acts;
+import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.Words;
+import dev.governance.console.wire.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which agents live, halts and resumes them, and watches whether a halt is obeyed. */
+public final class PresenceVerticle extends VerticleBase {
+    private static final int AGENT_ID_LENGTH = 256;
+    private static final int REASON_LENGTH = 512;
+
+    private final Bus bus;
+    private final Database database;
+    private final Acts acts = new Acts();
+    private final Refusals refusals;
+    private final PresenceStore store;
+    private final Halting halting;
+    private final Ledger ledger;
+
+    /**
+     * Creates the verticle.
+     *
+     * @param redaction takes JSON text and gives it back without secrets
+     * @param idleAfter time without a heartbeat from which an agent counts as idle; 60 s is usual
+     * @param unresponsiveAfter time without a heartbeat from which it counts as gone; 300 s in the SDK
+     */
+    public PresenceVerticle(
+            Bus bus,
+            Database database,
+            Ledger ledger,
+            UnaryOperator<String> redaction,
+            Duration idleAfter,
+            Duration unresponsiveAfter) {
+        this.bus = bus;
+        this.database = database;
+        this.ledger = ledger;
+        this.refusals = new Refusals(database, ledger);
+        this.store = new PresenceStore(new RedactedJson(redaction), new Liveness(idleAfter, unresponsiveAfter));
+        this.halting = new Halting(new HaltStore(), ledger);
+    }
+
+    @Override
+    public Future<?> start() {
+        HaltWatch watch = new HaltWatch(vertx, database, ledger);
+        bus.answer(Presence.AGENTS, this::agents);
+        bus.answer(Presence.HALT, this::halt);
+        bus.answer(Presence.RESUME, this::resume);
+        bus.listen(Doorbell.HALT, rung -> watch.haltsChanged());
+        bus.listen(Doorbell.APPENDED, rung -> watch.logGrew());
+        return Future.succeededFuture();
+    }
+
+    private Future<Presence.Agents> agents(Presence.All all) {
+        return store.agents(database.queries()).map(Presence.Agents::new);
+    }
+
+    private Future<Halted> halt(Halt asked) {
+        return Future.succeededFuture(asked)
+                .map(halt -> new Halt(agentId(halt.agentId()), halt.by(), reason(halt.reason()), halt.key()))
+                .compose(halt -> database.inTransaction(transaction -> acts.once(
+                        transaction,
+                        act("presence.halt", halt.agentId(), halt.by(), halt.key()),
+                        Halted.class,
+                        () -> halting.halt(transaction, halt))))
+                .recover(HaltStore::explained)
+                .recover(failure -> refusals.noted(failure, asked.by(), "presence.halt", asked.agentId()));
+    }
+
+    private Future<Resumed> resume(Resume asked) {
+        return Future.succeededFuture(asked)
+                .map(resume ->
+                        new Resume(agentId(resume.agentId()), resume.by(), reason(resume.reason()), resume.key()))
+                .compose(resume -> database.inTransaction(transaction -> acts.once(
+                        transaction,
+                        act("presence.resume", resume.agentId(), resume.by(), resume.key()),
+                        Resumed.class,
+                        () -> halting.resume(transaction, resume))))
+                .recover(HaltStore::explained)
+                .recover(failure -> refusals.noted(failure, asked.by(), "presence.resume", asked.agentId()));
+    }
+
+    private static String agentId(String agentId) {
+        return Words.name(agentId, "agent id", AGENT_ID_LENGTH);
+    }
+
+    private static String reason(String reason) {
+        return Words.reason(reason, "reason", REASON_LENGTH);
+    }
+
+    private static Acts.Act act(String verb, String agentId, Caller by, @Nullable UUID key) {
+        return new Acts.Act(key, by.userId(), verb + " " + agentId);
+    }
+}

@@ -1,0 +1,23 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { newKey, nextOf } from '../../../../../webroot/js/core/api.js';
+
+test('the next page is found in the link header', () => {
+  assert.equal(nextOf('</api/events?before=7&agent_id=a>; rel="next"'), '/api/events?before=7&agent_id=a');
+  assert.equal(nextOf('</first>; rel="first", </second>; rel="next"'), '/second');
+  assert.equal(nextOf(null), null);
+  assert.equal(nextOf('</api/events>; rel="prev"'), null);
+});
+
+test('an idempotency key is a UUID, also without randomUUID', () => {
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  assert.match(newKey(), uuid);
+  const whole = crypto.randomUUID;
+  try {
+    Object.defineProperty(crypto, 'randomUUID', { value: undefined, configurable: true });
+    assert.match(newKey(), uuid);
+  } finally {
+    Object.defineProperty(crypto, 'randomUUID', { value: whole, configurable: true });
+  }
+});
