@@ -38,7 +38,7 @@ final class ApprovalRules {
     /** Every ground but the token, once it is known that the request waits. */
     static void mayDecide(Gate gate, Caller by) {
         if (!gate.open()) {
-            throw new Refusal(CONFLICT, "expired", "this request expired " + ago(gate.expiresAt(), gate.now()));
+            throw expired(gate);
         }
         String blocked = blocked(gate.operatorId(), by);
         if (blocked != null) {
@@ -77,6 +77,10 @@ final class ApprovalRules {
                 "the agent's heartbeat names no operator_id, so nobody can tell whether you would approve yourself";
             default -> "deciding approvals needs the role admin";
         };
+    }
+
+    static Refusal expired(Gate gate) {
+        return new Refusal(CONFLICT, "expired", "this request expired " + ago(gate.expiresAt(), gate.now()));
     }
 
     static Refusal unknown() {

@@ -92,10 +92,14 @@ final class Decision {
             if (found.isEmpty()) {
                 return Future.succeededFuture(ApprovalRules.unknown());
             }
-            return found.get().resolvedAt() == null
-                    ? Future.succeededFuture(
-                            new Refusal(CONFLICT, "changed", "this request changed meanwhile; look again"))
-                    : alreadyDecided(transaction, CONFLICT, found.get());
+            Gate gate = found.get();
+            if (gate.resolvedAt() != null) {
+                return alreadyDecided(transaction, CONFLICT, gate);
+            }
+            return Future.succeededFuture(
+                    gate.open()
+                            ? new Refusal(CONFLICT, "changed", "this request changed meanwhile; look again")
+                            : ApprovalRules.expired(gate));
         });
     }
 }

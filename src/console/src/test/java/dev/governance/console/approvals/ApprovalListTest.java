@@ -1,0 +1,130 @@
+package dev.governance.console.approvals;
+
+import static dev.governance.console.approvals.GateRow.aGate;
+import static dev.governance.console.testing.People.ADMIN;
+import static dev.governance.console.testing.People.OTHER_ADMIN;
+import static dev.governance.console.testing.People.VIEWER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.Redaction;
+import dev.governance.console.contract.Approvals;
+import dev.governance.console.testing.Stage;
+import dev.governance.console.wire.Approval;
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What waits and what was decided, as people see it. */
+class ApprovalListTest {
+    private Stage stage;
+
+    @BeforeEach
+    void deploy() {
+        stage = Stage.open();
+        stage.deploy(new ApprovalsVerticle(
+                stage.bus(),
+                stage.database(),
+                stage.ledger(),
+                stage.key(),
+                prefix -> Optional.empty(),
+                new Redaction(Set.of())::json));
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void whatWaitsComesSoonestExpiryFirstAndSaysWhyTheCallerMayNot() {
+        GateRow later = aGate(stage).expiring(Duration.ofHours(2)).insert();
+        GateRow own = aGate(stage)
+                .expiring(Duration.ofMinutes(5))
+                .operatedBy("operator-1")
+                .insert();
+        GateRow nobodys =
+                aGate(stage).expiring(Duration.ofMinutes(9)).operatedBy(null).insert();
+        aGate(stage).expiring(Duration.ofMinutes(-1)).insert();
+
+        List<Approval> pending = pending(ADMIN);
+
+        assertThat(pending).extracting(Approval::requestId).containsExactly(own.id, nobodys.id, later.id);
+        assertThat(pending).extracting(Approval::blocked).containsExactly("self_approval", "operator_unknown", null);
+        assertThat(pending(VIEWER)).last().extracting(Approval::blocked).isEqualTo("role");
+    }
+
+    @Test
+    void secretsAndTokensStayBehind() {
+        aGate(stage)
+                .payload("{\"amount\":49.50,\"card_token\":\"tok-1\",\"dsn\":\"postgres://u:p@h/d\","
+                        + "\"note\":\"<img onerror=alert(1)>\"}")
+                .insert();
+
+        List<Approval> pending = pending(ADMIN);
+
+        String json = Json.write(pending);
+        assertThat(json)
+                .contains("***REDACTED***", "[REDACTED]", "<img onerror=alert(1)>")
+                .doesNotContain("tok-1", "u:p", "v2:");
+        assertThat(pending)
+                .singleElement()
+                .extracting(approval -> approval.payload().path("amount").asText())
+                .isEqualTo("49.5");
+    }
+
+    @Test
+    void aPayloadTooLargeIsLeftOutAndSaid() {
+        aGate(stage).payload("{\"blob\":\"" + "x".repeat(200_000) + "\"}").insert();
+
+        assertThat(pending(ADMIN))
+                .singleElement()
+                .satisfies(approval -> assertThat(
+                                approval.payload().path("governance.unreadable").asText())
+                        .isEqualTo("too large to be shown"));
+    }
+
+    @Test
+    void whatWasDecidedComesLatestFirstWithWhoDecided() {
+        GateRow expired = aGate(stage).expiring(Duration.ofMinutes(-1)).insert();
+        GateRow granted = aGate(stage).insert();
+        GateRow bySdk = aGate(stage).insert();
+        GateRow waiting = aGate(stage).insert();
+        stage.execute(
+                "update governance_gates_pending set resolution = 'denied', resolved_at = now() - interval '5 minutes'"
+                        + " where request_id = ?",
+                bySdk.id);
+        stage.ask(Approvals.DECIDE, new Approvals.Decide(granted.id, OTHER_ADMIN, true, "fine", null));
+
+        List<Approval> recent =
+                stage.ask(Approvals.RECENT, new Approvals.Recent(ADMIN, 10)).approvals();
+
+        assertThat(recent).extracting(Approval::requestId).containsExactly(granted.id, expired.id, bySdk.id);
+        assertThat(recent).extracting(Approval::resolution).containsExactly("granted", null, "denied");
+        assertThat(recent).extracting(Approval::resolvedBy).containsExactly("operator-2", null, null);
+        assertThat(recent).extracting(Approval::rationale).containsExactly("fine", null, null);
+        assertThat(pending(ADMIN)).extracting(Approval::requestId).containsExactly(waiting.id);
+    }
+
+    @Test
+    void listsEndWhereTheyWereAskedTo() {
+        for (int i = 0; i < 4; i++) {
+            aGate(stage).insert();
+            aGate(stage).expiring(Duration.ofMinutes(-1)).insert();
+        }
+
+        assertThat(stage.ask(Approvals.PENDING, new Approvals.Pending(ADMIN, 3)).approvals())
+                .hasSize(3);
+        assertThat(stage.ask(Approvals.RECENT, new Approvals.Recent(ADMIN, 3)).approvals())
+                .hasSize(3);
+    }
+
+    private List<Approval> pending(Caller by) {
+        return stage.ask(Approvals.PENDING, new Approvals.Pending(by, 500)).approvals();
+    }
+}

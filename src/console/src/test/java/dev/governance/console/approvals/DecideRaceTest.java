@@ -1,0 +1,151 @@
+package dev.governance.console.approvals;
+
+import static dev.governance.console.approvals.GateRow.aGate;
+import static dev.governance.console.testing.People.ADMIN;
+import static dev.governance.console.testing.People.OTHER_ADMIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.Redaction;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Approvals;
+import dev.governance.console.contract.Approvals.Decide;
+import dev.governance.console.contract.Approvals.Decided;
+import dev.governance.console.testing.Stage;
+import dev.governance.console.wire.Caller;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two at once, one twice, and the clock against somebody. */
+class DecideRaceTest {
+    private static Stage stage;
+
+    @BeforeAll
+    static void deploy() {
+        stage = Stage.open();
+        stage.deploy(new ApprovalsVerticle(
+                stage.bus(),
+                stage.database(),
+                stage.ledger(),
+                stage.key(),
+                prefix -> Optional.empty(),
+                new Redaction(Set.of())::json));
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @Test
+    void ofTwoWhoDecideAtOnceExactlyOneDoes() throws SQLException {
+        GateRow gate = aGate(stage).insert();
+
+        Future<Decided> grant;
+        Future<Decided> denial;
+        try (Connection holder = locked(gate)) {
+            grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
+            denial = stage.bus().ask(Approvals.DECIDE, new Decide(gate.id, OTHER_ADMIN, false, "no", null));
+            Stage.until(() -> stage.waiting() == 2);
+            holder.rollback();
+        }
+        Stage.wait(Future.join(grant, denial).transform(done -> Future.succeededFuture()));
+
+        assertThat(List.of(grant.succeeded(), denial.succeeded())).containsExactlyInAnyOrder(true, false);
+        Refusal refusal = Stage.refusalOf(grant.failed() ? grant : denial);
+        assertThat(refusal.fault()).isEqualTo(Fault.CONFLICT);
+        assertThat(refusal.reason())
+                .isEqualTo(grant.failed() ? "operator-2 denied this just now" : "operator-1 granted this just now");
+        assertThat(stage.verdict(gate.session()).events()).isEqualTo(1);
+    }
+
+    @Test
+    void aGrantThatExpiryOvertakesIsRefused() throws SQLException {
+        GateRow gate = aGate(stage).insert();
+
+        Future<Decided> grant;
+        try (Connection holder = locked(gate)) {
+            grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
+            Stage.until(() -> stage.waiting() == 1);
+            try (var statement = holder.createStatement()) {
+                statement.execute("update governance_gates_pending set expires_at = now() - interval '1 minute'"
+                        + " where request_id = '" + gate.id + "'");
+            }
+            holder.commit();
+        }
+
+        assertThat(Stage.refusalOf(grant).code()).isEqualTo("expired");
+        assertThat(stage.verdict(gate.session()).events()).isZero();
+    }
+
+    @Test
+    void aRetryGetsTheFirstAnswer() {
+        GateRow gate = aGate(stage).insert();
+        UUID key = UUID.randomUUID();
+        Decided first = stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN, key));
+
+        Decided second = stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN, key));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(stage.verdict(gate.session()).events()).isEqualTo(1);
+    }
+
+    @Test
+    void twoTriesAtOnceAreOneAct() {
+        GateRow gate = aGate(stage).insert();
+        UUID key = UUID.randomUUID();
+
+        Future<Decided> first = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, key));
+        Future<Decided> second = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, key));
+
+        assertThat(Stage.wait(first)).isEqualTo(Stage.wait(second));
+        assertThat(stage.verdict(gate.session()).events()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyStandsForOneActOfOnePerson() {
+        GateRow gate = aGate(stage).insert();
+        GateRow other = aGate(stage).insert();
+        UUID key = UUID.randomUUID();
+        stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN, key));
+
+        assertThat(stage.refused(Approvals.DECIDE, grant(gate.id, OTHER_ADMIN, key))
+                        .code())
+                .isEqualTo("key_reused");
+        assertThat(stage.refused(Approvals.DECIDE, grant(other.id, ADMIN, key)).code())
+                .isEqualTo("key_reused");
+    }
+
+    @Test
+    void aRefusedTryLeavesItsKeyFree() {
+        GateRow gate = aGate(stage).operatedBy("operator-1").insert();
+        UUID key = UUID.randomUUID();
+        assertThat(stage.refused(Approvals.DECIDE, grant(gate.id, ADMIN, key)).code())
+                .isEqualTo("self_approval");
+        stage.execute("update governance_agent_presence set operator_id = 'x' where agent_id = ?", gate.agentId());
+
+        assertThat(stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN, key)).resolution())
+                .isEqualTo("granted");
+    }
+
+    private static Connection locked(GateRow gate) throws SQLException {
+        Connection connection = stage.connect();
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("select 1 from governance_gates_pending where request_id = '" + gate.id + "' for update");
+        }
+        return connection;
+    }
+
+    private static Decide grant(UUID id, Caller by, UUID key) {
+        return new Decide(id, by, true, null, key);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.governance.console.approvals;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.GateToken;
+import dev.governance.chain.Timestamps;
+import dev.governance.console.testing.Stage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A request as an SDK writes it; each part can be made wrong. */
+final class GateRow {
+    final UUID id = UUID.randomUUID();
+    private final Stage stage;
+    private String agentId = "agent-" + id;
+    private String operatorId = "somebody-else";
+    private String payload = "{\"args\":[49],\"kwargs\":{}}";
+    private String actionHash = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+    private Instant expiresAt = Timestamps.now(Clock.systemUTC()).plus(Duration.ofHours(1));
+    private UUID reviewerId;
+    private Instant reviewingSince;
+    private UnaryOperator<String> token = UnaryOperator.identity();
+    private ChainKey key;
+    private boolean first;
+
+    private GateRow(Stage stage) {
+        this.stage = stage;
+        this.key = stage.key();
+    }
+
+    static GateRow aGate(Stage stage) {
+        return new GateRow(stage);
+    }
+
+    GateRow of(String agent) {
+        agentId = agent;
+        return this;
+    }
+
+    GateRow operatedBy(String operator) {
+        operatorId = operator;
+        return this;
+    }
+
+    GateRow payload(String json) {
+        payload = json;
+        return this;
+    }
+
+    GateRow expiring(Duration in) {
+        expiresAt = Timestamps.now(Clock.systemUTC()).plus(in);
+        return this;
+    }
+
+    GateRow claimedBy(UUID reviewer, Duration ago) {
+        reviewerId = reviewer;
+        reviewingSince = Instant.now().minus(ago);
+        return this;
+    }
+
+    GateRow signedWith(ChainKey other) {
+        key = other;
+        return this;
+    }
+
+    GateRow withV1Token() {
+        first = true;
+        return this;
+    }
+
+    GateRow withToken(UnaryOperator<String> change) {
+        token = change;
+        return this;
+    }
+
+    String agentId() {
+        return agentId;
+    }
+
+    UUID session() {
+        return ApprovalStore.session(id);
+    }
+
+    GateRow insert() {
+        GateToken made = new GateToken(id, actionHash, expiresAt);
+        stage.execute(
+                "insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at,"
+                        + " payload_json, reviewer_id, reviewing_since) values (?, ?, 'refund', ?, ?, ?, ?::jsonb, ?, ?)",
+                id,
+                agentId,
+                actionHash,
+                token.apply(first ? made.mintV1(key) : made.mintV2(key)),
+                Stage.time(expiresAt),
+                payload,
+                reviewerId,
+                reviewingSince == null ? null : Stage.time(reviewingSince));
+        stage.execute(
+                "insert into governance_agent_presence (agent_id, operator_id) values (?, ?)"
+                        + " on conflict (agent_id) do nothing",
+                agentId,
+                operatorId);
+        return this;
+    }
+}
