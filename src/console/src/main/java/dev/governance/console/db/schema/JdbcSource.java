@@ -3,6 +3,7 @@ package dev.governance.console.db.schema;
 import dev.governance.console.db.DatabaseUrl;
 import java.io.PrintWriter;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,16 @@ final class JdbcSource implements DataSource {
     }
 
     @Override
-    public Connection getConnection() {
-        return url.connect();
+    public Connection getConnection() throws SQLException {
+        Connection connection = url.connect();
+        // That something exists already is what adoption is about, and no news.
+        Sql.execute(connection, "set client_min_messages = warning");
+        return connection;
     }
 
     @Override
-    public Connection getConnection(String user, String password) {
-        return url.connect();
+    public Connection getConnection(String user, String password) throws SQLException {
+        return getConnection();
     }
 
     @Override

@@ -13,10 +13,10 @@ import org.flywaydb.core.api.callback.Event;
 /** Says each file that is applied, and how long it may wait for a lock. */
 final class Step implements Callback {
     /** DDL that waits for a table makes every writer behind it wait as well. */
-    private static final String SHORT = "400ms";
+    static final String SHORT = "200ms";
 
     /** A concurrent index waits for older transactions without holding anybody up. */
-    private static final String LONG = "5min";
+    static final String LONG = "5min";
 
     private final Consumer<String> line;
 

@@ -1,0 +1,106 @@
+package dev.governance.console.db.schema;
+
+import static dev.governance.console.testing.TestPostgres.ask;
+import static dev.governance.console.testing.TestPostgres.execute;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+class DoorbellsTest {
+    private static final int PATIENCE_MS = 10_000;
+
+    private static final String EVENT = """
+            insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at)
+            values (gen_random_uuid(), gen_random_uuid(), 'agent', 'tool.call', 'mac', now())""";
+
+    private static DatabaseUrl url;
+
+    @BeforeAll
+    static void aMigratedDatabase() {
+        url = TestPostgres.migrated();
+        execute(url, "insert into governance_agent_presence (agent_id) values ('known'), ('halted')");
+    }
+
+    /** What is heard of a statement, up to a last bell of our own. */
+    private static List<String> heard(String statement) throws SQLException {
+        try (Connection listener = url.connect()) {
+            listener.createStatement().execute("listen governance_doorbell");
+            execute(url, statement);
+            execute(url, "notify governance_doorbell, 'last'");
+            List<String> payloads = new ArrayList<>();
+            while (!payloads.contains("last")) {
+                PGNotification[] rung = listener.unwrap(PGConnection.class).getNotifications(PATIENCE_MS);
+                assertThat(rung).as("a bell within the patience").isNotEmpty();
+                Arrays.stream(rung).map(PGNotification::getParameter).forEach(payloads::add);
+            }
+            payloads.remove("last");
+            return payloads;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            audit        | insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at) values (gen_random_uuid(), gen_random_uuid(), 'a', 'k', 'm', now())
+            presence     | insert into governance_agent_presence (agent_id) values ('new')
+            presence     | update governance_agent_presence set last_heartbeat = now() where agent_id = 'known'
+            presence     | update governance_agent_presence set metadata_json = '{"v": 2}' where agent_id = 'known'
+            cost         | insert into governance_cost_agent_daily (agent_id, day_utc) values ('a', current_date)
+            cost         | insert into governance_policies (agent_id, policy_type, policy_json) values ('a', 'budget', '{}')
+            gates        | insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at) values (gen_random_uuid(), 'a', 'k', 'h', 't', now())
+            halt presence| update governance_agent_presence set halted_by = 'maria' where agent_id = 'halted'
+            halt presence| insert into governance_agent_presence (agent_id, halted_by) values ('unseen', 'maria')
+            halt presence| update governance_agent_presence set metadata_json = '{"_halted_by": "old console"}' where agent_id = 'known'
+            """)
+    void everyTableRingsItsOwnBell(String payloads, String statement) throws SQLException {
+        assertThat(heard(statement)).containsExactlyInAnyOrder(payloads.split(" "));
+    }
+
+    /** NOTIFY holds one lock of the cluster until the commit is on disk: a second writer does without. */
+    @Test
+    void aWriterThatFindsTheBellInUseGoesOnWithoutIt() throws SQLException {
+        try (Connection first = url.connect();
+                Connection second = url.connect()) {
+            first.setAutoCommit(false);
+            first.createStatement().execute(EVENT);
+
+            second.createStatement().execute("set lock_timeout = '2s'");
+            second.createStatement().execute(EVENT);
+
+            assertThat(
+                            ask(
+                                    url,
+                                    "select count(*) from pg_locks where locktype = 'advisory' and classid = 1735357042"
+                                            + " and database = (select oid from pg_database where datname = current_database())"))
+                    .containsExactly("1");
+            first.rollback();
+        }
+    }
+
+    @Test
+    void busyTablesRingOncePerStatement() {
+        assertThat(ask(url, """
+                select tgrelid::regclass::text
+                from pg_trigger t
+                join pg_proc p on p.oid = t.tgfoid
+                where p.proname = 'ring_when_free'
+                  and t.tgtype & 1 = 0
+                order by 1"""))
+                .containsExactly(
+                        "governance_agent_presence",
+                        "governance_audit_events",
+                        "governance_cost_agent_daily",
+                        "governance_policies");
+    }
+}
