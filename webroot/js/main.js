@@ -14,6 +14,7 @@ import { shell } from './ui/shell.js';
 import { empty, failure } from './ui/states.js';
 
 /** @typedef {import('./core/router.js').Page} Page */
+/** @typedef {import('./core/types.js').Agent} Agent */
 /** @typedef {{ default: (at: typeof route) => Page }} PageModule */
 
 const SECOND = 1000;
@@ -109,7 +110,7 @@ function prefix() {
   if (error || connection.value.state === 'lost') {
     return '(?) ';
   }
-  const urgent = posture?.agents.filter(({ status }) => status === 'fail' || status === 'halted').length ?? 0;
+  const urgent = posture?.agents.filter((/** @type {Agent} */ { status }) => status === 'fail' || status === 'halted').length ?? 0;
   return urgent > 0 ? `(${urgent}) ` : '';
 }
 

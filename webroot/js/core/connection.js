@@ -87,7 +87,7 @@ export function openLine({ onFrames, onState }) {
 
   /** @param {ReadableStream<Uint8Array>} body @param {{ alive(): void }} watchdog */
   async function follow(body, watchdog) {
-    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
     const parser = frames();
     for (;;) {
       const { value, done } = await reader.read();

@@ -54,8 +54,8 @@ export default function page(route) {
     const admin = isAdmin();
     return html`<section class="agents" aria-label="Agents" @pointerleave=${order.release} @focusout=${order.release}>${repeat(
         agents,
-        (agent) => agent.agent_id,
-        (agent, i) => html`${memo([agent, admin, i === 0, zone.value], () => card(agent, { admin, first: i === 0 }))}`,
+        (/** @type {Agent} */ agent) => agent.agent_id,
+        (/** @type {Agent} */ agent) => html`${memo([agent, admin, zone.value], () => card(agent, admin))}`,
       )}</section>`;
   }
 

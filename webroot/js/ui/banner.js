@@ -1,9 +1,10 @@
 // @ts-check
-// One notice at a time, below the title of every page: line lost, caught up, new version.
-import { computed, html, icon, nothing, watch } from '../core/dom.js';
+// One notice at a time, below the title of every page: line lost, caught up, new version, welcome.
+import { computed, html, icon, watch } from '../core/dom.js';
 import { ago, duration, plural, sameDay, stamp, time, zoneLabel } from '../core/fmt.js';
 import { build, connection, now } from '../core/store.js';
 import { reconnectNow } from '../core/stream.js';
+import { welcome } from './tour.js';
 
 const SHOWN_AFTER_MS = 10_000;
 
@@ -28,7 +29,7 @@ export function banner() {
     return html`<div class="banner info" role="status">${icon('refresh')}<span><b>A new version is ready.</b> This page still
       runs the old one.</span><button type="button" class="btn sm end" @click=${() => location.reload()}>Reload</button></div>`;
   }
-  return nothing;
+  return welcome();
 }
 
 const lost = () => html`<div class="banner" role="status">${icon('offline')}<span>${watch(now, words)}</span>

@@ -15,29 +15,26 @@ import { agoOf, timeOf } from './time.js';
 /** More lines would break the rhythm; the rest is counted. */
 const ISSUES_SHOWN = 2;
 
-/**
- * @param {Agent} agent
- * @param {{ admin: boolean, first: boolean }} options first: the tour points at it
- */
-export const card = (agent, { admin, first }) => html`<article class="agent card ${agent.status}"
-  aria-label=${agent.agent_id} data-tour=${first ? 'card' : nothing}>
+/** @param {Agent} agent @param {boolean} admin */
+export const card = (agent, admin) => html`<article class="agent card ${agent.status}"
+  aria-label=${agent.agent_id} data-tour="card">
   <header class="row">
     <h2 class="trunc" title=${agent.agent_id}><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></h2>
     ${presence(agent.presence)}
     <span class="end"></span>
-    ${admin ? haltOrResume(agent, first) : nothing}
+    ${admin ? haltOrResume(agent) : nothing}
   </header>
   <ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>
   ${agent.issues.length > 0 ? issues(agent) : calm(agent)}
   ${foot(agent)}
 </article>`;
 
-/** Present for admins only, never merely disabled. One button, so that focus stays on it. @param {Agent} agent @param {boolean} first */
-export function haltOrResume(agent, first) {
+/** Present for admins only, never merely disabled. One button, so that focus stays on it. @param {Agent} agent */
+export function haltOrResume(agent) {
   const id = agent.agent_id;
   const halted = agent.presence.halt !== null;
   return html`<button type="button" class="btn sm act-btn ${halted ? '' : 'quiet halt'}" aria-haspopup="dialog"
-    aria-label="${halted ? 'Resume' : 'Halt'} ${id}" data-tour=${first && !halted ? 'halt' : nothing}
+    aria-label="${halted ? 'Resume' : 'Halt'} ${id}" data-tour="halt"
     @click=${() => setQuery(halted ? { resume: id } : { halt: id })}>${icon(halted ? 'resume' : 'halt', undefined, 's')}${
       halted ? 'Resume…' : 'Halt'
     }</button>`;

@@ -1,10 +1,11 @@
 // @ts-check
-// Single keys: g then p, g, a go to pages; / finds; t switches the theme. Ignored in fields; can be turned off.
+// Single keys: g then p, g, a go to pages; / finds; t switches the theme; ? opens the tour. Ignored in fields; can be turned off.
 import { signal } from '../core/dom.js';
 import { remember, remembered } from '../core/local.js';
 import { go } from '../core/router.js';
 import { me } from '../core/store.js';
 import { switchTheme } from './theme.js';
+import { startTour } from './tour.js';
 
 const SECOND_KEY_MS = 900;
 
@@ -34,6 +35,8 @@ export function startKeys() {
       wentAt = Date.now();
     } else if (event.key === '/') {
       find(event);
+    } else if (event.key === '?') {
+      startTour();
     } else if (event.key === 't') {
       switchTheme();
     }

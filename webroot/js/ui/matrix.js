@@ -25,8 +25,8 @@ export const matrix = (agents, admin, also) => html`<div class="card scroll" tab
     }</tr></thead>
     <tbody>${repeat(
       agents,
-      (agent) => agent.agent_id,
-      (agent, i) => html`<tr class=${agent.status} data-tour=${i === 0 ? 'card' : nothing}>${memo([agent, admin, ...also], () => cells(agent, admin))}</tr>`,
+      (/** @type {Agent} */ agent) => agent.agent_id,
+      (/** @type {Agent} */ agent) => html`<tr class=${agent.status} data-tour="card">${memo([agent, admin, ...also], () => cells(agent, admin))}</tr>`,
     )}</tbody>
   </table>
 </div>`;
@@ -40,7 +40,7 @@ const cells = (agent, admin) => html`<th scope="row"><a class="rowlink" href=${u
   }</td>
   <td class="right num">${count(agent.event_count)}</td>
   <td class="right muted">${agent.last_active ? agoOf(agent.last_active) : 'never'}</td>
-  ${admin ? html`<td class="right">${haltOrResume(agent, false)}</td>` : nothing}`;
+  ${admin ? html`<td class="right">${haltOrResume(agent)}</td>` : nothing}`;
 
 /** @param {Agent} agent @param {import('../core/types.js').Module} module */
 function cell(agent, module) {

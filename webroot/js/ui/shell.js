@@ -8,6 +8,7 @@ import { isStale } from './banner.js';
 import { mark } from './mark.js';
 import { openPreferences, preferences } from './preferences.js';
 import { toasts } from './toast.js';
+import { helpButton, tour } from './tour.js';
 
 /** @typedef {{ path: string, icon: string, label: string, short: string }} Place */
 
@@ -31,7 +32,7 @@ export const shell = (body) => html`<div class="shell">
       <button type="button" aria-haspopup="dialog" @click=${openPreferences}>${icon('users')}Account</button>
     </nav>
   </div>
-  ${preferences()}${toasts()}`;
+  ${helpButton()}${preferences()}${tour()}${toasts()}`;
 
 /** @param {Place} place */
 const current = (place) => (route.value.path === place.path ? 'page' : nothing);
@@ -41,7 +42,7 @@ const navLink = (place) => html`<li><a class="nav-link" href=${place.path} data-
   aria-current=${current(place)}>${icon(place.icon)}<span>${place.label}</span>${waiting(place)}</a></li>`;
 
 /** @param {Place} place */
-const tab = (place) => html`<a href=${place.path} aria-current=${current(place)}>${icon(place.icon)}${place.short}${waiting(
+const tab = (place) => html`<a href=${place.path} data-tour="nav-${place.icon}" aria-current=${current(place)}>${icon(place.icon)}${place.short}${waiting(
   place,
 )}</a>`;
 

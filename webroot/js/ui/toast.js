@@ -9,7 +9,9 @@ const MOST = 4;
 
 /** @typedef {{ label: string, run: () => void }} Action */
 
-/** @type {import('../../vendor/signals-core.js').Signal<{ id: number, message: string, action?: Action }[]>} */
+/** @typedef {{ id: number, message: string, action?: Action }} Toast */
+
+/** @type {import('../../vendor/signals-core.js').Signal<Toast[]>} */
 const shown = signal([]);
 let last = 0;
 
@@ -23,11 +25,11 @@ export function toast(message, action) {
 
 /** @param {number} id */
 function close(id) {
-  shown.value = shown.peek().filter((one) => one.id !== id);
+  shown.value = shown.peek().filter((/** @type {Toast} */ one) => one.id !== id);
 }
 
 export const toasts = () => html`<div class="toasts">
-  ${repeat(shown.value, (one) => one.id, (one) => html`<div class="toast">${one.message}${
+  ${repeat(shown.value, (/** @type {Toast} */ one) => one.id, (/** @type {Toast} */ one) => html`<div class="toast">${one.message}${
     one.action
       ? html`<button type="button" class="strong" @click=${() => {
           close(one.id);
