@@ -22,13 +22,18 @@ final class Where {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
 
+    /** The folder of the embedded database. */
+    Path data() {
+        return data.toAbsolutePath().normalize();
+    }
+
     /** Opens a database that must be there. */
     DatabaseSource open() {
-        return DatabaseSource.forCommand(url, data, false, System.getenv(), Talk::say);
+        return DatabaseSource.forCommand(url, data(), false, System.getenv(), System.err::println);
     }
 
     /** Opens the database, beginning a new embedded one where there is none. */
     DatabaseSource openOrMake() {
-        return DatabaseSource.forCommand(url, data, true, System.getenv(), Talk::say);
+        return DatabaseSource.forCommand(url, data(), true, System.getenv(), System.err::println);
     }
 }

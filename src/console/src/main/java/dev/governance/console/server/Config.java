@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
-public record Config(Http http, Auth auth) {
+public record Config(Http http, Auth auth, Presence presence, Posture posture) {
 
     /**
      * How the console is reached.
@@ -59,8 +59,52 @@ public record Config(Http http, Auth auth) {
         }
     }
 
+    /**
+     * How long an agent may be silent.
+     *
+     * @param idleAfter without a heartbeat it counts as idle, as {@code 60s}; 5 seconds to 1 day
+     * @param unresponsiveAfter without a heartbeat it counts as gone; longer than {@code idleAfter}, at most 1 day
+     */
+    public record Presence(String idleAfter, String unresponsiveAfter) {
+        private static final Duration LEAST = Duration.ofSeconds(5);
+        private static final Duration MOST = Duration.ofDays(1);
+
+        public Presence {
+            Duration idle = Durations.parse("presence.idle_after", idleAfter);
+            Duration gone = Durations.parse("presence.unresponsive_after", unresponsiveAfter);
+            if (idle.compareTo(LEAST) < 0) {
+                throw new IllegalArgumentException("presence.idle_after is at least 5s");
+            }
+            if (gone.compareTo(idle) <= 0 || gone.compareTo(MOST) > 0) {
+                throw new IllegalArgumentException(
+                        "presence.unresponsive_after is longer than presence.idle_after and at most 1d");
+            }
+        }
+
+        Duration idle() {
+            return Durations.parse("presence.idle_after", idleAfter);
+        }
+
+        Duration unresponsive() {
+            return Durations.parse("presence.unresponsive_after", unresponsiveAfter);
+        }
+    }
+
+    /**
+     * When a lamp warns.
+     *
+     * @param costWarningPercent share of the daily cap from which spending warns, 1 to 100
+     */
+    public record Posture(int costWarningPercent) {
+        public Posture {
+            if (costWarningPercent < 1 || costWarningPercent > 100) {
+                throw new IllegalArgumentException("posture.cost_warning_percent is a number from 1 to 100");
+            }
+        }
+    }
+
     /** The same with another port. */
-    public Config withPort(int port) {
-        return new Config(http.withPort(port), auth);
+    Config withPort(int port) {
+        return new Config(http.withPort(port), auth, presence, posture);
     }
 }

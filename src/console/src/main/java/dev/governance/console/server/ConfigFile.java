@@ -15,22 +15,24 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration: built-in defaults, then a file, then the environment; the later wins key by key. */
+/** The configuration: built-in defaults, a file, the environment, the command line; the later wins key by key. */
 public final class ConfigFile {
     /**
      * Reads the configuration.
      *
      * @param file overrides some of the defaults; null for none
+     * @param port given on the command line; null for none
      * @throws StartProblem when a key is unknown or a value does not fit; the message names it
      */
-    public static Config read(@Nullable Path file, Map<String, String> environment) {
+    public static Config read(@Nullable Path file, Map<String, String> environment, @Nullable Integer port) {
         try {
             ObjectNode merged = (ObjectNode) Json.tree(defaults());
             if (file != null) {
                 merge(merged, fileTree(file));
             }
             environment(merged, environment);
-            return Json.read(merged.toString(), Config.class);
+            Config config = Json.read(merged.toString(), Config.class);
+            return port == null ? config : config.withPort(port);
         } catch (IllegalArgumentException e) {
             String where = file == null ? "configuration: " : "configuration with " + file + ": ";
             throw new StartProblem(where + e.getMessage(), e);

@@ -69,6 +69,20 @@ public final class DatabaseSource implements AutoCloseable {
         return embedded(folder, environment, progress);
     }
 
+    /**
+     * The whole URL of a running embedded database, password included.
+     *
+     * @throws StartProblem when none runs on the folder
+     */
+    public static String urlOfRunning(Path folder) {
+        return EmbeddedPostgres.running(folder)
+                .map(DatabaseUrl::withPassword)
+                .orElseThrow(
+                        () -> new StartProblem(
+                                "no embedded database runs on " + folder
+                                        + "; start one with `governance demo` or `governance serve`, or name its folder with --data DIR"));
+    }
+
     private static Optional<DatabaseUrl> named(@Nullable String given, Map<String, String> environment) {
         String text = given == null ? environment.getOrDefault(VARIABLE, "") : given;
         return text.isBlank() ? Optional.empty() : Optional.of(DatabaseUrl.parse(text));

@@ -84,12 +84,20 @@ record RunAs(List<String> prefix) {
         return whole;
     }
 
-    /** The same command, told to stop cleanly when the thread that started it ends, as it does on kill -9. */
+    /**
+     * The same command, told to stop cleanly when the thread that started it ends, as it does on kill -9, and deaf to
+     * the terminal's Ctrl-C, so that whoever still writes can finish first.
+     */
     List<String> commandTiedToUs(List<String> command) {
-        if (!Programs.works("setpriv", "--pdeathsig", "INT", "true")) {
-            return command(command);
+        List<String> whole = new ArrayList<>();
+        if (Programs.works("setsid", "true")) {
+            whole.add("setsid");
         }
-        List<String> whole = new ArrayList<>(prefix);
+        whole.addAll(prefix);
+        if (!Programs.works("setpriv", "--pdeathsig", "INT", "true")) {
+            whole.addAll(command);
+            return whole;
+        }
         if (!prefix.equals(SETPRIV)) {
             whole.add("setpriv");
         }

@@ -1,0 +1,30 @@
+package dev.governance.console.cli;
+
+import dev.governance.console.server.Console;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs the console until it is stopped. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Run the console on GOVERNANCE_DATABASE_URL, or on the embedded PostgreSQL when that is not set.")
+final class ServeCommand implements Runnable {
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private StartOptions options;
+
+    @Override
+    public void run() {
+        Terminal terminal = options.terminal();
+        Console console = Console.serve(options.config(), options.data(), System.getenv(), terminal::step);
+        terminal.step("ready");
+        terminal.say("");
+        terminal.fact("Open", console.url());
+        if (!console.hasUsers()) {
+            terminal.fact("Sign in", "nobody can yet: governance console add-user --username NAME --role admin");
+        }
+        terminal.say("");
+        terminal.runUntilStopped(console);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.governance.console.server;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.console.contract.Users;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.schema.Migrations;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A whole console: the database, found or started, and one node on it. */
+public final class Console implements AutoCloseable {
+    private final Config config;
+    private final DatabaseSource source;
+    private final Server server;
+
+    private Console(Config config, DatabaseSource source, Server server) {
+        this.config = config;
+        this.source = source;
+        this.server = server;
+    }
+
+    /** Starts on the database that the environment names, else on the embedded one of a folder. */
+    public static Console serve(
+            Config config, Path folder, Map<String, String> environment, Consumer<String> progress) {
+        DatabaseSource source = DatabaseSource.forServer(folder, environment, progress);
+        progress.accept(
+                source.isEmbedded()
+                        ? DatabaseSource.VARIABLE + " is not set: using the embedded PostgreSQL in " + folder
+                        : "using the database " + source.url());
+        return start(config, source, environment, progress);
+    }
+
+    /** Starts on the embedded database of a folder, whatever the environment names. */
+    public static Console embedded(
+            Config config, Path folder, Map<String, String> environment, Consumer<String> progress) {
+        return start(config, DatabaseSource.embedded(folder, environment, progress), environment, progress);
+    }
+
+    private static Console start(
+            Config config, DatabaseSource source, Map<String, String> environment, Consumer<String> progress) {
+        try {
+            ChainKey key = ChainKey.ofSecret(source.auditSecret());
+            schema(source, progress);
+            SecretCheck.check(source.url(), key);
+            progress.accept("starting the console");
+            return new Console(config, source, Server.start(config, source.url(), key, environment));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** A database of our own is brought up to date; a foreign one is never altered unasked. */
+    private static void schema(DatabaseSource source, Consumer<String> progress) {
+        if (source.isEmbedded()) {
+            progress.accept("bringing the schema up to date");
+            Migrations.migrate(source.url(), false, line -> {});
+        } else {
+            requireCurrent(source.url());
+        }
+    }
+
+    private static void requireCurrent(DatabaseUrl url) {
+        List<String> steps = Migrations.migrate(url, true, line -> {}).steps();
+        if (!steps.isEmpty()) {
+            throw new StartProblem("the schema of " + url + " is behind this console by " + steps.size()
+                    + " steps, and a database that is not ours is never altered unasked. See what would change with"
+                    + " `governance migrate --check`, then run `governance migrate`; nothing was changed");
+        }
+    }
+
+    /** Where a browser finds it. */
+    public String url() {
+        String host = config.http().host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+    }
+
+    /** Whether anybody could sign in. */
+    public boolean hasUsers() {
+        return !server.ask(Users.ALL, new Users.All()).users().isEmpty();
+    }
+
+    /** Makes an administrator with a random password when there is no user yet; answers the password. */
+    Optional<String> firstAdmin(String username) {
+        Users.Added added = server.ask(Users.ADD_FIRST, new Users.AddFirst(username, "demo"))
+                .added();
+        return Optional.ofNullable(added).map(Users.Added::madeUp);
+    }
+
+    DatabaseSource source() {
+        return source;
+    }
+
+    /** Stops the node, then the database if it was started here. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } finally {
+            source.close();
+        }
+    }
+}

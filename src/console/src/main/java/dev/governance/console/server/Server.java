@@ -1,0 +1,134 @@
+package dev.governance.console.server;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.Redaction;
+import dev.governance.console.approvals.ApprovalsVerticle;
+import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.auth.AuthVerticle;
+import dev.governance.console.auth.UsersVerticle;
+import dev.governance.console.bridge.BridgeVerticle;
+import dev.governance.console.bus.Ask;
+import dev.governance.console.bus.Bus;
+import dev.governance.console.cost.CostVerticle;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.doorbell.DoorbellVerticle;
+import dev.governance.console.http.HttpSettings;
+import dev.governance.console.http.HttpVerticle;
+import dev.governance.console.ledger.Ledger;
+import dev.governance.console.posture.PostureVerticle;
+import dev.governance.console.presence.PresenceVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** One node: the verticles on one event bus, started in order and stopped in reverse. */
+public final class Server implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Bus bus;
+    private final Deque<String> deployed = new ArrayDeque<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    private Server(Vertx vertx, Database database) {
+        this.vertx = vertx;
+        this.database = database;
+        this.bus = Bus.over(vertx);
+    }
+
+    /**
+     * Starts a node on a database that has our schema.
+     *
+     * @throws StartProblem when something stands in the way; nothing is left running then
+     */
+    static Server start(Config config, DatabaseUrl url, ChainKey key, Map<String, String> environment) {
+        Vertx vertx = Vertx.vertx();
+        Server server = new Server(vertx, Database.open(vertx, url.pgOptions()));
+        try {
+            server.verticles(config, url, key, environment).forEach(server::deploy);
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void deploy(Deployable verticle) {
+        String what = "starting " + verticle.getClass().getSimpleName();
+        deployed.push(Patience.await(vertx.deployVerticle(verticle), START_LIMIT, what));
+    }
+
+    /** In the order in which they start: whoever is asked before whoever asks, the front door last. */
+    private List<Deployable> verticles(Config config, DatabaseUrl url, ChainKey key, Map<String, String> environment) {
+        Clock clock = Clock.systemUTC();
+        Redaction redaction = new Redaction(redacted(environment));
+        AuditRows rows = new AuditRows(redaction::json);
+        KeyMaterial material = new KeyMaterial(environment);
+        Ledger ledger = new Ledger(key, clock);
+        return List.of(
+                new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
+                new UsersVerticle(bus, database, ledger),
+                new AuditVerticle(bus, database, rows, key, material, clock),
+                new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
+                new PresenceVerticle(
+                        bus,
+                        database,
+                        ledger,
+                        redaction::json,
+                        config.presence().idle(),
+                        config.presence().unresponsive()),
+                new CostVerticle(bus, database),
+                new PostureVerticle(
+                        bus, database, rows, Version.text(), config.posture().costWarningPercent()),
+                new BridgeVerticle(bus, database, rows, clock),
+                new DoorbellVerticle(bus, database, url.pgOptions()),
+                new HttpVerticle(bus, http(config), clock, port::complete));
+    }
+
+    private static HttpSettings http(Config config) {
+        Config.Http http = config.http();
+        return new HttpSettings(
+                http.host(), http.port(), !http.isLoopback(), Set.copyOf(http.origins()), Version.text());
+    }
+
+    private static Set<String> redacted(Map<String, String> environment) {
+        String names = environment.getOrDefault("GOVERNANCE_CONSOLE_REDACT_KEYS", "");
+        return Arrays.stream(names.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    /** The port that is listened on. */
+    int port() {
+        return port.join();
+    }
+
+    /** Asks on this node's bus; blocks, so not on an event loop. */
+    <Q extends Record, A extends Record> A ask(Ask<Q, A> ask, Q question) {
+        return Patience.await(bus.ask(ask, question), START_LIMIT, "asking " + ask.address());
+    }
+
+    @Override
+    public void close() {
+        while (!deployed.isEmpty()) {
+            Patience.await(vertx.undeploy(deployed.pop()), STOP_LIMIT, "stopping a verticle");
+        }
+        Patience.await(database.close(), STOP_LIMIT, "closing the database's connections");
+        Patience.await(vertx.close(), STOP_LIMIT, "stopping the server");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.governance.console.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditSecretTest {
+    private static final String GOOD = "correct horse battery staple and more";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aForeignDatabaseNeedsASecretAndTheMessageSaysHowToMakeOne() {
+        assertThatThrownBy(() -> AuditSecret.required(Map.of()))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("GOVERNANCE_AUDIT_SECRET is not set")
+                .hasMessageContaining("openssl rand");
+    }
+
+    @Test
+    void aShortOrMonotonousSecretIsRefusedWithoutBeingRepeated() {
+        assertThatThrownBy(() -> AuditSecret.required(Map.of(AuditSecret.VARIABLE, "tooshort")))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("8 bytes")
+                .hasMessageNotContaining("tooshort");
+        assertThatThrownBy(() -> AuditSecret.required(Map.of(AuditSecret.VARIABLE, "ab".repeat(20))))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("different bytes")
+                .hasMessageNotContaining("abab");
+    }
+
+    @Test
+    void anEmbeddedDatabaseKeepsASecretOfItsOwnForTheOwnerAlone() throws Exception {
+        String made = AuditSecret.kept(folder, Map.of());
+
+        assertThat(made).hasSize(64);
+        assertThat(AuditSecret.kept(folder, Map.of())).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("audit-secret"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void theEnvironmentWinsOverTheKeptSecret() {
+        AuditSecret.kept(folder, Map.of());
+
+        assertThat(AuditSecret.kept(folder, Map.of(AuditSecret.VARIABLE, GOOD))).isEqualTo(GOOD);
+    }
+}

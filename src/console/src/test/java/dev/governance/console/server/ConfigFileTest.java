@@ -1,0 +1,107 @@
+package dev.governance.console.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String json) throws IOException {
+        return Files.writeString(folder.resolve("console.json"), json);
+    }
+
+    @Test
+    void theDefaultsAreTheStatedOnes() {
+        Config config = ConfigFile.read(null, Map.of(), null);
+
+        assertThat(config)
+                .isEqualTo(new Config(
+                        new Config.Http("127.0.0.1", 8766, List.of("http://localhost:3000")),
+                        new Config.Auth("8h"),
+                        new Config.Presence("60s", "300s"),
+                        new Config.Posture(80)));
+        assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
+        assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aFileOverridesSomeKeysAndKeepsTheRest() throws IOException {
+        Config config = ConfigFile.read(file("{\"http\": {\"port\": 9000}}"), Map.of(), null);
+
+        assertThat(config.http().port()).isEqualTo(9000);
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void theEnvironmentOverridesTheFileAndTheCommandLineBoth() throws IOException {
+        Map<String, String> environment = Map.of(
+                "GOVERNANCE_CONSOLE_PORT", "9001",
+                "GOVERNANCE_CONSOLE_CORS_ORIGINS", "https://one.example, https://two.example",
+                "GOVERNANCE_CONSOLE_SESSION_TTL_HOURS", "2");
+
+        Config config = ConfigFile.read(file("{\"http\": {\"port\": 9000}}"), environment, 0);
+
+        assertThat(config.http().port()).isZero();
+        assertThat(config.http().origins()).containsExactly("https://one.example", "https://two.example");
+        assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void aMisspeltKeyStopsTheStartAndIsToldItsNeighbours() throws IOException {
+        Path file = file("{\"http\": {\"prot\": 9000}}");
+
+        assertThatThrownBy(() -> ConfigFile.read(file, Map.of(), null))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("prot")
+                .hasMessageContaining("port")
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void everyValueThatDoesNotFitIsNamed() throws IOException {
+        assertRefused("{\"http\": {\"port\": 70000}}", "http.port");
+        assertRefused("{\"http\": {\"port\": \"many\"}}", "http.port");
+        assertRefused("{\"http\": {\"origins\": [\"*\"]}}", "http.origins");
+        assertRefused("{\"auth\": {\"session_ttl\": \"eight hours\"}}", "auth.session_ttl");
+        assertRefused("{\"auth\": {\"session_ttl\": \"30d\"}}", "auth.session_ttl");
+        assertRefused("{\"presence\": {\"unresponsive_after\": \"60s\"}}", "presence.unresponsive_after");
+        assertRefused("{\"presence\": {\"idle_after\": \"1s\"}}", "presence.idle_after");
+        assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
+        assertRefused("[]", "object");
+        assertRefused("{", "console.json");
+    }
+
+    private void assertRefused(String json, String named) throws IOException {
+        Path file = file(json);
+        assertThatThrownBy(() -> ConfigFile.read(file, Map.of(), null))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldByName() {
+        Path nowhere = folder.resolve("nowhere.json");
+
+        assertThatThrownBy(() -> ConfigFile.read(nowhere, Map.of(), null))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("nowhere.json")
+                .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsToldByTheVariablesName() {
+        assertThatThrownBy(() -> ConfigFile.read(null, Map.of("GOVERNANCE_CONSOLE_PORT", "http"), null))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("GOVERNANCE_CONSOLE_PORT");
+    }
+}
