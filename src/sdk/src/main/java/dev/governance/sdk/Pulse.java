@@ -18,7 +18,8 @@ public final class Pulse implements AutoCloseable {
         this.beats = schedule.scheduleWithFixedDelay(this::beat, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void beat() {
+    /** One at a time, so that the newest status is the last one written. */
+    private synchronized void beat() {
         presence.beat(heartbeat, status);
     }
 
