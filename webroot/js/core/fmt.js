@@ -169,6 +169,16 @@ export const shortHash = (hash) => (hash.length > 9 ? `${hash.slice(0, 4)}…${h
 export const groupHash = (hash) => hash.match(/.{1,8}/g) ?? [];
 
 /**
+ * What the server says in a few words, as a sentence. A first word that is a name stays as it is.
+ *
+ * @param {string} words
+ */
+export function sentence(words) {
+  const text = /^[a-z]+\b(?![-_.@])/.test(words) ? words[0].toUpperCase() + words.slice(1) : words;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/**
  * A noun with its number.
  *
  * @param {number} n

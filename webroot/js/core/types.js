@@ -24,6 +24,8 @@
  * @property {string} halted_by
  * @property {string | null} halted_at
  * @property {string} reason
+ * @property {'still_active' | 'no_activity_since' | null} observation whether it obeys, as far as the console saw itself
+ * @property {string | null} last_activity_at new work after the halt
  */
 
 /**

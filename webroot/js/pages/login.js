@@ -1,12 +1,15 @@
 // @ts-check
 // Signing in. Nothing about the data is said here, and a wrong try does not tell which field was wrong.
 import { html, icon, nothing, signal, watch } from '../core/dom.js';
-import { countdown } from '../core/fmt.js';
+import { countdown, sentence } from '../core/fmt.js';
 import { go } from '../core/router.js';
 import { signIn } from '../core/session.js';
 import { build, clockOffset, now } from '../core/store.js';
 import { glyph } from '../ui/glyph.js';
 import { mark } from '../ui/mark.js';
+
+/** One text for every ground. @type {Record<string, string>} */
+const WORDS = { wrong_credentials: 'That name and password do not match.' };
 
 /**
  * @param {typeof import('../core/router.js').route} route
@@ -75,7 +78,7 @@ export default function page(route) {
   function notice() {
     const refused = error.value;
     if (refused) {
-      return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${refused.detail}${
+      return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${WORDS[refused.code] ?? sentence(refused.detail)}${
         refused.status >= 500 && refused.requestId ? html` <span class="mono t12">request ${refused.requestId}</span>` : nothing
       }</span></div>`;
     }

@@ -1,7 +1,7 @@
 // @ts-check
 // What became of an act that is not confirmed yet.
 import { html, icon, nothing, watch } from '../core/dom.js';
-import { countdown } from '../core/fmt.js';
+import { countdown, sentence } from '../core/fmt.js';
 import { now } from '../core/store.js';
 import { glyph } from './glyph.js';
 import { factsOf } from './states.js';
@@ -15,7 +15,7 @@ export function actNotice({ phase, error }, failedAt) {
   if (!error) {
     return nothing;
   }
-  return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${error.detail}${
+  return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${sentence(error.detail)}${
     error.retryAfter ? html` ${watch(now, (/** @type {number} */ ms) => pauseWords(failedAt, error.retryAfter ?? 0, ms))}` : nothing
   }${isUnexpected(error) ? html`<br /><span class="mono t12">${factsOf(error)}</span>` : nothing}</span></div>`;
 }

@@ -42,9 +42,24 @@ export function haltOrResume(agent) {
 
 /** @param {Agent} agent */
 function issues(agent) {
-  const shown = agent.issues.slice(0, ISSUES_SHOWN);
+  const obeyed = obedience(agent.presence.halt);
+  const shown = agent.issues.slice(0, obeyed === nothing ? ISSUES_SHOWN : ISSUES_SHOWN - 1);
   const more = agent.issues.length - shown.length;
-  return html`<ul class="issues">${shown.map((issue, i) => line(agent, issue, i === shown.length - 1 ? more : 0))}</ul>`;
+  return html`<ul class="issues">${shown.map((issue, i) =>
+    line(agent, issue, i === shown.length - 1 ? more : 0),
+  )}${obeyed}</ul>`;
+}
+
+/** Whether a halted agent obeys, as far as the console saw itself. @param {import('../core/types.js').Halt | null} halt */
+function obedience(halt) {
+  if (halt?.observation === 'still_active') {
+    return html`<li class="issue fail">${glyph('fail')}<span class="grow trunc"><b>Still active</b> new work after the halt</span>${
+      halt.last_activity_at ? timeOf(halt.last_activity_at) : nothing
+    }</li>`;
+  }
+  return halt?.observation === 'no_activity_since'
+    ? html`<li class="issue pass">${glyph('pass')}<span class="grow trunc muted">No new work seen since the halt</span></li>`
+    : nothing;
 }
 
 /** @param {Agent} agent @param {import('../core/types.js').Issue} issue @param {number} more */

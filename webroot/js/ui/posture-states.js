@@ -2,6 +2,7 @@
 // The posture page without a posture: loading, unknown, or nobody there yet.
 import { html } from '../core/dom.js';
 import { readFleet } from '../core/fleet.js';
+import { sentence } from '../core/fmt.js';
 import { pageHead, rawHead } from './page-head.js';
 import { failure } from './states.js';
 
@@ -29,7 +30,7 @@ export function postureFailed(error) {
   return html`${pageHead({ title: 'Posture unknown' })}<div class="card">${failure({
     title: database ? 'The console cannot reach its database' : 'The posture cannot be read',
     error,
-    body: html`${database ? '' : `${error.message} `}Enforcement in your agents is not affected: the SDK enforces where the agent runs.
+    body: html`${database ? '' : `${sentence(error.message)} `}Enforcement in your agents is not affected: the SDK enforces where the agent runs.
       This page shows nothing rather than stale numbers, and tries again every few seconds.`,
     retry: readFleet,
   })}</div>`;

@@ -8,7 +8,7 @@ import { now } from '../core/store.js';
 import { actNotice } from './act-notice.js';
 import { closeDialog, dialog } from './dialog.js';
 import { REASON_LENGTH } from './halt-dialog.js';
-import { agoOf, stampOf } from './time.js';
+import { agoOf, stampOf, timeOf } from './time.js';
 import { toast } from './toast.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
@@ -46,7 +46,7 @@ export function resumeDialog(id) {
     <div class="dlg">
       <h2 id="resume-t" class="wrap-any">Resume ${id}?</h2>
       ${haltOf(agent)}
-      <p class="dim t13">Its checks are answered again as before the halt, on every server, within 5 s..</p>
+      <p class="dim t13">Its checks are answered again as before the halt, on every server, within 5 s.</p>
       <div class="field"><label for="resume-reason">Reason <span class="muted">(written to the audit log)</span></label>
         <input class="input" id="resume-reason" required autofocus autocomplete="off" maxlength=${REASON_LENGTH}
           @input=${(/** @type {any} */ event) => (reason.value = event.target.value)} /></div>
@@ -71,6 +71,14 @@ export function resumeDialog(id) {
   };
 }
 
+/** @param {import('../core/types.js').Halt} halt */
+function obeyed({ observation, last_activity_at: last }) {
+  if (observation === 'still_active') {
+    return html`No: new work was seen${last ? html` at ${timeOf(last)}` : ''}`;
+  }
+  return observation === 'no_activity_since' ? 'No new work was seen since' : 'Not known yet';
+}
+
 /** @param {Agent | undefined} agent */
 function haltOf(agent) {
   const halt = agent?.presence.halt;
@@ -81,5 +89,6 @@ function haltOf(agent) {
     <div class="kv"><dt>Halted by</dt><dd>${halt.halted_by}</dd></div>
     <div class="kv"><dt>Reason</dt><dd class="wrap-any">${halt.reason}</dd></div>
     <div class="kv"><dt>Since</dt><dd>${halt.halted_at ? html`${stampOf(halt.halted_at)}, ${agoOf(halt.halted_at)}` : 'not known'}</dd></div>
+    <div class="kv"><dt>Obeyed</dt><dd>${obeyed(halt)}</dd></div>
   </dl>`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // A list before, without and instead of its rows: loading, empty, failed. A failure never looks like emptiness.
 import { html, icon, nothing } from '../core/dom.js';
+import { sentence } from '../core/fmt.js';
 import { copy } from './copy.js';
 import { glyph } from './glyph.js';
 
@@ -26,7 +27,7 @@ export function failure({ title, error, body, retry }) {
   return html`<div class="empty" role="alert">
     <span class="big-g">${glyph('fail')}</span>
     <h2>${title}</h2>
-    <p class="narrow">${body ?? error.message}</p>
+    <p class="narrow">${body ?? sentence(error.message)}</p>
     <p class="mono t12">${facts}</p>
     <div class="row">
       ${retry ? html`<button type="button" class="btn primary" @click=${retry}>${icon('refresh', undefined, 's')}Try again</button>` : nothing}

@@ -82,3 +82,9 @@ test('a number agrees with its noun', () => {
   assert.equal(fmt.plural(1234, 'event'), '1,234 events');
   assert.equal(fmt.plural(2, 'entry', 'entries'), '2 entries');
 });
+
+test('words of the server become a sentence, names stay as they are', () => {
+  assert.equal(fmt.sentence('the password is wrong'), 'The password is wrong.');
+  assert.equal(fmt.sentence('ops-runner is halted'), 'ops-runner is halted.');
+  assert.equal(fmt.sentence('Wait a little!'), 'Wait a little!');
+});
