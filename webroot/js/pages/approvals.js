@@ -1,0 +1,163 @@
+// @ts-check
+// Approvals: what agents may do only when a person says so, and what people said.
+import { computed, effect, html, nothing, repeat, untracked } from '../core/dom.js';
+import { act } from '../core/act.js';
+import { fleet, me, now } from '../core/store.js';
+import { announce } from '../ui/announce.js';
+import { timeLeft } from '../ui/approval-view.js';
+import { approvalsFeed } from '../ui/approvals-feed.js';
+import { closeForm } from '../ui/decision-form.js';
+import { listKeys } from '../ui/list-keys.js';
+import { pageHead } from '../ui/page-head.js';
+import { requestCard } from '../ui/request-card.js';
+import { resolvedList } from '../ui/resolved-list.js';
+import { afterDrawing } from '../ui/sheet-focus.js';
+import { toast } from '../ui/toast.js';
+import { waiting } from '../ui/waiting-states.js';
+
+/** Said aloud when so many seconds are left of the request that expires next. */
+const SPOKEN = [300, 60];
+
+/** @typedef {import('../ui/request-cards.js').Card} Card */
+
+/**
+ * @param {typeof import('../core/router.js').route} route
+ * @returns {import('../core/router.js').Page}
+ */
+export default function page(route) {
+  const feed = approvalsFeed();
+  /** Every answer that was begun: its tries carry one key. @type {Map<string, { act: ReturnType<typeof act>, failedAt: number }>} */
+  const acts = new Map();
+  /** The expired ones, so that a tick redraws the page only when one joins them. */
+  const expired = computed(() =>
+    (feed.cards.value.items ?? [])
+      .filter(({ approval }) => timeLeft(approval, now.value).expired)
+      .map(({ approval }) => approval.request_id)
+      .join(' '),
+  );
+  const open = computed(() => {
+    const { grant, deny } = route.value.query;
+    return { id: grant ?? deny ?? '', granting: Boolean(grant) };
+  });
+
+  /** @param {string} id @param {boolean} granting */
+  function begun(id, granting) {
+    const name = `${granting ? 'grant' : 'deny'} ${id}`;
+    const known = acts.get(name) ?? { act: act(() => decided(id, granting)), failedAt: 0 };
+    acts.set(name, known);
+    return known;
+  }
+
+  /** @param {string} id @param {boolean} granting */
+  function decided(id, granting) {
+    const next = nextAfter(id);
+    closeForm();
+    toast(granting ? 'Granted' : 'Denied');
+    feed.load();
+    afterDrawing(() => document.getElementById(`req-${next}`)?.focus());
+  }
+
+  /** @param {string} id */
+  function nextAfter(id) {
+    const waits = (feed.cards.peek().items ?? []).filter(({ gone }) => !gone).map(({ approval }) => approval.request_id);
+    const i = waits.indexOf(id);
+    return waits[i + 1] ?? waits[i - 1] ?? id;
+  }
+
+  /** @param {string} id */
+  function decisionFor(id) {
+    const { granting } = open.value;
+    const one = begun(id, granting);
+    return {
+      granting,
+      state: one.act.state.value,
+      failedAt: one.failedAt,
+      send: async (/** @type {string} */ rationale) => {
+        await one.act.send(`/api/gates/${id}/${granting ? 'grant' : 'deny'}`, rationale ? { rationale } : {});
+        one.failedAt = now.peek();
+        if (one.act.state.peek().error) {
+          feed.load(); // somebody may have been faster
+        }
+      },
+    };
+  }
+
+  /** @param {Card[]} cards */
+  const list = (cards) => html`<div class="col gap12">${repeat(
+    cards,
+    ({ approval }) => approval.request_id,
+    (card) =>
+      requestCard({
+        card,
+        decision: open.value.id === card.approval.request_id ? decisionFor(card.approval.request_id) : null,
+        halted: isHalted(card.approval.agent_id),
+        expired: expired.value.includes(card.approval.request_id),
+      }),
+  )}</div>`;
+
+  function view() {
+    const waits = feed.cards.value.items?.filter(({ gone }) => !gone).length ?? 0;
+    return html`${pageHead({ title: 'Approvals' })}
+      <div class="appr">
+        <section aria-labelledby="waiting-t"><div class="sec-h"><h2 id="waiting-t">Waiting for a decision</h2>${
+          waits > 0 ? html`<span class="count">${waits}</span>` : nothing
+        }</div>${waiting(feed.cards.value, feed.load, list)}</section>
+        <section aria-labelledby="resolved-t"><div class="sec-h"><h2 id="resolved-t">Recently resolved</h2></div>${resolvedList(
+          feed.recent.value,
+          feed.load,
+        )}</section>
+      </div>`;
+  }
+
+  /** The form's field, as soon as it is there. */
+  function focusForm() {
+    const { id } = open.value;
+    if (id) {
+      untracked(() => afterDrawing(() => document.getElementById(`why-${id}`)?.focus()));
+    }
+  }
+
+  function speak() {
+    const first = feed.cards.value.items?.find(({ gone }) => !gone)?.approval;
+    const left = first ? Math.ceil(timeLeft(first, now.value).seconds) : 0;
+    if (first && SPOKEN.includes(left)) {
+      untracked(() => announce(`${first.kind} of ${first.agent_id} expires in ${left / 60} min`));
+    }
+  }
+
+  function escape() {
+    const isOpen = open.peek().id !== '';
+    if (isOpen) {
+      const { id } = open.peek();
+      closeForm();
+      afterDrawing(() => document.getElementById(`req-${id}`)?.focus());
+    }
+    return isOpen;
+  }
+
+  /** @type {(() => void)[]} */
+  let stops = [];
+  return {
+    title: 'Approvals',
+    view,
+    mount() {
+      feed.start();
+      stops = [effect(focusForm), effect(speak), listKeys(escape), effect(roleChanged)];
+    },
+    unmount() {
+      stops.forEach((stop) => stop());
+      feed.stop();
+    },
+  };
+
+  /** Who is promoted meanwhile sees what waits. */
+  function roleChanged() {
+    if (me.value?.role === 'admin' && feed.cards.peek().items === null) {
+      untracked(feed.load);
+    }
+  }
+}
+
+/** @param {string} agentId */
+const isHalted = (agentId) =>
+  Boolean(fleet.value.posture?.agents.find(({ agent_id: id }) => id === agentId)?.presence.halt);

@@ -1,0 +1,181 @@
+// @ts-check
+// The audit log: every event, one session as a chain, the proof that nobody changed it, one event in full.
+import { computed, effect, html, nothing, untracked } from '../core/dom.js';
+import { count } from '../core/fmt.js';
+import { href, setQuery } from '../core/router.js';
+import { isWholeSession } from '../ui/audit-query.js';
+import { auditFeed } from '../ui/audit-feed.js';
+import { auditFilters } from '../ui/audit-filters.js';
+import { auditBody } from '../ui/audit-states.js';
+import { chainCard } from '../ui/chain-card.js';
+import { close, inspector } from '../ui/inspector.js';
+import { listKeys } from '../ui/list-keys.js';
+import { newEvents } from '../ui/new-events.js';
+import { openedEvent } from '../ui/opened-event.js';
+import { pageHead } from '../ui/page-head.js';
+import { pager } from '../ui/pager.js';
+import { eventTable } from '../ui/table.js';
+import { keepFocus } from '../ui/sheet-focus.js';
+import { markOf, placeOfFirst } from '../ui/verdict.js';
+import { verification } from '../ui/verification.js';
+
+/** How many rows above an event are shown when one jumps to it. */
+const CONTEXT = 6;
+
+/** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
+
+/**
+ * @param {typeof import('../core/router.js').route} route
+ * @returns {import('../core/router.js').Page}
+ */
+export default function page(route) {
+  const feed = auditFeed();
+  const proof = verification();
+  const opening = openedEvent((id) => feed.feed.peek().page?.events.find(({ event_id: other }) => other === id));
+  const events = computed(() => feed.feed.value.page?.events ?? []);
+  /** The session that a verification would be about. */
+  const target = computed(() => route.value.query.session ?? opening.opened.value?.event?.session_id ?? null);
+  const run = computed(() => {
+    const value = proof.run.value;
+    return route.value.query.verify && value && value.session === target.value ? value : null;
+  });
+  const place = computed(() =>
+    isWholeSession(route.value.query)
+      ? placeOfFirst(events.value, run.value?.rows ?? null, feed.feed.value.ask.first)
+      : null,
+  );
+
+  /** @param {AuditEvent} event */
+  function mark(event) {
+    const value = run.value;
+    return value?.verdict ? markOf(value.verdict, value.rows, event) : null;
+  }
+
+  /** @param {AuditEvent | null} event */
+  function placeOf(event) {
+    if (!event) {
+      return null;
+    }
+    const row = run.value?.rows.get(event.event_id);
+    const i = events.value.findIndex(({ event_id: id }) => id === event.event_id);
+    return row?.position ?? (place.value !== null && i >= 0 ? place.value + i : null);
+  }
+
+  /** Where the event of a place is shown, with what came before it. @param {number} position */
+  function hrefOf(position) {
+    const rows = run.value?.verdict?.events ?? [];
+    const i = rows.findIndex((row) => row.position === position);
+    if (i < 0) {
+      return null;
+    }
+    const isHere = events.value.some(({ event_id: id }) => id === rows[i].event_id);
+    const from = rows[i - CONTEXT - 1];
+    const jump = isHere ? {} : { before: null, after: from ? from.chain_seq : null };
+    return href({ event: rows[i].event_id, ...jump });
+  }
+
+  function verify() {
+    const session = target.peek();
+    if (session && route.peek().query.verify) {
+      proof.start(session);
+    } else {
+      setQuery({ verify: 1 }, { replace: true });
+    }
+  }
+
+  /** A link with `verify` proves anew for whoever opens it. */
+  function follow() {
+    const session = target.value;
+    if (session && route.value.query.verify && proof.run.peek()?.session !== session) {
+      untracked(() => proof.start(session));
+    }
+  }
+
+  function view() {
+    const { query } = route.value;
+    const opened = opening.opened.value;
+    return html`<div class="audit ${opened ? 'with-insp' : ''} ${query.session ? 'in-session' : ''}">
+        ${pageHead({ title: 'Audit log' })}
+        ${auditFilters(query, events.value)}
+        ${query.session ? chain(query.session) : nothing}
+        <section class="card logcard" aria-label="Events">${auditBody(feed.feed.value, query, feed.reload, list)}</section>
+      </div>
+      ${opened ? detail(opened) : nothing}`;
+  }
+
+  /** @param {string} session */
+  const chain = (session) => chainCard({ session, run: run.value, verify, cancel: proof.cancel, hrefOf });
+
+  /** @param {import('../ui/audit-query.js').Shown} shown */
+  function list(shown) {
+    const { query } = route.value;
+    const { ask, loading } = feed.feed.value;
+    const rows = {
+      events: shown.events,
+      chain: ask.ascending,
+      place: place.value,
+      markOf: mark,
+      selected: query.event,
+      busy: loading,
+    };
+    return html`${eventTable(rows)}${newEvents(feed.fresh.value, feed.feed.value, feed.reload, query.size)}${pager({
+      where: where(shown.events),
+      size: query.size,
+      page: shown,
+      first: ask.first,
+    })}`;
+  }
+
+  /** @param {AuditEvent[]} shown */
+  function where(shown) {
+    const first = place.value;
+    const total = run.value?.verdict?.event_count;
+    if (first !== null) {
+      const known = total !== undefined ? ` of ${count(total)}` : '';
+      return `Events ${count(first)}–${count(first + shown.length - 1)}${known}`;
+    }
+    return `Seq ${count(shown[0].chain_seq)}–${count(shown[shown.length - 1].chain_seq)}`;
+  }
+
+  /** @param {import('../ui/opened-event.js').Opened} opened */
+  function detail(opened) {
+    const i = events.value.findIndex(({ event_id: id }) => id === opened.id);
+    const at = (/** @type {number} */ index) => (i >= 0 ? (events.value[index]?.event_id ?? null) : null);
+    return inspector({
+      opened,
+      place: placeOf(opened.event),
+      mark: opened.event ? mark(opened.event) : null,
+      run: run.value,
+      steps: { up: at(i - 1), down: at(i + 1) },
+      verify,
+      retry: opening.retry,
+    });
+  }
+
+  /** Esc closes the event; says whether there was one. */
+  function escape() {
+    const isOpen = Boolean(opening.opened.peek());
+    if (isOpen) {
+      close();
+    }
+    return isOpen;
+  }
+
+  /** @type {(() => void)[]} */
+  let stops = [];
+  return {
+    title: 'Audit log',
+    view,
+    mount() {
+      feed.start();
+      opening.start();
+      stops = [effect(follow), proof.watchNewer(), listKeys(escape), keepFocus(opening.opened)];
+    },
+    unmount() {
+      stops.forEach((stop) => stop());
+      proof.clear();
+      opening.stop();
+      feed.stop();
+    },
+  };
+}

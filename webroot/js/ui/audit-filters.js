@@ -1,0 +1,98 @@
+// @ts-check
+// What narrows the list of events; all of it in the address.
+import { html, icon, live, nothing } from '../core/dom.js';
+import { setQuery } from '../core/router.js';
+import { fleet } from '../core/store.js';
+import { FROM_START } from './audit-query.js';
+
+/** Kinds that agents and this console write; one that is in the address or on the page is offered as well. */
+const KINDS = [
+  'agent.halted',
+  'agent.resumed',
+  'approval.cancelled',
+  'approval.denied',
+  'approval.granted',
+  'approval.requested',
+  'budget.check_failed',
+  'budget.exceeded',
+  'contract.post_violation',
+  'contract.pre_violation',
+  'cost.tracked',
+  'loop.detected',
+  'scope.allowed',
+  'scope.violation',
+];
+
+/** @typedef {Record<string, string>} Query */
+
+/** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
+export const auditFilters = (query, events) => html`<div class="toolbar filters">
+  ${search(query)}
+  ${select('Agent', 'agent', query.agent, agents(query, events))}
+  ${select('Kind', 'kind', query.kind, kinds(query, events))}
+  ${select('Outcome', 'outcome', query.outcome === 'blocked' ? 'blocked' : undefined, [['blocked', 'Blocked']])}
+</div>`;
+
+/** @param {Query} query */
+const search = (query) => html`<form class="searchbox" role="search" @submit=${submit}>${icon('search', undefined, 's')}<input
+  type="search" name="q" data-hotkey="/" aria-label="Find an event" placeholder="Event id, session id or HMAC" autocomplete="off" spellcheck="false"
+  maxlength="100" .value=${live(query.q ?? '')} @search=${cleared} @keydown=${leave} /><kbd class="hide-sm" aria-hidden="true">/</kbd></form>`;
+
+/** @param {SubmitEvent} event */
+function submit(event) {
+  event.preventDefault();
+  const text = new FormData(/** @type {HTMLFormElement} */ (event.currentTarget)).get('q');
+  setQuery({ q: String(text ?? '').trim(), ...FROM_START });
+}
+
+/** The cross inside the field. @param {Event} event */
+function cleared(event) {
+  if (event.target instanceof HTMLInputElement && event.target.value === '') {
+    setQuery({ q: null, ...FROM_START });
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function leave(event) {
+  if (event.key === 'Escape' && event.target instanceof HTMLInputElement) {
+    event.stopPropagation();
+    event.target.blur();
+  }
+}
+
+/**
+ * @param {string} label
+ * @param {string} key
+ * @param {string | undefined} value
+ * @param {[value: string, word: string][]} choices
+ */
+const select = (label, key, value, choices) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><select
+  .value=${live(value ?? '')} @change=${(/** @type {any} */ event) => setQuery({ [key]: event.target.value, ...FROM_START })}>
+  <option value="" ?selected=${!value}>All</option>
+  ${choices.map(([choice, word]) => html`<option value=${choice} ?selected=${choice === value}>${word}</option>`)}
+</select>${icon('down', undefined, 's')}</label>`;
+
+/** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
+const agents = (query, events) =>
+  choices([
+    ...(fleet.value.posture?.agents.map(({ agent_id: id }) => id) ?? []),
+    ...events.map(({ agent_id: id }) => id),
+    query.agent,
+  ]);
+
+/** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
+const kinds = (query, events) => choices([...KINDS, ...events.map(({ kind }) => kind), query.kind]);
+
+/** @param {(string | undefined)[]} values @returns {[string, string][]} */
+const choices = (values) =>
+  [...new Set(values)]
+    .filter((value) => value !== undefined)
+    .sort()
+    .map((value) => [value, value]);
+
+/** Offered where nothing is found. @param {Query} query */
+export const clearFilters = (query) =>
+  query.agent || query.kind || query.outcome || query.q
+    ? html`<button type="button" class="btn" @click=${() =>
+        setQuery({ agent: null, kind: null, outcome: null, q: null, ...FROM_START })}>Clear filters</button>`
+    : nothing;

@@ -1,0 +1,15 @@
+// @ts-check
+// Hashes: whole in groups of eight where they are compared, short in lists.
+import { html } from '../core/dom.js';
+import { groupHash, shortHash } from '../core/fmt.js';
+
+/** The whole hash: readable aloud, comparable by eye. @param {string} text */
+export const hash = (text) =>
+  html`<span class="hash">${groupHash(text).map((group) => html`<span class="hx">${group}</span>`)}</span>`;
+
+/** For lists; the whole one is a hover away. @param {string} text */
+export const hashShort = (text) => html`<span class="mono" title=${text}>${shortHash(text)}</span>`;
+
+/** The beginning of a key's fingerprint in groups of four. @param {string} digits */
+export const fingerprint = (digits) =>
+  html`<span class="mono" title=${digits}>${digits.slice(0, 8).match(/.{1,4}/g)?.join(' ') ?? ''}…</span>`;

@@ -1,0 +1,98 @@
+// @ts-check
+// One request: what the agent wants to do, until when, and the two answers. Shown as decided only when the server says so.
+import { html, icon, nothing } from '../core/dom.js';
+import { shortHash } from '../core/fmt.js';
+import { setQuery, url } from '../core/router.js';
+import { me } from '../core/store.js';
+import { argumentsOf, blockedWords, outcomeOf } from './approval-view.js';
+import { copyButton } from './copy.js';
+import { countdownRing } from './countdown-ring.js';
+import { decisionForm } from './decision-form.js';
+import { glyph } from './glyph.js';
+import { jsonView } from './metadata.js';
+import { agoOf } from './time.js';
+
+/** @typedef {import('../core/types.js').Approval} Approval */
+/** @typedef {import('./decision-form.js').Decision} Decision */
+
+/**
+ * @param {object} parts
+ * @param {import('./request-cards.js').Card} parts.card
+ * @param {Decision | null} parts.decision while the visitor decides
+ * @param {boolean} parts.halted whether the agent is halted
+ * @param {boolean} parts.expired
+ */
+export function requestCard({ card, decision, halted, expired }) {
+  const { approval, gone } = card;
+  const blocked = blockedWords(approval);
+  const id = `req-${approval.request_id}`;
+  return html`<article class="card req ${gone ? 'gone' : ''}" aria-labelledby=${id} data-request=${approval.request_id}>
+    <div class="req-m">
+      <h2 id=${id} tabindex="-1" data-row class="mono">${approval.kind}</h2>
+      <p class="t13 muted row wrap">${about(approval)}</p>
+      ${args(approval)}
+      ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
+      ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
+    </div>
+    <div class="req-a">
+      ${gone ? nothing : countdownRing(approval)}
+      ${gone || decision ? nothing : buttons(approval, id, Boolean(blocked) || expired)}
+      <a class="t13" href=${url('/audit', { agent: approval.agent_id })}>See what led here</a>
+    </div>
+    ${decision && !gone ? decisionForm(approval, decision) : nothing}
+  </article>`;
+}
+
+/** @param {Approval} approval */
+const about = (approval) => html`<a href=${url('/audit', { agent: approval.agent_id })}>${approval.agent_id}</a><span>·</span><span>asked ${agoOf(
+  approval.created_at,
+)}</span><span class="hide-sm">·</span><span>${
+  approval.operator_id ? html`for operator <span class="c-ink wrap-any">${operator(approval.operator_id)}</span>` : 'no operator known'
+}</span>`;
+
+/** @param {string} id */
+function operator(id) {
+  const visitor = me.peek();
+  const same = [visitor?.user_id, visitor?.username].some((own) => own?.toLowerCase() === id.trim().toLowerCase());
+  return same ? `${visitor?.username} (you)` : id;
+}
+
+/** @param {Approval} approval */
+function args(approval) {
+  const { args: pairs, rest } = argumentsOf(approval.payload);
+  return html`<dl class="args">${pairs.map(
+    ({ name, value }) => html`<div><dt class="mono">${name}</dt><dd>${value}</dd></div>`,
+  )}<div><dt>Bound to action</dt><dd class="row g4"><span class="mono" title=${approval.action_hash}>${shortHash(
+    approval.action_hash,
+  )}</span>${copyButton(approval.action_hash, 'action hash')}</dd></div></dl>
+  ${approval.payload === null ? html`<p class="t13 muted note">Its payload is empty, or too large to show here.</p>` : nothing}
+  ${rest ? html`<details class="payload"><summary class="t13">The whole payload</summary>${jsonView(approval.payload, 'Payload')}</details>` : nothing}`;
+}
+
+/** @param {Approval} approval @param {string} id @param {boolean} disabled */
+const buttons = (approval, id, disabled) => html`
+  <button type="button" class="btn primary" ?disabled=${disabled} aria-describedby=${id}
+    @click=${() => setQuery({ grant: approval.request_id, deny: null }, { replace: true })}>${icon('check', undefined, 's')}Grant</button>
+  <button type="button" class="btn" ?disabled=${disabled} aria-describedby=${id}
+    @click=${() => setQuery({ deny: approval.request_id, grant: null }, { replace: true })}>Deny…</button>`;
+
+/** @param {string} id @param {{ title: string, text: string }} words */
+const reason = (id, { title, text }) =>
+  html`<p class="selfmsg" id="${id}-why">${icon('lock', undefined, 's')}<span><b>${title}</b> ${text}</span></p>`;
+
+/** @param {import('./request-cards.js').Card} card */
+function ended({ decided }) {
+  if (!decided) {
+    return html`<p class="ended" role="status">${glyph('none')}<span>This waits no longer.</span></p>`;
+  }
+  const { shape, word } = outcomeOf(decided);
+  const own = decided.resolved_by !== null && decided.resolved_by === me.peek()?.username;
+  const who = own ? 'You' : (decided.resolved_by ?? 'Somebody');
+  const words =
+    decided.resolution === null
+      ? html`Expired: nobody answered in time.`
+      : html`<b>${who} ${word.toLowerCase()}</b> this ${decided.resolved_at ? agoOf(decided.resolved_at) : nothing}${
+          decided.rationale ? html`: “${decided.rationale}”` : '.'
+        }`;
+  return html`<p class="ended ${shape}" role="status">${glyph(shape)}<span>${words}</span></p>`;
+}
