@@ -54,9 +54,10 @@ public final class Wording {
     }
 
     private static String holds(SessionVerdict verdict) {
-        if (first(verdict).kind() == Finding.Kind.ROW_MODIFIED
-                && verdict.links() == verdict.linksIntact()
-                && verdict.events() > 1) {
+        if (verdict.events() == 1) {
+            return "The session has no other event.";
+        }
+        if (first(verdict).kind() == Finding.Kind.ROW_MODIFIED && verdict.links() == verdict.linksIntact()) {
             return sides(verdict) + ", so no event was inserted, removed or reordered there.";
         }
         return count(verdict.intact()) + " of " + events(verdict.events()) + " match their HMAC; "

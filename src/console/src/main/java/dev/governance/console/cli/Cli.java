@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DatabaseUrlCommand.class})
+        subcommands = {ServeCommand.class, DatabaseUrlCommand.class, VerifyCommand.class})
 public final class Cli implements Runnable {
     private static final int FAILED = 1;
 

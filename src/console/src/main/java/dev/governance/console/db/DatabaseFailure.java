@@ -4,9 +4,17 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells a database that cannot be reached or has no room now from a statement that is wrong. */
 final class DatabaseFailure {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailure.class);
+
+    /** A table or a column that is not there. */
+    private static final Set<String> BEHIND = Set.of("42P01", "42703");
+
     /** A statement ran into its time limit (query_canceled). */
     private static final String CANCELLED = "57014";
 
@@ -17,6 +25,13 @@ final class DatabaseFailure {
         if (failure instanceof PgException postgres && postgres.getSqlState().equals(CANCELLED)) {
             return Future.failedFuture(new Refusal(
                     Fault.UNAVAILABLE, "too_slow", "the database takes too long for this; narrow the question"));
+        }
+        if (failure instanceof PgException postgres && BEHIND.contains(postgres.getSqlState())) {
+            LOG.atError().setCause(failure).log("the schema lacks what a statement names");
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE,
+                    "schema_behind",
+                    "the database's schema is behind this console; bring it up to date with: governance migrate"));
         }
         if (failure instanceof PgException postgres && !isPassing(postgres.getSqlState())) {
             return Future.failedFuture(failure);

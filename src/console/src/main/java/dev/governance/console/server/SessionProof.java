@@ -1,0 +1,57 @@
+package dev.governance.console.server;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.Redaction;
+import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Audit;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.DatabaseProblem;
+import dev.governance.console.wire.ChainVerdict;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Verifies one session without a server: the same verticle, on a bus of its own, for as long as it takes. */
+public final class SessionProof {
+    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /** Reads every row of the session; blocks. */
+    public static ChainVerdict of(DatabaseSource source, Map<String, String> environment, UUID session) {
+        ChainKey key = ChainKey.ofSecret(source.auditSecret());
+        requireReachable(source);
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            Bus bus = Bus.over(vertx);
+            Database database = Database.open(vertx, source.url().pgOptions());
+            AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
+            AuditVerticle audit =
+                    AuditVerticle.patient(bus, database, rows, key, new KeyMaterial(environment), Clock.systemUTC());
+            return Patience.await(
+                    vertx.deployVerticle(audit).compose(id -> bus.ask(Audit.VERIFY, new Audit.Verify(session), A_DAY)),
+                    A_DAY,
+                    "verifying the session");
+        } finally {
+            Patience.await(vertx.close(), STOP_LIMIT, "stopping");
+        }
+    }
+
+    /** A plain connection tells a wrong password from a wrong port, which a pool does not. */
+    private static void requireReachable(DatabaseSource source) {
+        try {
+            source.url().connect().close();
+        } catch (SQLException e) {
+            throw new DatabaseProblem("the database closed the connection: " + e.getMessage(), e);
+        }
+    }
+
+    private SessionProof() {}
+}

@@ -1,0 +1,130 @@
+package dev.governance.console.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.ChainEvent;
+import dev.governance.chain.ChainKey;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The command as a process of its own: what it prints and with what it exits. */
+class VerifyCommandTest {
+    private static final String SECRET = "4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07";
+    private static final UUID WHOLE = new UUID(1, 1);
+    private static final UUID DAMAGED = new UUID(1, 2);
+
+    private static DatabaseUrl url;
+
+    @BeforeAll
+    static void twoSessions() {
+        url = TestPostgres.migrated();
+        insert(WHOLE, "tool.call", "tool.call");
+        insert(DAMAGED, "tool.call", "other");
+    }
+
+    private static void insert(UUID session, String signedKind, String storedKind) {
+        ChainEvent event = new ChainEvent(
+                UUID.randomUUID(),
+                session,
+                "agent-one",
+                null,
+                signedKind,
+                null,
+                null,
+                null,
+                "{}",
+                null,
+                Instant.parse("2026-05-01T10:00:00Z"));
+        String mac = ChainKey.ofSecret(SECRET).mac(event.canonicalBytes());
+        TestPostgres.execute(
+                url,
+                "insert into governance_audit_events"
+                        + " (event_id, session_id, agent_id, kind, metadata_json, hmac_value, created_at) values ('"
+                        + event.eventId() + "', '" + session + "', 'agent-one', '" + storedKind + "', '{}', '" + mac
+                        + "', '2026-05-01T10:00:00Z')");
+    }
+
+    @Test
+    void aSessionThatHoldsExitsWithZero() throws Exception {
+        Ended ended = run(url.withPassword(), SECRET, "--session", WHOLE.toString());
+
+        assertThat(ended.out()).startsWith("Verified (1 event)").contains("key      5a1f14ab6c7a0e7c");
+        assertThat(ended.code()).isZero();
+    }
+
+    @Test
+    void aTamperedSessionExitsWithOneAndNamesTheEvent() throws Exception {
+        Ended ended = run(url.withPassword(), SECRET, "--json", "--session", DAMAGED.toString());
+
+        assertThat(ended.out())
+                .contains("\"verified\":false", "\"verdict\":\"tampered\"", "\"headline\":\"TAMPERED at event 1\"");
+        assertThat(ended.out().lines()).hasSize(1);
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionWithoutEventsIsNotVerified() throws Exception {
+        Ended ended =
+                run(url.withPassword(), SECRET, "--session", UUID.randomUUID().toString());
+
+        assertThat(ended.out()).startsWith("No events: nothing to verify");
+        assertThat(ended.code()).isEqualTo(1);
+    }
+
+    @Test
+    void whatCannotBeReachedOrReadIsToldWithTheWayOut() throws Exception {
+        DatabaseUrl empty = TestPostgres.empty();
+        String nowhere = "postgresql://nobody:nothing@127.0.0.1:1/none";
+        String wrong = url.withPassword().replaceFirst("://[^@]*@", "://nobody:hidden-word@");
+
+        Ended unreachable = run(nowhere, SECRET, "--session", WHOLE.toString());
+        Ended refused = run(wrong, SECRET, "--session", WHOLE.toString());
+        Ended behind = run(empty.withPassword(), SECRET, "--session", WHOLE.toString());
+        Ended malformed = run(url.withPassword(), SECRET, "--session", "none");
+        Ended secretless = run(url.withPassword(), "", "--session", WHOLE.toString());
+
+        assertThat(List.of(unreachable, refused, behind, malformed, secretless))
+                .allSatisfy(ended -> assertThat(ended.code()).isEqualTo(2));
+        assertThat(unreachable.err())
+                .contains("no database answers at 127.0.0.1:1")
+                .doesNotContain("\tat ");
+        assertThat(refused.err()).doesNotContain("hidden-word", "\tat ");
+        assertThat(behind.err()).contains("governance migrate");
+        assertThat(malformed.err()).contains("--session").doesNotContain("\tat ");
+        assertThat(secretless.err()).contains("GOVERNANCE_AUDIT_SECRET").doesNotContain("\tat ");
+    }
+
+    private record Ended(int code, String out, String err) {}
+
+    private static Ended run(String url, String secret, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Cli.class.getName(),
+                "verify",
+                "--database-url",
+                url));
+        command.addAll(List.of(arguments));
+        Path err = Files.createTempFile("verify", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().put("GOVERNANCE_AUDIT_SECRET", secret);
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Ended ended = new Ended(process.exitValue(), out, Files.readString(err));
+        Files.delete(err);
+        return ended;
+    }
+}
