@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, DatabaseUrlCommand.class, VerifyCommand.class})
+        subcommands = {
+            DemoCommand.class, //
+            ServeCommand.class,
+            VerifyCommand.class,
+            DatabaseUrlCommand.class
+        })
 public final class Cli implements Runnable {
     private static final int FAILED = 1;
 
