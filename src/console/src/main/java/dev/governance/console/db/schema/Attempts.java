@@ -1,6 +1,7 @@
 package dev.governance.console.db.schema;
 
 import dev.governance.console.db.DatabaseProblem;
+import dev.governance.console.db.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class Attempts {
                 line.accept("a table is in use; trying again without holding anybody up");
                 said = true;
             }
-            Sql.pause(connection, PAUSE);
+            Jdbc.pause(connection, PAUSE);
         }
     }
 
@@ -92,7 +93,7 @@ final class Attempts {
     }
 
     private DatabaseProblem gaveUp(SQLException busy) throws SQLException {
-        List<String> blockers = Sql.words(connection, BLOCKERS);
+        List<String> blockers = Jdbc.words(connection, BLOCKERS);
         String who = blockers.isEmpty() ? "" : "; open transactions: server process " + String.join(", ", blockers);
         return new DatabaseProblem(
                 "a table stayed locked for " + patience.toSeconds() + " s" + who

@@ -1,5 +1,6 @@
 package dev.governance.console.db.schema;
 
+import dev.governance.console.db.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Differences {
             """;
 
     static List<String> of(Connection connection, SdkSchema sdk) throws SQLException {
-        return Sql.words(
+        return Jdbc.words(
                 connection,
                 "select difference from (" + LACKING + ") d where difference is not null",
                 sdk.identifier());

@@ -1,5 +1,6 @@
 package dev.governance.console.db.schema;
 
+import dev.governance.console.db.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -30,7 +31,7 @@ final class InvalidIndexes {
     }
 
     private static List<Index> list(Connection connection, SdkSchema sdk) throws SQLException {
-        return Sql.list(
+        return Jdbc.list(
                 connection,
                 FOUND,
                 row -> new Index(row.getString("name"), row.getString("definition")),
@@ -40,9 +41,9 @@ final class InvalidIndexes {
     /** Drops and builds each anew, without holding up those who write. */
     static void rebuild(Connection connection, SdkSchema sdk, Consumer<String> line) throws SQLException {
         for (Index index : list(connection, sdk)) {
-            Sql.execute(connection, "set lock_timeout = '" + Step.LONG + "'");
-            Sql.execute(connection, "drop index concurrently if exists " + index.name());
-            Sql.execute(connection, index.definition().replaceFirst("^CREATE INDEX ", "CREATE INDEX CONCURRENTLY "));
+            Jdbc.execute(connection, "set lock_timeout = '" + Step.LONG + "'");
+            Jdbc.execute(connection, "drop index concurrently if exists " + index.name());
+            Jdbc.execute(connection, index.definition().replaceFirst("^CREATE INDEX ", "CREATE INDEX CONCURRENTLY "));
             line.accept("rebuilt the invalid index " + index.name());
         }
     }

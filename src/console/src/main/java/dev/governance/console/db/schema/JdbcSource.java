@@ -1,6 +1,7 @@
 package dev.governance.console.db.schema;
 
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.Jdbc;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class JdbcSource implements DataSource {
     public Connection getConnection() throws SQLException {
         Connection connection = url.connect();
         // That something exists already is what adoption is about, and no news.
-        Sql.execute(connection, "set client_min_messages = warning");
+        Jdbc.execute(connection, "set client_min_messages = warning");
         return connection;
     }
 

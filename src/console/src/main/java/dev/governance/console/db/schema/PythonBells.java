@@ -1,5 +1,6 @@
 package dev.governance.console.db.schema;
 
+import dev.governance.console.db.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PythonBells {
     }
 
     private static List<Trigger> list(Connection connection, SdkSchema sdk) throws SQLException {
-        return Sql.list(
+        return Jdbc.list(
                 connection,
                 TRIGGERS,
                 row -> new Trigger(row.getString("name"), row.getString("relation")),
@@ -51,13 +52,13 @@ final class PythonBells {
 
     /** Drops them; may be called again when a lock was not to be had. */
     static void retire(Connection connection, SdkSchema sdk, Consumer<String> line) throws SQLException {
-        Sql.execute(connection, "set lock_timeout = '" + Step.SHORT + "'");
+        Jdbc.execute(connection, "set lock_timeout = '" + Step.SHORT + "'");
         for (Trigger trigger : list(connection, sdk)) {
-            Sql.execute(connection, "drop trigger if exists " + trigger.name() + " on " + trigger.relation());
+            Jdbc.execute(connection, "drop trigger if exists " + trigger.name() + " on " + trigger.relation());
             line.accept("dropped trigger " + trigger.words());
         }
-        for (String function : Sql.words(connection, UNUSED, sdk.identifier())) {
-            Sql.execute(connection, "drop function if exists " + function);
+        for (String function : Jdbc.words(connection, UNUSED, sdk.identifier())) {
+            Jdbc.execute(connection, "drop function if exists " + function);
             line.accept("dropped function " + function);
         }
     }

@@ -2,6 +2,7 @@ package dev.governance.console.db.schema;
 
 import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Rights {
             """;
 
     static List<String> missing(Connection connection, SdkSchema sdk) throws SQLException {
-        return Sql.words(connection, MISSING, sdk.name(), sdk.identifier(), sdk.identifier());
+        return Jdbc.words(connection, MISSING, sdk.name(), sdk.identifier(), sdk.identifier());
     }
 
     static void demand(Connection connection, SdkSchema sdk, DatabaseUrl url) throws SQLException {

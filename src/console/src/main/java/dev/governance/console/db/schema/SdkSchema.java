@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param identifier as it stands in SQL, quoted where it must be
  */
-record SdkSchema(String name, String identifier) {
+public record SdkSchema(String name, String identifier) {
     /** The SDK never writes a schema, so the search path decides; any of its tables tells. */
     private static final String RESOLVED = """
             select name, quote_ident(name)
@@ -28,7 +28,7 @@ record SdkSchema(String name, String identifier) {
             where name is not null
             """;
 
-    static SdkSchema of(Connection connection) throws SQLException {
+    public static SdkSchema of(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(RESOLVED)) {
             return row.next() ? checked(row.getString(1), row.getString(2)) : missing();

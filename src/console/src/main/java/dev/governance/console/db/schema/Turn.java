@@ -1,6 +1,7 @@
 package dev.governance.console.db.schema;
 
 import dev.governance.console.db.DatabaseProblem;
+import dev.governance.console.db.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,9 +37,9 @@ final class Turn {
     static void await(Connection connection, Duration patience, Consumer<String> line) throws SQLException {
         long until = System.nanoTime() + patience.toNanos();
         boolean said = false;
-        while (!Sql.words(connection, TAKE).contains("true")) {
+        while (!Jdbc.words(connection, TAKE).contains("true")) {
             String who = "another migration of this database (server process "
-                    + String.join(", ", Sql.words(connection, HOLDER)) + ")";
+                    + String.join(", ", Jdbc.words(connection, HOLDER)) + ")";
             if (System.nanoTime() > until) {
                 throw new DatabaseProblem(who + " did not end within " + patience.toSeconds()
                         + " s; let it end, or end it with pg_terminate_backend, then try again");
@@ -47,9 +48,9 @@ final class Turn {
                 line.accept("waiting for " + who);
                 said = true;
             }
-            Sql.pause(connection, LOOK);
+            Jdbc.pause(connection, LOOK);
         }
-        List<String> strangers = Sql.words(connection, FLYWAY_HOLDER);
+        List<String> strangers = Jdbc.words(connection, FLYWAY_HOLDER);
         if (!strangers.isEmpty()) {
             line.accept("waiting for another program's Flyway lock (server process " + String.join(", ", strangers)
                     + "), for at most " + SqlFiles.LOCK_SECONDS + " s");

@@ -1,4 +1,4 @@
-package dev.governance.console.db.schema;
+package dev.governance.console.db;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One statement at a time over JDBC, each in a transaction of its own. */
-final class Sql {
+public final class Jdbc {
     /** Reads one row. */
-    interface Mapper<T> {
+    public interface Mapper<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    static <T> List<T> list(Connection connection, String sql, Mapper<T> mapper, Object... values) throws SQLException {
+    public static <T> List<T> list(Connection connection, String sql, Mapper<T> mapper, Object... values)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -31,20 +32,20 @@ final class Sql {
         }
     }
 
-    static List<String> words(Connection connection, String sql, Object... values) throws SQLException {
+    public static List<String> words(Connection connection, String sql, Object... values) throws SQLException {
         return list(connection, sql, row -> row.getString(1), values);
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
     /** Lets time pass on the server: a waiting migration is seen there as one. */
-    static void pause(Connection connection, Duration length) throws SQLException {
+    public static void pause(Connection connection, Duration length) throws SQLException {
         words(connection, "select pg_sleep(?)::text", length.toMillis() / 1000.0);
     }
 
-    private Sql() {}
+    private Jdbc() {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.db.dump;
+
+import org.jspecify.annotations.NullMarked;
