@@ -98,7 +98,7 @@ export default function page(route) {
         ${pageHead({ title: 'Audit log' })}
         ${auditFilters(query, events.value)}
         ${query.session ? chain(query.session) : nothing}
-        <section class="card logcard" aria-label="Events">${auditBody(feed.feed.value, query, feed.reload, list)}</section>
+        <section class="card logcard" aria-label="List of events">${auditBody(feed.feed.value, query, feed.reload, list)}</section>
       </div>
       ${opened ? detail(opened) : nothing}`;
   }

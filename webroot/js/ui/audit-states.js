@@ -1,8 +1,8 @@
 // @ts-check
 // The list of events before, without and instead of its rows.
 import { html } from '../core/dom.js';
+import { sentence } from '../core/fmt.js';
 import { clearFilters } from './audit-filters.js';
-import { sentence } from './sentence.js';
 import { empty, failure, skeletonRows } from './states.js';
 
 const SKELETON = 18;

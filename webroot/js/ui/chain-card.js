@@ -1,14 +1,13 @@
 // @ts-check
 // One session as a chain: verify it, and what that showed in the server's own words.
 import { html, icon, nothing } from '../core/dom.js';
-import { count, elapsed, plural, sameDay, stamp, time, zoneLabel } from '../core/fmt.js';
+import { count, elapsed, plural, sameDay, sentence, stamp, time, zoneLabel } from '../core/fmt.js';
 import { href } from '../core/router.js';
 import { now } from '../core/store.js';
 import { copyButton } from './copy.js';
 import { glyph } from './glyph.js';
 import { fingerprint } from './hash.js';
 import { ribbon } from './ribbon.js';
-import { sentence } from './sentence.js';
 import { factsOf } from './states.js';
 import { shapeOf } from './verdict.js';
 import { copyVerdict, downloadEvidence } from './verdict-files.js';

@@ -1,10 +1,9 @@
 // @ts-check
 // What the last verification of a session said about one of its events.
 import { html, nothing } from '../core/dom.js';
-import { stamp } from '../core/fmt.js';
+import { sentence, stamp } from '../core/fmt.js';
 import { href } from '../core/router.js';
 import { glyph } from './glyph.js';
-import { sentence } from './sentence.js';
 import { factsOf } from './states.js';
 import { findingsAt, markOf } from './verdict.js';
 

@@ -53,7 +53,7 @@ function row(rows, event, i) {
       data-replace=${rows.selected ? '' : nothing} href=${address} title="Sequence number ${event.chain_seq}">${count(number)}</a></td>
     <td class="muted">${timeMsOf(event.created_at)}</td>
     <td class="med trunc ${rows.chain ? 'c-agent-ch' : 'c-agent'}">${event.agent_id}</td>
-    <td><span class="kind ${event.outcome}">${event.kind}</span></td>
+    <td class="c-kind"><span class="kind ${event.outcome}">${event.kind}</span><span class="only-sm agent-sm">${event.agent_id}</span></td>
     <td class="dim detail"><span class="trunc" title=${event.summary}>${event.summary}</span></td>
     ${rows.chain ? nothing : html`<td class="c-ses">${sessionLink(event)}</td>`}
     <td class="c-hash muted">${hashShort(event.hmac_value)}</td>

@@ -1,6 +1,7 @@
 // @ts-check
 // The queue before, without and instead of its cards. Not being allowed to look is no empty queue.
 import { html, icon, nothing } from '../core/dom.js';
+import { sentence } from '../core/fmt.js';
 import { fleet, isAdmin, me } from '../core/store.js';
 import { waitingWords } from './approval-view.js';
 import { empty, failure } from './states.js';
@@ -16,7 +17,7 @@ export function waiting({ items, error }, retry, list) {
   }
   if (error) {
     return html`<div class="card">${failure({ title: 'Pending approvals cannot be read', error, retry, body: html`${
-      error.message
+      sentence(error.message)
     } Agents go on waiting at their gates; nothing is granted or denied by itself.` })}</div>`;
   }
   if (!items) {
