@@ -1,0 +1,78 @@
+package dev.governance.sdk;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.governance.sdk.errors.AgentHaltedException;
+import dev.governance.sdk.errors.HaltUnknownException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class HaltsTest {
+    private static final Map<String, Halt> ADA_HALTED_REFUNDS =
+            Map.of("refund-agent", new Halt("refund-agent", "ada", null, "spends too much"));
+
+    // Long.MAX_VALUE: System.nanoTime may overflow at any moment.
+    private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE);
+    private final Halts halts = new Halts(nanoTime::get);
+
+    private void pass(Duration time) {
+        nanoTime.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void beforeTheFirstPictureEverybodyIsRefused() {
+        assertThatThrownBy(() -> halts.check("refund-agent")).isInstanceOf(HaltUnknownException.class);
+    }
+
+    @Test
+    void onlyTheHaltedAgentIsStopped() {
+        halts.publish(ADA_HALTED_REFUNDS, halts.now());
+
+        assertThatThrownBy(() -> halts.check("refund-agent"))
+                .isInstanceOf(AgentHaltedException.class)
+                .hasMessage("agent refund-agent is halted by ada: spends too much");
+        assertThatCode(() -> halts.check("Refund-Agent")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPictureCountsForFiveSecondsWhateverFails() {
+        halts.publish(Map.of(), halts.now());
+
+        pass(Duration.ofSeconds(5));
+        halts.failed("connection refused");
+        halts.expire();
+        assertThatCode(() -> halts.check("refund-agent")).doesNotThrowAnyException();
+
+        pass(Duration.ofMillis(1));
+        halts.expire();
+        assertThatThrownBy(() -> halts.check("refund-agent"))
+                .isInstanceOf(HaltUnknownException.class)
+                .hasMessageContaining("more than 5 s ago")
+                .hasMessageContaining("connection refused")
+                .hasMessageContaining("goes on once the database answers");
+    }
+
+    @Test
+    void aNewPictureEndsTheDoubt() {
+        halts.publish(Map.of(), halts.now());
+        pass(Duration.ofSeconds(60));
+        halts.expire();
+
+        halts.publish(Map.of(), halts.now());
+
+        assertThatCode(() -> halts.check("refund-agent")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPictureThatComesAfterTheEndChangesNothing() {
+        halts.close();
+
+        halts.publish(Map.of(), halts.now());
+        halts.failed("interrupted");
+
+        assertThatThrownBy(() -> halts.check("refund-agent")).hasMessageContaining("closed");
+    }
+}
