@@ -1,6 +1,6 @@
 """Goes every way that the SDK guards, over and over, and tells each time the answers differ from before.
 
-halt.py AGENT SECONDS [llm]
+halt.py AGENT SECONDS beating|silent models|no-models
 """
 
 import asyncio
@@ -13,7 +13,7 @@ from codeatelier_governance.scope import ScopePolicy
 from steps import POLL_SECONDS, open_sdk, refusal, say, until
 
 
-async def main(agent, seconds, llm=None):
+async def main(agent, seconds, heart, models):
     sdk = open_sdk()
     tools = frozenset({"read_invoice", "chat.completions.create", "messages.create"})
     sdk.scope.register(ScopePolicy(agent_id=agent, allowed_tools=tools))
@@ -24,14 +24,15 @@ async def main(agent, seconds, llm=None):
             "cost.check_or_raise": lambda: sdk.cost.check_or_raise(agent, session),
             "gates.request": lambda: sdk.gates.request("refund", agent, payload={}),
         }
-        if llm:
-            import models
+        if models == "models":
+            from models import wrapped
 
-            ways.update(models.wrapped(sdk, agent))
+            ways.update(wrapped(sdk, agent))
         session = uuid4()
         before = None
         for gone in until(float(seconds)):
-            await sdk.presence.heartbeat(agent, metadata={"busy": True}, operator_id="maria")
+            if before is None or heart == "beating":
+                await sdk.presence.heartbeat(agent, metadata={"busy": True}, operator_id="maria")
             answers = {name: await refusal(way()) or "ok" for name, way in ways.items()}
             if answers != before:
                 say("answers", ways=answers, seconds=round(gone, 2))

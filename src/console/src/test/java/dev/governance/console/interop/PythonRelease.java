@@ -1,6 +1,7 @@
 package dev.governance.console.interop;
 
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.testing.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ enum PythonRelease {
     V0_7_3("0.7.3", true);
 
     /** The secret that the package and the console share in these tests. */
-    static final String SECRET = "2f8a9c4b7d1e6035a8f2c4d9b7e15360aabbccddeeff00112233445566778899";
+    static final String SECRET = Stage.SECRET;
 
     private final String version;
     private final boolean guardsEveryWay;

@@ -56,7 +56,11 @@ public final class Stage implements AutoCloseable {
     }
 
     public static Stage open() {
-        DatabaseUrl url = TestPostgres.migrated();
+        return on(TestPostgres.migrated());
+    }
+
+    /** A stage on a database that is there already. */
+    public static Stage on(DatabaseUrl url) {
         return new Stage(url, url);
     }
 
