@@ -1,12 +1,13 @@
 package dev.governance.console.audit;
 
-import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins fixed pieces of SQL whose only variable part is the number of their parameter. */
 final class Clauses {
     private final StringBuilder sql;
-    private final Tuple values = Tuple.tuple();
+    private final List<Object> values = new ArrayList<>();
 
     Clauses(String start) {
         this.sql = new StringBuilder(start);
@@ -14,7 +15,7 @@ final class Clauses {
 
     /** Adds a clause with {@code $%d} where its value goes. */
     Clauses and(String clause, Object value) {
-        values.addValue(value);
+        values.add(value);
         sql.append(clause.replace("$%d", "$" + values.size()));
         return this;
     }
@@ -32,7 +33,7 @@ final class Clauses {
         return sql.toString();
     }
 
-    Tuple values() {
+    List<Object> values() {
         return values;
     }
 }

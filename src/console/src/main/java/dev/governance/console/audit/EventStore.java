@@ -89,7 +89,7 @@ final class EventStore {
         Clauses whole = where.text(page.ascending() ? OLDEST_FIRST : NEWEST_FIRST)
                 .and(LIMIT, page.limit() + 1)
                 .and(OFFSET, page.offset());
-        return queries.list(PAGE.formatted(whole.sql()), whole.values(), row -> row)
+        return queries.list(PAGE.formatted(whole.sql()), Tuple.from(whole.values()), row -> row)
                 .compose(this::shown);
     }
 

@@ -13,6 +13,9 @@ import java.util.function.Function;
 
 /** The door to Postgres for everything that runs on an event loop. */
 public final class Database {
+    /** The code of a refusal when the console's role may not do what it was asked to. */
+    public static final String NOT_PERMITTED = "not_permitted";
+
     /** Connections of one node; agents and other nodes need the rest. */
     private static final int CONNECTIONS = 12;
 

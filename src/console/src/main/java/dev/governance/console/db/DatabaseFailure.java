@@ -8,12 +8,14 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells a database that cannot be reached or has no room now from a statement that is wrong. */
+/** Tells a database that cannot be reached, has no room now or denies a right from a statement that is wrong. */
 final class DatabaseFailure {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFailure.class);
 
     /** A table or a column that is not there. */
     private static final Set<String> BEHIND = Set.of("42P01", "42703");
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     /** A statement ran into its time limit (query_canceled). */
     private static final String CANCELLED = "57014";
@@ -32,6 +34,12 @@ final class DatabaseFailure {
                     Fault.UNAVAILABLE,
                     "schema_behind",
                     "the database's schema is behind this console; bring it up to date with: governance migrate"));
+        }
+        if (failure instanceof PgException postgres && postgres.getSqlState().equals(INSUFFICIENT_PRIVILEGE)) {
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE,
+                    Database.NOT_PERMITTED,
+                    "the console's database role lacks a right: " + postgres.getErrorMessage()));
         }
         if (failure instanceof PgException postgres && !isPassing(postgres.getSqlState())) {
             return Future.failedFuture(failure);

@@ -2,10 +2,10 @@ package dev.governance.console.presence;
 
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.Json;
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -142,13 +142,13 @@ final class HaltStore {
 
     /** A halt that the database did not take must never look like one. */
     static <T> Future<T> explained(Throwable failure) {
-        if (failure instanceof PgException postgres && postgres.getSqlState().equals("42501")) {
+        if (failure instanceof Refusal refusal && refusal.code().equals(Database.NOT_PERMITTED)) {
             return Future.failedFuture(new Refusal(
                     Fault.UNAVAILABLE,
                     "halt_not_permitted",
-                    "NOTHING WAS HALTED OR RESUMED: the console's database role needs INSERT and UPDATE on"
-                            + " governance_agent_presence and governance_console.halts and INSERT on"
-                            + " governance_audit_events; the database said: " + postgres.getErrorMessage()));
+                    "NOTHING WAS HALTED OR RESUMED: this needs INSERT and UPDATE on governance_agent_presence and"
+                            + " governance_console.halts and INSERT on governance_audit_events; "
+                            + refusal.reason()));
         }
         return Future.failedFuture(failure);
     }

@@ -11,6 +11,7 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Decided;
+import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
@@ -54,7 +55,7 @@ class DecideRaceTest {
         try (Connection holder = locked(gate)) {
             grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
             denial = stage.bus().ask(Approvals.DECIDE, new Decide(gate.id, OTHER_ADMIN, false, "no", null));
-            Stage.until(() -> stage.waiting() == 2);
+            Eventually.holds("statements wait for the lock", () -> stage.waiting() == 2);
             holder.rollback();
         }
         Stage.wait(Future.join(grant, denial).transform(done -> Future.succeededFuture()));
@@ -74,7 +75,7 @@ class DecideRaceTest {
         Future<Decided> grant;
         try (Connection holder = locked(gate)) {
             grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
-            Stage.until(() -> stage.waiting() == 1);
+            Eventually.holds("statements wait for the lock", () -> stage.waiting() == 1);
             try (var statement = holder.createStatement()) {
                 statement.execute("update governance_gates_pending set expires_at = now() - interval '1 minute'"
                         + " where request_id = '" + gate.id + "'");

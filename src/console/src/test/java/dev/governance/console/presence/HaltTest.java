@@ -13,6 +13,7 @@ import dev.governance.console.contract.Presence.Halt;
 import dev.governance.console.contract.Presence.Halted;
 import dev.governance.console.contract.Presence.Resume;
 import dev.governance.console.contract.Presence.Resumed;
+import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Caller;
@@ -127,7 +128,7 @@ class HaltTest {
         try (Connection holder = locked(agent)) {
             first = stage.bus().ask(Presence.HALT, halt(agent, ADMIN, "one"));
             second = stage.bus().ask(Presence.HALT, halt(agent, OTHER_ADMIN, "two"));
-            Stage.until(() -> stage.waiting() == 2);
+            Eventually.holds("statements wait for the lock", () -> stage.waiting() == 2);
             holder.rollback();
         }
         Stage.wait(Future.join(first, second).transform(done -> Future.succeededFuture()));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Presence;
+import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
 import java.util.Map;
@@ -40,7 +41,7 @@ class HaltWatchTest {
         logged("tool.call");
         ring();
 
-        Stage.until(() -> halt().lastActivityAt() != null);
+        Eventually.holds("the halt is watched", () -> halt().lastActivityAt() != null);
         assertThat(halt().observation()).isEqualTo("still_active");
     }
 
@@ -57,7 +58,7 @@ class HaltWatchTest {
         logged("tool.error");
         ring();
 
-        Stage.until(() -> halt().lastActivityAt() != null);
+        Eventually.holds("the halt is watched", () -> halt().lastActivityAt() != null);
         assertThat(stage.one("select active_seq from governance_console.halts"))
                 .containsEntry("active_seq", work.get("seq"));
     }
@@ -75,9 +76,11 @@ class HaltWatchTest {
                 "update governance_agent_presence set halted_by = 'sdk', halted_at = now() where agent_id = ?", agent);
         ring();
 
-        Stage.until(() -> stage.rows("select 1 from governance_console.halts where not issued_here")
-                        .size()
-                == 1);
+        Eventually.holds(
+                "the halt is watched",
+                () -> stage.rows("select 1 from governance_console.halts where not issued_here")
+                                .size()
+                        == 1);
 
         stage.execute(
                 "update governance_agent_presence set halted_by = null, halted_at = null, metadata_json = '{}'"
@@ -85,7 +88,7 @@ class HaltWatchTest {
                 agent);
         ring();
 
-        Stage.until(() -> kinds().equals("agent.halt_cleared"));
+        Eventually.holds("the halt is watched", () -> kinds().equals("agent.halt_cleared"));
         assertThat(stage.one("select count(*) as n from governance_console.halts where resumed_at is null"))
                 .containsEntry("n", 0L);
     }
@@ -100,7 +103,7 @@ class HaltWatchTest {
 
         ring();
 
-        Stage.until(() -> kinds().equals("agent.halted agent.halt_restored"));
+        Eventually.holds("the halt is watched", () -> kinds().equals("agent.halted agent.halt_restored"));
         assertThat(halt())
                 .extracting(AgentPresence.Halt::haltedBy, AgentPresence.Halt::reason)
                 .containsExactly("operator-1", "stop");
@@ -120,9 +123,11 @@ class HaltWatchTest {
                 other);
         ring();
 
-        Stage.until(() -> stage.rows("select 1 from governance_console.halts where agent_id = ?", other)
-                        .size()
-                == 1);
+        Eventually.holds(
+                "the halt is watched",
+                () -> stage.rows("select 1 from governance_console.halts where agent_id = ?", other)
+                                .size()
+                        == 1);
         assertThat(kinds()).isEqualTo("agent.halted agent.resumed");
     }
 

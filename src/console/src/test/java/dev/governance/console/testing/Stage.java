@@ -34,8 +34,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A bus and a migrated database for one feature's verticle, and a way to look behind it. */
 public final class Stage implements AutoCloseable {
@@ -114,15 +112,6 @@ public final class Stage implements AutoCloseable {
             return future.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("no answer within " + PATIENCE, e);
-        }
-    }
-
-    /** Waits for what another thread brings about. */
-    public static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited %s in vain", PATIENCE).isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
