@@ -165,6 +165,7 @@ async function start() {
   });
   setInterval(tick, SECOND);
   mount(/** @type {Element} */ (document.getElementById('app')), view);
+  PAGES[route.peek().path]?.().catch(() => undefined); // fetched while the server says who is here
   await arrive();
   let entered = '';
   effect(() => {
