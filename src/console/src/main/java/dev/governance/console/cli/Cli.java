@@ -22,6 +22,9 @@ import picocli.CommandLine.Spec;
             DemoCommand.class, //
             ServeCommand.class,
             VerifyCommand.class,
+            MigrateCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             DatabaseUrlCommand.class
         })
 public final class Cli implements Runnable {

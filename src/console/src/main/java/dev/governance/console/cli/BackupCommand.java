@@ -1,0 +1,40 @@
+package dev.governance.console.cli;
+
+import dev.governance.console.server.DatabaseSource;
+import dev.governance.console.server.Upkeep;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Writes a backup. */
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        description =
+                "Write all rows, as one moment saw them, into a new file that any PostgreSQL version can restore.")
+final class BackupCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Where where;
+
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The file to make.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (DatabaseSource source = where.open()) {
+            out.println(Upkeep.backup(source, file));
+        }
+        out.flush();
+    }
+}
