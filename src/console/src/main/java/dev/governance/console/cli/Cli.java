@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class, //
             ServeCommand.class,
+            ConsoleCommand.class,
             VerifyCommand.class,
             MigrateCommand.class,
             BackupCommand.class,

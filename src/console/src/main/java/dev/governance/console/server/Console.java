@@ -54,7 +54,7 @@ public final class Console implements AutoCloseable {
     }
 
     /** A database of our own is brought up to date; a foreign one is never altered unasked. */
-    private static void schema(DatabaseSource source, Consumer<String> progress) {
+    static void schema(DatabaseSource source, Consumer<String> progress) {
         if (source.isEmbedded()) {
             progress.accept("bringing the schema up to date");
             Migrations.migrate(source.url(), false, line -> {});
