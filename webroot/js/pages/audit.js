@@ -51,6 +51,9 @@ export default function page(route) {
     return value?.verdict ? markOf(value.verdict, value.rows, event) : null;
   }
 
+  /** @param {AuditEvent} event */
+  const reason = (event) => run.value?.rows.get(event.event_id)?.failure_reason ?? null;
+
   /** @param {AuditEvent | null} event */
   function placeOf(event) {
     if (!event) {
@@ -115,6 +118,7 @@ export default function page(route) {
       chain: ask.ascending,
       place: place.value,
       markOf: mark,
+      reasonOf: reason,
       selected: query.event,
       busy: loading,
     };

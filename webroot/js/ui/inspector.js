@@ -2,7 +2,7 @@
 // One event with everything that is stored about it: beside the table, or a sheet on phones.
 import { html, icon, nothing } from '../core/dom.js';
 import { count, stampMs, iso } from '../core/fmt.js';
-import { href, setQuery, url } from '../core/router.js';
+import { href, route, setQuery, url } from '../core/router.js';
 import { copy, copyButton } from './copy.js';
 import { glyph } from './glyph.js';
 import { eventChain, nameOf } from './event-chain.js';
@@ -10,6 +10,7 @@ import { jsonView } from './metadata.js';
 import { pretty } from './json-tokens.js';
 import { rowResult } from './row-result.js';
 import { failure, skeletonRows } from './states.js';
+import { badWord } from './verdict.js';
 
 /** @typedef {import('./opened-event.js').Opened} Opened */
 /** @typedef {import('./verification.js').Run} Run */
@@ -29,7 +30,7 @@ export function inspector({ opened, place, mark, run, steps, verify, retry }) {
   const title = event ? nameOf(event, place) : 'Event';
   return html`<aside class="insp ${mark ?? ''}" aria-labelledby="insp-t">
     <header class="insp-h">
-      <h2 id="insp-t" class="num" tabindex="-1">${title}</h2>${pill(mark)}
+      <h2 id="insp-t" class="num" tabindex="-1">${title}</h2>${pill(mark, run?.rows.get(opened.id)?.failure_reason)}
       <span class="grow"></span>
       ${step('up', 'Previous row ([)', steps.up)}${step('dn', 'Next row (])', steps.down)}
       <button type="button" class="btn quiet icon sm" aria-label="Copy link to this event" title="Copy link to this event (c)"
@@ -51,12 +52,14 @@ export function inspector({ opened, place, mark, run, steps, verify, retry }) {
   </aside>`;
 }
 
-export const close = () => setQuery({ event: null }, { replace: true });
+/** Outside a session nothing is left that a proof would be about. */
+export const close = () =>
+  setQuery(route.peek().query.session ? { event: null } : { event: null, verify: null }, { replace: true });
 
-/** @param {import('./verdict.js').Mark | null} mark */
-function pill(mark) {
+/** @param {import('./verdict.js').Mark | null} mark @param {string | null | undefined} reason */
+function pill(mark, reason) {
   if (mark === 'bad') {
-    return html`<span class="pill fail">${glyph('fail')}Tampered</span>`;
+    return html`<span class="pill fail">${glyph('fail')}${badWord(reason)}</span>`;
   }
   return mark === 'unproven' ? html`<span class="pill warn">${glyph('warn')}Not provable</span>` : nothing;
 }
@@ -64,7 +67,7 @@ function pill(mark) {
 /** @param {string} name @param {string} label @param {string | null} id */
 const step = (name, label, id) =>
   id
-    ? html`<a class="btn quiet icon sm" data-replace href=${href({ event: id })} aria-label=${label} title=${label}
+    ? html`<a class="btn quiet icon sm" data-replace href=${href(route.value.query.session ? { event: id } : { event: id, verify: null })} aria-label=${label} title=${label}
         data-key=${name === 'up' ? '[' : ']'}>${icon(name, undefined, 's')}</a>`
     : html`<button type="button" class="btn quiet icon sm" disabled aria-label=${label}>${icon(name, undefined, 's')}</button>`;
 

@@ -9,6 +9,12 @@ import { findingsAt, markOf } from './verdict.js';
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
 
+/** @param {AuditEvent} event */
+const holds = ({ prev_hash: link }) =>
+  link === null
+    ? 'Its HMAC matches its content, and it is the first of its session.'
+    : 'Its HMAC matches its content and its link holds.';
+
 /** @param {import('./verification.js').Run | null} run of the event's session @param {AuditEvent} event */
 export function rowResult(run, event) {
   if (run?.phase === 'failed' && run.error) {
@@ -27,7 +33,7 @@ export function rowResult(run, event) {
   switch (mark) {
     case 'ok':
       return html`<section class="cmp pass" role="status"><p class="med row">${glyph('pass')}This event verifies</p>
-        <p class="t13">${found.join(' ') || 'Its HMAC matches its content and its link holds.'}</p>${checked}</section>`;
+        <p class="t13">${found.join(' ') || holds(event)}</p>${checked}</section>`;
     case 'bad':
       return html`<section class="cmp fail" role="alert"><p class="med row">${glyph('fail')}This event does not verify</p>
         <p class="t13">${found.join(' ') || `What failed: ${run.rows.get(event.event_id)?.failure_reason}.`}</p>${checked}</section>`;

@@ -26,6 +26,7 @@ export function keepFocus(opened) {
     last = id;
     untracked(() => afterDrawing(() => {
       cover();
+      document.querySelector('tr[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
       if (!before) {
         focus('#insp-t');
       } else if (!id) {

@@ -6,6 +6,7 @@ import { href } from '../core/router.js';
 import { glyph } from './glyph.js';
 import { hashShort } from './hash.js';
 import { timeMsOf } from './time.js';
+import { badWord } from './verdict.js';
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
 /** @typedef {import('./verdict.js').Mark} Mark */
@@ -16,6 +17,7 @@ import { timeMsOf } from './time.js';
  * @property {boolean} chain whether they are one session, oldest first
  * @property {number | null} place of the first event in its session, where it is known
  * @property {(event: AuditEvent) => Mark | null} markOf what a verification said
+ * @property {(event: AuditEvent) => string | null} reasonOf what failed at an event
  * @property {string | undefined} selected the event that is open
  * @property {boolean} busy
  */
@@ -46,7 +48,8 @@ export const eventTable = (rows) => html`<div class="scroll logscroll" tabindex=
 function row(rows, event, i) {
   const mark = rows.markOf(event);
   const number = rows.chain && rows.place !== null ? rows.place + i : event.chain_seq;
-  const address = href({ event: event.event_id });
+  // Outside a session, what was proved is about the event that was open.
+  const address = href(rows.chain ? { event: event.event_id } : { event: event.event_id, verify: null });
   return html`<tr class="${rows.chain ? 'ch' : ''} ${mark ?? ''}" aria-selected=${rows.selected === event.event_id ? 'true' : 'false'}
     @click=${open}>
     <td class="num seq">${rows.chain ? html`<span class="node ${mark ?? ''}"></span>` : nothing}<a class="rowlink" data-row
@@ -57,7 +60,7 @@ function row(rows, event, i) {
     <td class="dim detail"><span class="trunc" title=${event.summary}>${event.summary}</span></td>
     ${rows.chain ? nothing : html`<td class="c-ses">${sessionLink(event)}</td>`}
     <td class="c-hash muted">${hashShort(event.hmac_value)}</td>
-    <td class="c-st">${status(event, mark)}</td>
+    <td class="c-st">${status(event, mark, rows.reasonOf(event))}</td>
   </tr>`;
 }
 
@@ -86,10 +89,10 @@ function open(event) {
   }
 }
 
-/** @param {AuditEvent} event @param {Mark | null} mark */
-function status(event, mark) {
+/** @param {AuditEvent} event @param {Mark | null} mark @param {string | null} reason */
+function status(event, mark, reason) {
   if (mark === 'bad') {
-    return html`<span class="pill fail" title="Does not verify">${glyph('fail')}<span class="pt">Tampered</span></span>`;
+    return html`<span class="pill fail" title="Does not verify">${glyph('fail')}<span class="pt">${badWord(reason)}</span></span>`;
   }
   if (mark === 'unproven') {
     return html`<span class="pill warn" title="Could not be verified">${glyph('warn')}<span class="pt">Not provable</span></span>`;

@@ -51,6 +51,9 @@
 /** Findings about what could not be proved; they are no sign of tampering, and no sign of its absence. */
 const UNPROVEN = new Set(['key_unavailable', 'marker_link_unproven']);
 
+/** Findings about where an event stands, not about what it says. */
+const PLACES = new Set(['gap', 'fork', 'head_missing']);
+
 /** Worth knowing about rows that hold. */
 const NOTES = new Set(['degraded_segment', 'numeric_roundtrip']);
 
@@ -66,6 +69,9 @@ export function shapeOf(verdict) {
 /** @param {string | null} reason @returns {Mark} */
 export const markOfReason = (reason) =>
   reason === null || NOTES.has(reason) ? 'ok' : UNPROVEN.has(reason) ? 'unproven' : 'bad';
+
+/** A broken event in two words. @param {string | null | undefined} reason */
+export const badWord = (reason) => (reason && PLACES.has(reason) ? 'Link broken' : 'Tampered');
 
 /** Which results the answer carries, by event. @param {Verdict} verdict @returns {Map<string, VerdictRow>} */
 export const rowsOf = (verdict) => new Map(verdict.events.map((row) => [row.event_id, row]));

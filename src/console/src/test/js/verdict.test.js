@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bars, labels, spots } from '../../../../../webroot/js/ui/ribbon-bars.js';
-import { markOf, placeOfFirst, rowsOf, shapeOf, verdictLine } from '../../../../../webroot/js/ui/verdict.js';
+import { badWord, markOf, placeOfFirst, rowsOf, shapeOf, verdictLine } from '../../../../../webroot/js/ui/verdict.js';
 
 const row = (position, reason = null) => ({
   event_id: `e${position}`,
@@ -68,6 +68,12 @@ test('leaves out labels that would touch', () => {
     labels([548, 40, 547], 850).map(({ position }) => position),
     [40, 547],
   );
+});
+
+test('does not call an event tampered that only lost its neighbour', () => {
+  assert.equal(badWord('gap'), 'Link broken');
+  assert.equal(badWord('row_modified'), 'Tampered');
+  assert.equal(badWord('a new code'), 'Tampered');
 });
 
 test('puts a verdict into one line', () => {
