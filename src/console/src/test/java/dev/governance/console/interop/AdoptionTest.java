@@ -64,6 +64,25 @@ class AdoptionTest {
         assertThat(judged(release, url)).allMatch(AdoptionTest::isSound).hasSize(2);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"V0_6_2", "V0_7_3"})
+    void aDatabaseThatThePackageMadeByHalfIsCompleted(PythonRelease release) {
+        DatabaseUrl url = TestPostgres.empty();
+        Rows rows = new Rows(url);
+        try (PythonRun run = release.script(url, "half_migrate.py")) {
+            assertThat(run.await("half").get("error").asText()).isEqualTo("ModuleNotFoundError");
+        }
+        write(release, url, "lost"); // the log lacks columns, so the package keeps its events to itself
+        assertThat(rows.texts("select count(*) from governance_audit_events")).containsExactly("0");
+
+        Migrations.migrate(url, false, line -> {});
+
+        write(release, url, "agent");
+        release.governance(url, "migrate");
+        assertThat(rows.texts("select count(*) from governance_audit_events")).containsExactly("8");
+        assertThat(judged(release, url)).allMatch(AdoptionTest::isSound).hasSize(2);
+    }
+
     private static void write(PythonRelease release, DatabaseUrl url, String agent) {
         try (PythonRun run = release.script(url, "write.py", agent)) {
             run.await("wrote");
