@@ -43,8 +43,8 @@ final class EventRoutes {
 
     private static Audit.Page page(RoutingContext context) {
         return new Audit.Page(
-                Http.query(context, "agent_id").orElse(null),
-                Http.query(context, "kind").orElse(null),
+                text(context, "agent_id"),
+                text(context, "kind"),
                 Http.query(context, "session_id")
                         .map(text -> Http.uuid("session_id", text))
                         .orElse(null),
@@ -55,6 +55,14 @@ final class EventRoutes {
                 (int) Http.number(context, "limit", PAGE, 1, PAGE_LIMIT),
                 (int) Http.number(context, "offset", 0, 0, OFFSET_LIMIT),
                 Http.query(context, "q").orElse(null));
+    }
+
+    private static @Nullable String text(RoutingContext context, String name) {
+        Optional<String> text = Http.query(context, name);
+        if (text.isPresent() && text.get().indexOf(0) >= 0) {
+            throw new Refusal(Fault.INVALID, "invalid_" + name, name + " holds NUL, which no event can");
+        }
+        return text.orElse(null);
     }
 
     private static boolean blockedOnly(RoutingContext context) {

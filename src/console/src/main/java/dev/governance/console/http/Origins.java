@@ -4,6 +4,7 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Locale;
@@ -46,12 +47,14 @@ final class Origins {
         if (site != null && !OWN_SITES.contains(site)) {
             return false;
         }
-        return origin == null || sameHost(origin, request.getHeader("host"));
+        return origin == null || sameHost(origin, request.authority());
     }
 
-    private static boolean sameHost(String origin, @Nullable String host) {
+    /** HTTP/2 has no host header, so the authority is compared. */
+    private static boolean sameHost(String origin, @Nullable HostAndPort here) {
         try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
+            return here != null
+                    && here.toString().equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

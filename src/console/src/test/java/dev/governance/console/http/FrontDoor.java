@@ -1,0 +1,86 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Auth;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.Role;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The front door alone; whoever is behind it is a lambda on the bus. A session's token is the name of its role. */
+final class FrontDoor implements AutoCloseable {
+    static final UUID USER = new UUID(7, 7);
+
+    final Vertx vertx = Vertx.vertx();
+    final Bus bus = Bus.over(vertx);
+    final int port;
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String deployment;
+
+    FrontDoor() {
+        bus.answer(Auth.SESSION, this::session);
+        bus.answer(Doorbell.PING, ping -> Future.succeededFuture(new Doorbell.Pong()));
+        CompletableFuture<Integer> listening = new CompletableFuture<>();
+        HttpSettings settings = new HttpSettings("127.0.0.1", 0, true, Set.of("https://friend.example"), "1.2.3");
+        deployment = vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete))
+                .timeout(30, TimeUnit.SECONDS)
+                .await();
+        port = listening.join();
+    }
+
+    private Future<Auth.Session> session(Auth.Token token) {
+        boolean known =
+                Arrays.stream(Role.values()).anyMatch(role -> role.code().equals(token.token()));
+        if (!known || ended.contains(token.token())) {
+            return Future.failedFuture(new Refusal(Fault.UNAUTHENTICATED, "session_ended", "your session has ended"));
+        }
+        Caller caller = new Caller(USER, token.token(), Role.of(token.token()), new UUID(8, 8));
+        return Future.succeededFuture(new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z")));
+    }
+
+    /** From now on this role's session is over. */
+    void end(Role role) {
+        ended.add(role.code());
+    }
+
+    void stop() {
+        vertx.undeploy(deployment).timeout(20, TimeUnit.SECONDS).await();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    HttpRequest.Builder as(Role role, String path) {
+        return request(path).header("cookie", "governance_session=" + role.code());
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        vertx.close().timeout(20, TimeUnit.SECONDS).await();
+    }
+}
