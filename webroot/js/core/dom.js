@@ -13,7 +13,8 @@ const ICONS = new URL('../../icons.svg', import.meta.url).pathname;
 /** Sets custom properties through the CSSOM; a `style` attribute would violate `style-src 'self'`. */
 export const vars = directive(
   class extends Directive {
-    render() {
+    /** @param {Record<string, string | number>} _props */
+    render(_props) {
       return noChange;
     }
 

@@ -15,30 +15,30 @@ import { hash } from './hash.js';
  * @param {number | null} place of the event in its session
  */
 export const eventChain = ({ before, after }, event, mark, place) => html`<section><h3>Chain</h3><ol class="links">
-  ${previous(before, event, place)}
+  ${previous(before, event, place, Boolean(mark))}
   <li class=${mark ?? ''}><span class="row strong num">${nameOf(event, place)}<span class="muted t12">hmac</span></span>${hash(
     event.hmac_value,
   )}${copyButton(event.hmac_value, 'HMAC')}</li>
-  ${next(after, event, place)}
+  ${next(after, event, place, Boolean(mark))}
 </ol></section>`;
 
-/** @param {AuditEvent | null | undefined} before @param {AuditEvent} event @param {number | null} place */
-function previous(before, event, place) {
+/** @param {AuditEvent | null | undefined} before @param {AuditEvent} event @param {number | null} place @param {boolean} proved */
+function previous(before, event, place, proved) {
   if (event.prev_hash === null) {
     return before
       ? html`<li class="odd"><span class="row">No previous hash<span class="t12">although ${link(before, place === null ? null : place - 1)} is before it</span></span></li>`
       : html`<li><span class="row muted">First event of its session: no previous hash</span></li>`;
   }
   const fits = before?.hmac_value === event.prev_hash;
-  return html`<li class=${before === undefined || fits ? '' : 'odd'}><span class="row">${
+  return html`<li class=${before === undefined ? '' : fits ? held(proved) : 'odd'}><span class="row">${
     before ? link(before, place === null ? null : place - 1) : html`<span>${before === null ? 'No event before it' : 'Previous event'}</span>`
   }<span class="muted t12">prev_hash${before && !fits ? ', not the HMAC of the event before it' : ''}</span></span>${hash(
     event.prev_hash,
   )}${copyButton(event.prev_hash, 'previous hash')}</li>`;
 }
 
-/** @param {AuditEvent | null | undefined} after @param {AuditEvent} event @param {number | null} place */
-function next(after, event, place) {
+/** @param {AuditEvent | null | undefined} after @param {AuditEvent} event @param {number | null} place @param {boolean} proved */
+function next(after, event, place, proved) {
   if (after === undefined) {
     return nothing;
   }
@@ -46,10 +46,13 @@ function next(after, event, place) {
     return html`<li><span class="row muted">Newest event of its session</span></li>`;
   }
   const fits = after.prev_hash === event.hmac_value;
-  return html`<li class=${fits ? '' : 'odd'}><span class="row">${link(after, place === null ? null : place + 1)}<span class="muted t12">${
+  return html`<li class=${fits ? held(proved) : 'odd'}><span class="row">${link(after, place === null ? null : place + 1)}<span class="muted t12">${
     fits ? 'links back to this HMAC' : 'does not link back to this HMAC'
   }</span></span></li>`;
 }
+
+/** Green only after a verification; that two stored values are equal proves nothing. @param {boolean} proved */
+const held = (proved) => (proved ? 'ok' : '');
 
 /** @param {AuditEvent} event @param {number | null} place */
 const link = (event, place) =>

@@ -3,6 +3,7 @@
 import { effect, signal, untracked } from '../core/dom.js';
 import { get } from '../core/api.js';
 import { route } from '../core/router.js';
+import { on } from '../core/stream.js';
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
 
@@ -21,8 +22,8 @@ export function openedEvent(known) {
   const opened = signal(null);
   /** @type {AbortController | null} */
   let running = null;
-  /** @type {(() => void) | null} */
-  let stop = null;
+  /** @type {(() => void)[]} */
+  let stops = [];
 
   /** @param {string} id */
   async function load(id) {
@@ -57,19 +58,29 @@ export function openedEvent(known) {
     },
     start() {
       let last = '';
-      stop = effect(() => {
+      const follow = effect(() => {
         const id = route.value.path === '/audit' ? (route.value.query.event ?? '') : '';
         if (id !== last) {
           last = id;
           untracked(() => (id ? load(id) : close()));
         }
       });
+      stops = [follow, on('audit', arrived)];
     },
     stop() {
       running?.abort();
-      stop?.();
+      stops.forEach((stop) => stop());
     },
   };
+
+  /** The newest event of a session gets a successor. @param {AuditEvent} event */
+  function arrived(event) {
+    const now = opened.peek();
+    const isLater = now?.event?.session_id === event.session_id && event.chain_seq > now.event.chain_seq;
+    if (now && now.after === null && isLater) {
+      opened.value = { ...now, after: event };
+    }
+  }
 
   function close() {
     running?.abort();
