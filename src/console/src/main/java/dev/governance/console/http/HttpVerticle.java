@@ -67,7 +67,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(URL_LIMIT)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setSendBufferSize(SEND_BUFFER)
-                .setCompressionSupported(false);
+                .setCompressionSupported(true);
     }
 
     private Router router(Webroot webroot) {
@@ -77,6 +77,7 @@ public final class HttpVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
         router.route().handler(new Origins(settings.origins())::check);
+        router.route("/api/*").handler(SecurityHeaders::uncompressed);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         new HealthRoutes(bus, settings.version()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);

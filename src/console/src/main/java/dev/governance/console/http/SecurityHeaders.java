@@ -25,5 +25,14 @@ final class SecurityHeaders {
         context.next();
     }
 
+    /**
+     * Keeps answers with data as they are: the stream must not be held back by a compressor, and the length of a
+     * compressed answer tells what is in it (CVE-2013-3587).
+     */
+    static void uncompressed(RoutingContext context) {
+        context.response().putHeader("content-encoding", "identity");
+        context.next();
+    }
+
     private SecurityHeaders() {}
 }
