@@ -6,10 +6,13 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The door to Postgres for everything that runs on an event loop. */
 public final class Database {
@@ -23,6 +26,14 @@ public final class Database {
     private static final int WAITING = 500;
 
     private static final int WAIT_SECONDS = 5;
+
+    /**
+     * Of every connection, and well within an asker's patience: an agent that forgot a lock must not make the whole
+     * console wait for it, nor an act happen long after its asker was told that it did not.
+     */
+    private static final String LIMITS = "set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '60s'";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final String SNAPSHOT = "set transaction isolation level repeatable read, read only";
     private static final String STATEMENT_LIMIT = "select set_config('statement_timeout', $1, true)";
@@ -40,8 +51,21 @@ public final class Database {
                 .setMaxWaitQueueSize(WAITING)
                 .setConnectionTimeout(WAIT_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-        return new Database(
-                PgBuilder.pool().connectingTo(options).with(size).using(vertx).build());
+        return new Database(PgBuilder.pool()
+                .connectingTo(options)
+                .with(size)
+                .using(vertx)
+                .withConnectHandler(Database::limited)
+                .build());
+    }
+
+    private static void limited(SqlConnection connection) {
+        connection
+                .query(LIMITS)
+                .execute()
+                .onFailure(failure -> LOG.atWarn().setCause(failure).log("a connection has no time limits"))
+                .eventually(connection::close) // which gives it to the pool
+                .onFailure(failure -> LOG.atDebug().setCause(failure).log("a connection was lost at once"));
     }
 
     public Queries queries() {

@@ -20,6 +20,9 @@ final class DatabaseFailure {
     /** A statement ran into its time limit (query_canceled). */
     private static final String CANCELLED = "57014";
 
+    /** Somebody else holds a lock for longer than a connection waits (lock_not_available). */
+    private static final String LOCKED = "55P03";
+
     static <T> Future<T> explained(Throwable failure) {
         if (failure instanceof Refusal) {
             return Future.failedFuture(failure);
@@ -27,6 +30,13 @@ final class DatabaseFailure {
         if (failure instanceof PgException postgres && postgres.getSqlState().equals(CANCELLED)) {
             return Future.failedFuture(new Refusal(
                     Fault.UNAVAILABLE, "too_slow", "the database takes too long for this; narrow the question"));
+        }
+        if (failure instanceof PgException postgres && postgres.getSqlState().equals(LOCKED)) {
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE,
+                    "locked",
+                    "another transaction in the database holds what this needs and does not let go; nothing was changed."
+                            + " Try again, or end that transaction (pg_blocking_pids names it)"));
         }
         if (failure instanceof PgException postgres && BEHIND.contains(postgres.getSqlState())) {
             LOG.atError().setCause(failure).log("the schema lacks what a statement names");
