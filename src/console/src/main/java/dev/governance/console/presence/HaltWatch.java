@@ -83,9 +83,16 @@ final class HaltWatch {
     private Future<?> answerAll(List<Lost> lost) {
         Future<?> answered = Future.succeededFuture();
         for (Lost halt : lost) {
-            answered = answered.compose(any -> database.inTransaction(transaction -> answer(transaction, halt)));
+            answered = answered.compose(any -> database.inTransaction(transaction -> answer(transaction, halt))
+                    .recover(failure -> unanswered(halt, failure)));
         }
         return answered;
+    }
+
+    /** The others have to be answered all the same. */
+    private static Future<Void> unanswered(Lost halt, Throwable failure) {
+        LOG.atError().addKeyValue("agent", halt.agentId()).setCause(failure).log("a lost halt could not be answered");
+        return Future.succeededFuture();
     }
 
     private Future<Void> answer(Queries transaction, Lost lost) {

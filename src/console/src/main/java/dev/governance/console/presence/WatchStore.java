@@ -15,11 +15,19 @@ final class WatchStore {
             coalesce(agent.halted_by, agent.metadata_json ->> '_halted_by', agent.metadata_json ->> '_killed_by')
             """;
 
-    /** Halts that an SDK or an older console wrote are watched from when they are noticed. */
+    /**
+     * Halts that an SDK or an older console wrote are watched from when they are noticed. Whoever may write the marker
+     * may write anything into it, a time at infinity or a name of megabytes: what is kept is what an audit row can hold.
+     */
     private static final String NOTICE = """
             insert into governance_console.halts
                    (agent_id, halted_by, halted_at, reason, issued_here, halted_seq)
-            select agent.agent_id, %1$s, coalesce(agent.halted_at, now()), coalesce(agent.halt_reason, ''), false,
+            select agent.agent_id,
+                   left(%1$s, 256),
+                   case when agent.halted_at between now() - interval '100 years' and now() + interval '100 years'
+                        then agent.halted_at else now() end,
+                   coalesce(agent.halt_reason, ''),
+                   false,
                    coalesce((select max(chain_seq) from governance_audit_events), 0)
               from governance_agent_presence agent
              where %1$s is not null
@@ -40,7 +48,7 @@ final class WatchStore {
               from governance_console.halts halt
              where halt.resumed_at is null
                and %s
-             order by halt.halt_id
+             order by halt.issued_here desc, halt.halt_id
              limit $1
             """.formatted(GONE);
 

@@ -113,6 +113,30 @@ class HaltWatchTest {
     }
 
     @Test
+    void aMarkerThatNoAuditRowCanHoldDoesNotKeepOthersFromBeingSetAgain() {
+        stage.execute("insert into governance_agent_presence (agent_id, halted_by, halted_at) values"
+                + " ('never', 'sdk', 'infinity'), ('always', 'sdk', '-infinity'), ('far', 'sdk', '294276-12-31')");
+        stage.execute("insert into governance_agent_presence (agent_id, metadata_json)"
+                + " values ('long', jsonb_build_object('_halted_by', repeat('x', 200000)))");
+        ring();
+        Eventually.holds(
+                "the halts are watched",
+                () -> stage.rows("select 1 from governance_console.halts").size() == 4);
+        stage.ask(Presence.HALT, new Presence.Halt(agent, ADMIN, "stop", null));
+        stage.execute("update governance_agent_presence"
+                + " set halted_by = null, halted_at = null, halt_reason = null, metadata_json = '{}'");
+
+        ring();
+
+        Eventually.holds("the halt is set again", () -> kinds().equals("agent.halted agent.halt_restored"));
+        Eventually.holds(
+                "the others are told",
+                () -> stage.rows("select 1 from governance_audit_events where kind = 'agent.halt_cleared'")
+                                .size()
+                        == 4);
+    }
+
+    @Test
     void aResumeIsNoLostMarker() {
         stage.ask(Presence.HALT, new Presence.Halt(agent, ADMIN, "stop", null));
         stage.ask(Presence.RESUME, new Presence.Resume(agent, ADMIN, "fixed", null));
