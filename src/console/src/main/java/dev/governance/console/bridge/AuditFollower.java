@@ -68,6 +68,11 @@ final class AuditFollower {
         return tail.position();
     }
 
+    /** The highest number that was told. */
+    long highest() {
+        return tail.highest();
+    }
+
     void ring() {
         tailStep = 0;
         look();

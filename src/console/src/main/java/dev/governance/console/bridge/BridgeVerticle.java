@@ -1,6 +1,7 @@
 package dev.governance.console.bridge;
 
 import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Bridge.Frame;
 import dev.governance.console.contract.Doorbell;
@@ -52,12 +53,18 @@ public final class BridgeVerticle extends VerticleBase {
         bus.listen(Doorbell.HALT, rung -> presenceFollower.ringLoudly());
         bus.listen(Doorbell.COST, rung -> costFollower.ring());
         bus.listen(Postures.CHANGED, this::postureChanged);
+        bus.listen(Audit.CHECKED, this::checked);
         bus.answer(Bridge.MISSED, this::missed);
-        return rows.start();
+        // What is there at the first look is in every browser's snapshot, so nobody is told.
+        return Future.join(rows.start(), gates.read(), presence.read(), cost.read());
     }
 
     private void postureChanged(Postures.Changed changed) {
         send(List.of(new Frame(position(), "posture", Json.write(PostureFrame.of(changed)))));
+    }
+
+    private void checked(Audit.Checked checked) {
+        send(List.of(new Frame(position(), "verify", Json.write(checked))));
     }
 
     private Future<Bridge.Missed> missed(Bridge.Since since) {
@@ -65,11 +72,13 @@ public final class BridgeVerticle extends VerticleBase {
         if (since.lastId() < 0) {
             return Future.succeededFuture(new Bridge.Missed(List.of(), position, ""));
         }
-        if (since.lastId() > position) {
+        if (since.lastId() > highest()) {
             return Future.succeededFuture(new Bridge.Missed(
                     List.of(), position, "this console has not seen position " + since.lastId() + " yet"));
         }
-        return store.since(database.queries(), since.lastId(), REPLAY_LIMIT + 1)
+        // After a restart a lost number is open again for a while: the position may be behind one that was told.
+        long from = Math.min(since.lastId(), position);
+        return store.since(database.queries(), from, REPLAY_LIMIT + 1)
                 .map(rows -> rows.size() > REPLAY_LIMIT
                         ? new Bridge.Missed(List.of(), position, "more than " + REPLAY_LIMIT + " events were missed")
                         : new Bridge.Missed(replay(rows, position), position, ""));
@@ -83,6 +92,10 @@ public final class BridgeVerticle extends VerticleBase {
 
     private void send(List<Frame> frames) {
         bus.announce(Bridge.FRAMES, new Bridge.Frames(frames));
+    }
+
+    private long highest() {
+        return audit == null ? 0 : audit.highest();
     }
 
     private long position() {

@@ -9,13 +9,12 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Which agents spent since the last look. */
 final class CostDifferences {
     private final Bus bus;
     private final LongSupplier position;
-    private @Nullable Set<Spend> before;
+    private Set<Spend> before = Set.of();
 
     CostDifferences(Bus bus, LongSupplier position) {
         this.bus = bus;
@@ -29,9 +28,6 @@ final class CostDifferences {
     private List<Frame> compare(List<Spend> agents) {
         Set<Spend> known = before;
         before = Set.copyOf(agents);
-        if (known == null) {
-            return List.of(); // the first look is what a browser's snapshot shows already
-        }
         return agents.stream()
                 .filter(spend -> !known.contains(spend))
                 .map(spend -> new Frame(position.getAsLong(), "cost", Json.write(spend)))

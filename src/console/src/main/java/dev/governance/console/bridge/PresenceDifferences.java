@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PresenceDifferences {
     private final Bus bus;
     private final LongSupplier position;
-    private @Nullable Map<String, AgentPresence> before;
+    private Map<String, AgentPresence> before = Map.of();
 
     PresenceDifferences(Bus bus, LongSupplier position) {
         this.bus = bus;
@@ -35,9 +35,6 @@ final class PresenceDifferences {
         Map<String, AgentPresence> known = before;
         before = now;
         List<Frame> frames = new ArrayList<>();
-        if (known == null) {
-            return frames; // the first look is what a browser's snapshot shows already
-        }
         for (AgentPresence agent : agents) {
             AgentPresence earlier = known.get(agent.agentId());
             if (!agent.equals(earlier)) {

@@ -39,7 +39,7 @@ final class StateFollower {
 
     /** Something may have changed; it is read after the rest at the latest. */
     void ring() {
-        if (resting) {
+        if (reading || resting) {
             rungMeanwhile = true;
             return;
         }
@@ -48,17 +48,17 @@ final class StateFollower {
 
     /** Something that must be seen at once. */
     void ringLoudly() {
+        if (reading) {
+            rungLoudly = true;
+            return;
+        }
         read();
     }
 
     private void read() {
-        if (reading) {
-            rungMeanwhile = true;
-            rungLoudly = true;
-            return;
-        }
         reading = true;
         rungMeanwhile = false;
+        rungLoudly = false;
         differences.get().onComplete(done -> {
             reading = false;
             if (done.failed()) {
@@ -67,11 +67,10 @@ final class StateFollower {
                 sink.accept(done.result());
             }
             if (rungLoudly) {
-                rungLoudly = false;
                 read();
-                return;
+            } else {
+                rest();
             }
-            rest();
         });
     }
 

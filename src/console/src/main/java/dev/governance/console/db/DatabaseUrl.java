@@ -117,8 +117,11 @@ public record DatabaseUrl(
 
     /** The JDBC URL without user and password. */
     public String jdbcUrl() {
-        String place = host.contains(":") ? "[" + host + "]" : host;
-        return "jdbc:postgresql://" + place + ":" + port + "/" + encoded(database);
+        return "jdbc:postgresql://" + place() + "/" + encoded(database);
+    }
+
+    private String place() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** User, password and further settings for JDBC. */
@@ -143,7 +146,7 @@ public record DatabaseUrl(
                         .append(encoded(value));
             }
         });
-        return PgConnectOptions.fromUri(uri.toString())
+        PgConnectOptions place = PgConnectOptions.fromUri(uri.toString())
                 .setHost(host)
                 .setPort(port)
                 .setDatabase(database)
@@ -151,12 +154,13 @@ public record DatabaseUrl(
                 .setPassword(password)
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", "governance-console");
+        String options = parameters.get("options"); // settings of the session, as a search_path
+        return options == null ? place : place.addProperty("options", options);
     }
 
     /** The whole URL with the password, for other programs; never for a log. */
     public String withPassword() {
-        return "postgresql://" + encoded(user) + ":" + encoded(password) + "@" + host + ":" + port + "/"
-                + encoded(database);
+        return "postgresql://" + encoded(user) + ":" + encoded(password) + "@" + place() + "/" + encoded(database);
     }
 
     private static String encoded(String text) {
@@ -165,6 +169,6 @@ public record DatabaseUrl(
 
     @Override
     public String toString() {
-        return "postgresql://" + user + "@" + host + ":" + port + "/" + database;
+        return "postgresql://" + user + "@" + place() + "/" + database;
     }
 }

@@ -32,6 +32,7 @@ final class CardRules {
     Posture.Agent card(AgentFacts facts, Instant now) {
         Map<String, Lamp> lamps = modules.judge(facts);
         Spend spend = facts.spend();
+        EarlierModules earlier = new EarlierModules(facts, lamps);
         return new Posture.Agent(
                 facts.agentId(),
                 status(facts.presence(), lamps),
@@ -43,7 +44,11 @@ final class CardRules {
                 spend == null ? BigDecimal.ZERO : spend.usdUsedToday(),
                 spend == null ? 0 : spend.tokensUsedToday(),
                 spend == null ? null : spend.capUsdDaily(),
-                sparkline(facts.events(), now));
+                sparkline(facts.events(), now),
+                earlier.scope(),
+                earlier.cost(),
+                earlier.gates(),
+                earlier.audit());
     }
 
     /** What is unknown does not worsen an agent; the verdict says what is not known. */

@@ -40,7 +40,8 @@ final class Lamps {
                 : Optional.empty();
     }
 
-    private static Optional<String> subject(AuditEvent event) {
+    /** The tool or the API that the row is about. */
+    static Optional<String> subject(AuditEvent event) {
         return List.of("tool", "tool_name", "api").stream()
                 .flatMap(name -> member(event, name).stream())
                 .findFirst();

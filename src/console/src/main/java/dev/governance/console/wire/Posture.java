@@ -93,6 +93,7 @@ public record Posture(
      * @param modules the eight lamps by name: audit, scope, cost, gates, loop, presence, contracts, compliance
      * @param issues what is wrong, the worst first
      * @param activity events per minute of the last 30 minutes, oldest first
+     * @param scope this and the next three say again what clients of the Python console look for
      */
     public record Agent(
             String agentId,
@@ -105,12 +106,29 @@ public record Posture(
             BigDecimal usdToday,
             long tokensToday,
             @Nullable BigDecimal capUsd,
-            List<Long> activity) {
+            List<Long> activity,
+            Scope scope,
+            Cost cost,
+            Gates gates,
+            Audit audit) {
         public Agent {
             issues = List.copyOf(issues);
             activity = List.copyOf(activity);
         }
     }
+
+    public record Scope(
+            Lamp.Status status,
+            long violationsToday,
+            @Nullable Violation latestViolation) {}
+
+    public record Violation(@Nullable String tool, Instant createdAt) {}
+
+    public record Cost(Lamp.Status status, BigDecimal usdToday, long tokensToday, long exceededToday) {}
+
+    public record Gates(Lamp.Status status, long pending) {}
+
+    public record Audit(Lamp.Status status, long eventsTotal) {}
 
     /** One line of trouble on a card. */
     public record Issue(

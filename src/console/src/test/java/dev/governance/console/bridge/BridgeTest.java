@@ -1,0 +1,305 @@
+package dev.governance.console.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.governance.chain.Redaction;
+import dev.governance.console.contract.Audit;
+import dev.governance.console.contract.Bridge;
+import dev.governance.console.contract.Bridge.Frame;
+import dev.governance.console.contract.Cost;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Presence;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.Stage;
+import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.Json;
+import dev.governance.console.wire.Spend;
+import io.vertx.core.Future;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What browsers are told while agents write, on a real database. */
+class BridgeTest {
+    private static final String EVENT = """
+            insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at, metadata_json)
+            values (gen_random_uuid(), '7c1e0b52-93d4-4f0a-9b1c-5d2ef0a8c417', 'agent', 'tool.call', 'mac', now(), %s)
+            """;
+
+    private final List<Frame> frames = new CopyOnWriteArrayList<>();
+    private volatile List<AgentPresence> agents = List.of();
+    private volatile List<Spend> spend = List.of();
+    private Stage stage;
+
+    @BeforeEach
+    void open() {
+        stage = Stage.open();
+        stage.bus().listen(Bridge.FRAMES, told -> frames.addAll(told.frames()));
+        stage.bus().answer(Presence.AGENTS, all -> Future.succeededFuture(new Presence.Agents(agents)));
+        stage.bus().answer(Cost.AGENTS, today -> Future.succeededFuture(new Cost.Agents(spend)));
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private void deploy() {
+        AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
+        stage.deploy(new BridgeVerticle(stage.bus(), stage.database(), rows, Clock.systemUTC()));
+    }
+
+    private void insert(int rows) {
+        for (int i = 0; i < rows; i++) {
+            stage.execute(EVENT.formatted("'{}'"));
+        }
+    }
+
+    private void numberIsLost() {
+        stage.one("select nextval(pg_get_serial_sequence('governance_audit_events', 'chain_seq')) as n");
+    }
+
+    private List<JsonNode> told(String event) {
+        return frames.stream()
+                .filter(frame -> frame.event().equals(event))
+                .map(frame -> Json.tree(frame.data()))
+                .toList();
+    }
+
+    private Bridge.Missed since(long lastId) {
+        return stage.ask(Bridge.MISSED, new Bridge.Since(lastId));
+    }
+
+    private List<String> eventIds() {
+        return stage.rows("select event_id from governance_audit_events").stream()
+                .map(row -> row.get("event_id").toString())
+                .toList();
+    }
+
+    @Test
+    void aRowBecomesOneFrameWithoutSecrets() {
+        insert(1);
+        deploy();
+
+        stage.execute(EVENT.formatted("'{\"tool\": \"pay\", \"api_key\": \"k-1\"}'"));
+
+        Eventually.holds("the row is told", () -> told("audit").size() == 1);
+        JsonNode event = told("audit").get(0);
+        assertThat(event.path("kind").asText()).isEqualTo("tool.call");
+        assertThat(event.path("agent_id").asText()).isEqualTo("agent");
+        assertThat(event.path("chain_seq").asLong()).isEqualTo(2);
+        assertThat(event.toString()).contains("***REDACTED***").doesNotContain("k-1");
+        assertThat(frames.get(0).id()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsMissedNorToldTwiceWhileOneWriterHoldsItsTransactionOpen() throws SQLException {
+        deploy();
+        try (Connection slow = stage.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute(EVENT.formatted("'{\"late\": true}'"));
+            long begun = System.nanoTime();
+            insert(200);
+            Eventually.holds(
+                    "the others are told meanwhile", () -> told("audit").size() == 200);
+            assertThat(frames).extracting(Frame::id).containsOnly(0L);
+            assertThat(since(-1).position()).isZero();
+
+            Eventually.holds("three seconds pass", () -> System.nanoTime() - begun > 3_000_000_000L);
+            assertThat(since(-1).position()).isZero();
+            slow.commit();
+        }
+
+        Eventually.holds("the late row is told", () -> told("audit").size() >= 201);
+        assertThat(told("audit"))
+                .extracting(event -> event.path("event_id").asText())
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(eventIds());
+        assertThat(frames.get(200).id()).isEqualTo(201);
+        assertThat(since(-1).position()).isEqualTo(201);
+    }
+
+    @Test
+    void aBrowserThatSawRowsBehindAHoleIsToldTheLateOneAgain() throws SQLException {
+        deploy();
+        try (Connection slow = stage.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute(EVENT.formatted("'{}'"));
+            insert(3);
+            Eventually.holds("the others are told", () -> told("audit").size() == 3);
+            slow.commit();
+        }
+        Eventually.holds("the late row is told", () -> since(-1).position() == 4);
+
+        Bridge.Missed missed = since(frames.get(2).id());
+
+        assertThat(missed.frames()).extracting(Frame::id).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(missed.reset()).isEmpty();
+    }
+
+    @Test
+    void aRolledBackNumberHoldsThePositionOnlyForAMoment() throws SQLException {
+        deploy();
+        try (Connection undone = stage.connect();
+                Statement statement = undone.createStatement()) {
+            undone.setAutoCommit(false);
+            statement.execute(EVENT.formatted("'{}'"));
+            insert(1);
+            Eventually.holds("the other is told", () -> told("audit").size() == 1);
+            undone.rollback();
+        }
+
+        Eventually.holds("the position moves on", () -> since(-1).position() == 2);
+        assertThat(told("audit")).hasSize(1);
+    }
+
+    @Test
+    void moreThanOneLookHoldsIsToldWhole() {
+        deploy();
+
+        stage.execute(EVENT.formatted("'{}'")
+                .replace("values (", "select ")
+                .replace("'{}')", "'{}' from generate_series(1, 1200)"));
+
+        Eventually.holds("all rows are told", () -> told("audit").size() >= 1_200);
+        assertThat(told("audit"))
+                .extracting(event -> event.path("event_id").asText())
+                .containsExactlyInAnyOrderElementsOf(eventIds());
+    }
+
+    @Test
+    void aFirstConnectionMissedNothingAndALaterOneWhatCameSince() {
+        insert(5);
+        deploy();
+
+        assertThat(since(-1)).isEqualTo(new Bridge.Missed(List.of(), 5, ""));
+        assertThat(since(5)).isEqualTo(new Bridge.Missed(List.of(), 5, ""));
+        assertThat(since(2).frames()).extracting(Frame::id).containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void whoMissedMoreThanTheCapBeginsAnew() {
+        stage.execute(EVENT.formatted("'{}'")
+                .replace("values (", "select ")
+                .replace("'{}')", "'{}' from generate_series(1, 1001)"));
+        deploy();
+
+        assertThat(since(1).frames()).hasSize(1_000);
+        assertThat(since(0).frames()).isEmpty();
+        assertThat(since(0).reset()).isEqualTo("more than 1000 events were missed");
+    }
+
+    @Test
+    void aPositionThatThisLogNeverReachedBeginsAnew() {
+        insert(2);
+        deploy();
+
+        assertThat(since(3).reset()).contains("has not seen position 3");
+    }
+
+    @Test
+    void aRestartBesideALostNumberCostsNoBrowserItsPlace() {
+        insert(2);
+        numberIsLost();
+        insert(2);
+        deploy(); // position 2 until the hole is known to stay empty
+
+        Bridge.Missed missed = since(5);
+
+        assertThat(missed.reset()).isEmpty();
+        assertThat(missed.frames()).extracting(Frame::id).allMatch(id -> id <= 5);
+    }
+
+    @Test
+    void heartbeatsHaltsAndSpendAreToldOnceEachAndFromTheFirstRingOn() {
+        agents = List.of(agent("a", "live", null), agent("b", "live", null));
+        spend = List.of(new Spend("a", BigDecimal.ONE, 10, null));
+        deploy();
+
+        agents = List.of(agent("a", "idle", null), agent("b", "live", "enough"));
+        spend = List.of(new Spend("a", BigDecimal.TEN, 10, null));
+        stage.bus().announce(Doorbell.HALT, new Doorbell.Rung(true));
+        stage.bus().announce(Doorbell.COST, new Doorbell.Rung(true));
+        Eventually.holds(
+                "a halt and spending are told",
+                () -> !told("halt").isEmpty() && !told("cost").isEmpty());
+
+        assertThat(told("presence"))
+                .extracting(status -> status.path("agent_id").asText() + " "
+                        + status.path("status").asText())
+                .containsExactly("a idle", "b live");
+        assertThat(told("halt"))
+                .singleElement()
+                .satisfies(halt -> assertThat(halt.path("halted").asBoolean()).isTrue())
+                .satisfies(halt -> assertThat(halt.path("reason").asText()).isEqualTo("enough"));
+        assertThat(told("cost"))
+                .singleElement()
+                .satisfies(
+                        cost -> assertThat(cost.path("usd_used_today").asInt()).isEqualTo(10));
+
+        agents = List.of(agent("a", "idle", null), agent("b", "live", null));
+        stage.bus().announce(Doorbell.HALT, new Doorbell.Rung(true));
+        Eventually.holds("the end of the halt is told", () -> told("halt").size() == 2);
+        assertThat(told("halt").get(1).path("halted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void anApprovalIsToldWhenItComesAndWhenItIsDecided() {
+        deploy();
+        UUID id = UUID.randomUUID();
+        stage.execute(
+                "insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at)"
+                        + " values (?, 'a', 'refund', 'hash', 'secret-token', now() + interval '1 hour')",
+                id);
+        stage.bus().announce(Doorbell.GATES, new Doorbell.Rung(true));
+        Eventually.holds("the request is told", () -> told("gate").size() == 1);
+
+        stage.execute("update governance_gates_pending set resolution = 'granted', resolved_at = now()");
+        stage.bus().announce(Doorbell.GATES, new Doorbell.Rung(true));
+        Eventually.holds("the decision is told", () -> told("gate").size() == 2);
+
+        assertThat(told("gate"))
+                .extracting(gate -> gate.path("request_id").asText() + " "
+                        + gate.path("resolution").asText())
+                .containsExactly(id + " null", id + " granted");
+        assertThat(told("gate").toString()).doesNotContain("secret-token");
+    }
+
+    @Test
+    void aVerdictThatChangedIsTold() {
+        deploy();
+        UUID session = UUID.randomUUID();
+
+        stage.bus().announce(Audit.CHECKED, new Audit.Checked(session, "tampered"));
+
+        Eventually.holds("the verdict is told", () -> told("verify").size() == 1);
+        assertThat(told("verify").get(0).path("session_id").asText()).isEqualTo(session.toString());
+        assertThat(told("verify").get(0).path("verdict").asText()).isEqualTo("tampered");
+    }
+
+    private static AgentPresence agent(String id, String status, String halt) {
+        Instant time = Instant.parse("2026-04-15T12:00:00Z");
+        return new AgentPresence(
+                id,
+                status,
+                time,
+                time,
+                null,
+                Json.tree("{}"),
+                halt == null ? null : new AgentPresence.Halt("operator-1", time, halt, null, null));
+    }
+}

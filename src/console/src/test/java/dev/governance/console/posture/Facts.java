@@ -1,0 +1,102 @@
+package dev.governance.console.posture;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.Json;
+import dev.governance.console.wire.Outcome;
+import dev.governance.console.wire.Spend;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** One agent's facts, healthy until something is added. */
+final class Facts {
+    static final Instant NOW = Instant.parse("2026-04-15T12:00:30Z");
+    static final Instant EARLIER = Instant.parse("2026-04-15T11:58:00Z");
+    static final UUID EVENT = UUID.fromString("6f1e6c1e-6a0e-4b0e-9b5a-0a1b2c3d4e5f");
+    static final UUID SESSION = UUID.fromString("7c1e0b52-93d4-4f0a-9b1c-5d2ef0a8c417");
+    static final String AGENT = "refund-agent";
+
+    private final Map<Long, AuditEvent> sightings = new HashMap<>();
+    private EventTally tally = EventTally.of(List.of());
+    private AgentPresence presence = present("live", null);
+    private Spend spend;
+    private Waiting waiting;
+    private Set<String> policies = Set.of("scope", "budget");
+    private List<Audit.Finding> findings = List.of(finding("verified", "Verified (12 events)"));
+
+    /** Rows of a signal today, the newest of them with this metadata. */
+    Facts saw(Signal signal, long count, long newest, String kind, String metadata) {
+        tally = tally.plus(List.of(new Bucket(AGENT, signal, true, null, count, count, count, newest, EARLIER)));
+        sightings.put(newest, event(newest, kind, metadata));
+        return this;
+    }
+
+    Facts presence(AgentPresence known) {
+        presence = known;
+        return this;
+    }
+
+    Facts spent(String usd, String cap) {
+        spend = new Spend(AGENT, new BigDecimal(usd), 700, cap == null ? null : new BigDecimal(cap));
+        return this;
+    }
+
+    Facts waits(long count) {
+        waiting = new Waiting(AGENT, count, EARLIER, NOW.plusSeconds(600));
+        return this;
+    }
+
+    Facts policies(String... types) {
+        policies = Set.of(types);
+        return this;
+    }
+
+    Facts findings(Audit.Finding... known) {
+        findings = List.of(known);
+        return this;
+    }
+
+    AgentFacts done() {
+        return new AgentFacts(
+                AGENT, tally.agent(AGENT), Map.copyOf(sightings), presence, spend, waiting, policies, findings);
+    }
+
+    static AuditEvent event(long seq, String kind, String metadata) {
+        return new AuditEvent(
+                EVENT,
+                SESSION,
+                AGENT,
+                null,
+                kind,
+                null,
+                null,
+                null,
+                Json.tree(metadata),
+                null,
+                "00ff",
+                seq,
+                EARLIER,
+                Outcome.of(kind),
+                "");
+    }
+
+    static AgentPresence present(String status, AgentPresence.Halt halt) {
+        return new AgentPresence(
+                AGENT, status, EARLIER, EARLIER, "operator-1", JsonNodeFactory.instance.objectNode(), halt);
+    }
+
+    static AgentPresence.Halt halt(String reason) {
+        return new AgentPresence.Halt("operator-1", EARLIER, reason, null, null);
+    }
+
+    static Audit.Finding finding(String verdict, String headline) {
+        return new Audit.Finding(SESSION, verdict, headline, EVENT, 12, EARLIER, List.of(AGENT));
+    }
+}
