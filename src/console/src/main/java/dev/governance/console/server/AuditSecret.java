@@ -2,24 +2,17 @@ package dev.governance.console.server;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.WeakSecretException;
+import dev.governance.console.db.embedded.KeptSecret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 
 /** The secret that agents and consoles share; given by the environment, or made beside the embedded database. */
 public final class AuditSecret {
     public static final String VARIABLE = "GOVERNANCE_AUDIT_SECRET";
 
     private static final int BYTES = 32;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /**
      * Reads the secret for a database that is not ours.
@@ -44,23 +37,12 @@ public final class AuditSecret {
         }
         Path file = folder.resolve("audit-secret");
         try {
-            if (!Files.exists(file)) {
-                create(file);
-            }
-            return strong(Files.readString(file).strip());
+            return strong(KeptSecret.in(file, BYTES, HexFormat.of()::formatHex));
         } catch (IOException e) {
-            throw new UncheckedIOException("the audit secret " + file + " cannot be read or made", e);
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            Files.writeString(file, HexFormat.of().formatHex(bytes));
-        } catch (FileAlreadyExistsException e) {
-            return; // another start made it meanwhile
+            throw new StartProblem(
+                    "the audit secret " + file + " cannot be read or made: " + e.getMessage()
+                            + "; without it nothing in this folder can be verified. Mend its rights, or bring it back",
+                    e);
         }
     }
 

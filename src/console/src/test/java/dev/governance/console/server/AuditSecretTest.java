@@ -52,4 +52,24 @@ class AuditSecretTest {
 
         assertThat(AuditSecret.kept(folder, Map.of(AuditSecret.VARIABLE, GOOD))).isEqualTo(GOOD);
     }
+
+    @Test
+    void aSecretWhoseMakingWasCutShortIsMadeAnew() throws Exception {
+        Files.createFile(folder.resolve("audit-secret"));
+        Files.createFile(folder.resolve("audit-secret.new"));
+
+        assertThat(AuditSecret.kept(folder, Map.of())).hasSize(64);
+        assertThat(folder.resolve("audit-secret")).isNotEmptyFile();
+        assertThat(folder.resolve("audit-secret.new")).doesNotExist();
+    }
+
+    @Test
+    void aSecretThatCannotBeReadIsTold() throws Exception {
+        Files.createDirectory(folder.resolve("audit-secret"));
+
+        assertThatThrownBy(() -> AuditSecret.kept(folder, Map.of()))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("audit-secret")
+                .hasMessageContaining("cannot be read");
+    }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -103,13 +102,7 @@ final class Cluster {
     }
 
     String readPassword() throws IOException {
-        Path file = password(home);
-        if (!Files.exists(file)) {
-            byte[] bytes = new byte[PASSWORD_BYTES];
-            new SecureRandom().nextBytes(bytes);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        }
-        return Files.readString(file).strip();
+        return KeptSecret.in(
+                password(home), PASSWORD_BYTES, Base64.getUrlEncoder().withoutPadding()::encodeToString);
     }
 }
