@@ -25,7 +25,7 @@ class HaltDatabaseTest {
 
     /** How each era of consoles halts. */
     enum Era {
-        COLUMNS("halted_by = 'ada', halted_at = '2026-04-15T12:00:00.12Z', halt_reason = 'spends too much'"),
+        COLUMNS("halted_by = 'operator-2', halted_at = '2026-04-15T12:00:00.12Z', halt_reason = 'spends too much'"),
         HALTED_KEYS("metadata_json = metadata_json || '{\"_halted_by\": \"ada\","
                 + " \"_halted_at\": \"2026-04-15T12:00:00.120000+00:00\", \"_halt_reason\": \"spends too much\"}'"),
         KILLED_KEYS("metadata_json = metadata_json || '{\"_killed_by\": \"ada\","
@@ -91,7 +91,7 @@ class HaltDatabaseTest {
                             .isInstanceOfSatisfying(AgentHaltedException.class, halted -> {
                                 assertThat(halted).isNotInstanceOf(GovernanceException.class);
                                 assertThat(halted.agentId()).isEqualTo(agentId);
-                                assertThat(halted.haltedBy()).isEqualTo("ada");
+                                assertThat(halted.haltedBy()).isEqualTo("operator-2");
                                 assertThat(halted.haltedAt()).contains(Instant.parse("2026-04-15T12:00:00.120Z"));
                                 assertThat(halted.reason()).contains("spends too much");
                             }));
@@ -147,7 +147,7 @@ class HaltDatabaseTest {
     void anAgentThatWasNeverSeenCanBeHalted() {
         try (Governance governance = DATABASE.governance()) {
             DATABASE.execute("insert into governance_agent_presence (agent_id, status, halted_by, halted_at)"
-                    + " values ('unborn', 'unresponsive', 'ada', now())");
+                    + " values ('unborn', 'unresponsive', 'operator-2', now())");
 
             assertThat(SdkDatabase.eventually(() -> isHalted(governance, "unborn")))
                     .isTrue();
@@ -208,7 +208,7 @@ class HaltDatabaseTest {
             governance.presence().heartbeat(Heartbeat.of("survivor"));
 
             own.cutConnections();
-            own.execute("update governance_agent_presence set halted_by = 'ada' where agent_id = 'survivor'");
+            own.execute("update governance_agent_presence set halted_by = 'operator-2' where agent_id = 'survivor'");
 
             assertThat(SdkDatabase.eventually(() -> isHalted(governance, "survivor")))
                     .isTrue();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HaltsTest {
     private static final Map<String, Halt> ADA_HALTED_REFUNDS =
-            Map.of("refund-agent", new Halt("refund-agent", "ada", null, "spends too much"));
+            Map.of("refund-agent", new Halt("refund-agent", "operator-2", null, "spends too much"));
 
     // Long.MAX_VALUE: System.nanoTime may overflow at any moment.
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE);

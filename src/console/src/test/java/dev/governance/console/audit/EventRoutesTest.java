@@ -40,7 +40,7 @@ class EventRoutesTest {
         log = new AuditLog();
         ids = log.session(5);
         console = AuditConsole.asked(log.url);
-        Caller caller = new Caller(new UUID(7, 7), "ann", Role.VIEWER, new UUID(8, 8));
+        Caller caller = new Caller(new UUID(7, 7), "operator-1", Role.VIEWER, new UUID(8, 8));
         console.bus.answer(
                 Auth.SESSION,
                 token -> Future.succeededFuture(new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z"))));

@@ -114,7 +114,7 @@ class SampleAgentsTest {
 
         TestPostgres.execute(
                 URL,
-                "update governance_agent_presence set halted_by = 'ada', halted_at = now()"
+                "update governance_agent_presence set halted_by = 'operator-2', halted_at = now()"
                         + " where agent_id = 'fraud-screen'");
         // Before, it wrote each fourth row or so.
         assertThat(becomes("(select count(*) from governance_audit_events where chain_seq > " + LAST + ") > 60"))
@@ -123,7 +123,8 @@ class SampleAgentsTest {
         TestPostgres.execute(
                 URL,
                 "update governance_agent_presence set halted_by = null, halted_at = null,"
-                        + " metadata_json = metadata_json - '_halted_by' where agent_id = 'fraud-screen'");
+                        + " metadata_json = metadata_json - '{_halted_by,_killed_by}'::text[]"
+                        + " where agent_id = 'fraud-screen'");
         assertThat(becomes(LAST + " > " + last)).isTrue();
     }
 }

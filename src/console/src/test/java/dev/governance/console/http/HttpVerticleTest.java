@@ -258,7 +258,7 @@ class HttpVerticleTest {
     void aPauseIsToldAsRetryAfter() throws Exception {
         HttpResponse<String> answer = door.send(door.request("/api/auth/login")
                 .header("content-type", "application/json")
-                .POST(BodyPublishers.ofString("{\"username\": \"ann\", \"password\": \"wrong-pass\"}")));
+                .POST(BodyPublishers.ofString("{\"username\": \"operator-1\", \"password\": \"wrong-pass\"}")));
 
         assertThat(answer.statusCode()).isEqualTo(429);
         assertThat(header(answer, "retry-after")).isEqualTo("42");
@@ -272,7 +272,7 @@ class HttpVerticleTest {
             other.bus.answer(Auth.SIGN_IN, tried -> Future.succeededFuture(new Auth.SignedIn("token-1", session())));
             HttpResponse<String> answer = other.send(other.request("/api/auth/login")
                     .header("content-type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"username\": \"ann\", \"password\": \"right\"}")));
+                    .POST(BodyPublishers.ofString("{\"username\": \"operator-1\", \"password\": \"right\"}")));
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(header(answer, "set-cookie"))
@@ -285,7 +285,7 @@ class HttpVerticleTest {
 
     private static Auth.Session session() {
         return new Auth.Session(
-                new dev.governance.console.wire.Caller(FrontDoor.USER, "ann", Role.ADMIN, new UUID(8, 8)),
+                new dev.governance.console.wire.Caller(FrontDoor.USER, "operator-1", Role.ADMIN, new UUID(8, 8)),
                 Instant.parse("2030-01-01T00:00:00Z"));
     }
 

@@ -78,6 +78,7 @@ class JourneyTest {
         String session = provesASession("billing-agent");
         findsAChangedByte(session);
         findsAMissingRow(provesASession("deploy-bot"));
+        isToldOfDamageWithoutAsking("research-agent");
         grantsWhatWaits();
         haltsAnAgentThatThenReallyStops("summariser");
         resumesIt("summariser");
@@ -126,6 +127,19 @@ class JourneyTest {
 
         assertThat(verdict()).containsText("TAMPERED at event", contains());
         assertThat(page.locator("section.chain")).containsText("missing", contains());
+    }
+
+    /** The console reads old sessions again by itself, so damage that nobody looks for lights its lamp. */
+    private void isToldOfDamageWithoutAsking(String agent) {
+        demo.damage(
+                "update governance_audit_events set metadata_json = '{}' where event_id = ?::uuid",
+                demo.ask(EVENT_AT, demo.ask(SESSION, agent), 1));
+
+        page.navigate(demo.url() + "/posture");
+
+        assertThat(page.locator("section.strip")).containsText("Tampered", contains());
+        Locator card = page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(agent));
+        assertThat(card).containsText("TAMPERED at event 2", slowly());
     }
 
     private void grantsWhatWaits() {
@@ -205,6 +219,11 @@ class JourneyTest {
 
     private static LocatorAssertions.ContainsTextOptions contains() {
         return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS);
+    }
+
+    /** The watch rests between rounds, the longer the busier the machine. */
+    private static LocatorAssertions.ContainsTextOptions slowly() {
+        return new LocatorAssertions.ContainsTextOptions().setTimeout(4 * PATIENCE_MS);
     }
 
     private static LocatorAssertions.HasCountOptions patient() {

@@ -12,9 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
@@ -118,8 +120,19 @@ public final class TestPostgres {
             Path home = Files.createTempDirectory(folder, "server");
             Files.delete(home);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
-            Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, home)));
             return postgres.url();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A server is a hundred megabytes, and every run makes one. */
+    private static void end(EmbeddedPostgres postgres, Path home) {
+        postgres.close();
+        try (Stream<Path> files = Files.walk(home)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
