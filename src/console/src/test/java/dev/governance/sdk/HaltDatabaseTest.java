@@ -26,9 +26,9 @@ class HaltDatabaseTest {
     /** How each era of consoles halts. */
     enum Era {
         COLUMNS("halted_by = 'operator-2', halted_at = '2026-04-15T12:00:00.12Z', halt_reason = 'spends too much'"),
-        HALTED_KEYS("metadata_json = metadata_json || '{\"_halted_by\": \"ada\","
+        HALTED_KEYS("metadata_json = metadata_json || '{\"_halted_by\": \"operator-2\","
                 + " \"_halted_at\": \"2026-04-15T12:00:00.120000+00:00\", \"_halt_reason\": \"spends too much\"}'"),
-        KILLED_KEYS("metadata_json = metadata_json || '{\"_killed_by\": \"ada\","
+        KILLED_KEYS("metadata_json = metadata_json || '{\"_killed_by\": \"operator-2\","
                 + " \"_killed_at\": \"2026-04-15T12:00:00.120000+00:00\", \"_kill_reason\": \"spends too much\"}'");
 
         private final String assignments;
@@ -161,7 +161,7 @@ class HaltDatabaseTest {
                 + " drop column halted_at, drop column halt_reason");
         try (Governance governance = old.governance()) {
             old.execute("insert into governance_agent_presence (agent_id, metadata_json)"
-                    + " values ('old-timer', '{\"_halted_by\": \"ada\", \"_halted_at\": \"no time\"}')");
+                    + " values ('old-timer', '{\"_halted_by\": \"operator-2\", \"_halted_at\": \"no time\"}')");
 
             assertThat(SdkDatabase.eventually(() -> isHalted(governance, "old-timer")))
                     .isTrue();

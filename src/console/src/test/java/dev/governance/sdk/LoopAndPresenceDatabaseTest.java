@@ -89,12 +89,12 @@ class LoopAndPresenceDatabaseTest {
     void anAgentCannotForgeOrEraseAMarker() {
         GOVERNANCE.presence().heartbeat(Heartbeat.of("forger").with("_halted_by", "itself"));
         assertThat(presence("forger")).isEqualTo("live|{}");
-        DATABASE.execute("update governance_agent_presence set metadata_json = '{\"_killed_by\": \"ada\"}'"
+        DATABASE.execute("update governance_agent_presence set metadata_json = '{\"_killed_by\": \"operator-2\"}'"
                 + " where agent_id = 'forger'");
 
         GOVERNANCE.presence().heartbeat(Heartbeat.of("forger").with("_killed_by", "nobody"));
 
-        assertThat(presence("forger")).isEqualTo("live|{\"_killed_by\": \"ada\"}");
+        assertThat(presence("forger")).isEqualTo("live|{\"_killed_by\": \"operator-2\"}");
         assertThat(GOVERNANCE.presence().close("forger")).isFalse();
     }
 

@@ -33,7 +33,7 @@ class HaltsTest {
 
         assertThatThrownBy(() -> halts.check("refund-agent"))
                 .isInstanceOf(AgentHaltedException.class)
-                .hasMessage("agent refund-agent is halted by ada: spends too much");
+                .hasMessage("agent refund-agent is halted by operator-2: spends too much");
         assertThatCode(() -> halts.check("Refund-Agent")).doesNotThrowAnyException();
     }
 
