@@ -137,16 +137,7 @@ public record DatabaseUrl(
 
     /** The same place for the event loop's client. */
     public PgConnectOptions pgOptions() {
-        StringBuilder uri = new StringBuilder("postgresql://h/d");
-        parameters.forEach((name, value) -> {
-            if (name.startsWith("ssl")) {
-                uri.append(uri.indexOf("?") < 0 ? '?' : '&')
-                        .append(name)
-                        .append('=')
-                        .append(encoded(value));
-            }
-        });
-        PgConnectOptions place = PgConnectOptions.fromUri(uri.toString())
+        PgConnectOptions place = new PgConnectOptions()
                 .setHost(host)
                 .setPort(port)
                 .setDatabase(database)
@@ -154,6 +145,7 @@ public record DatabaseUrl(
                 .setPassword(password)
                 .setCachePreparedStatements(true)
                 .addProperty("application_name", "governance-console");
+        Encryption.apply(parameters, place);
         String options = parameters.get("options"); // settings of the session, as a search_path
         return options == null ? place : place.addProperty("options", options);
     }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,5 +120,38 @@ class DatabaseUrlTest {
                     .doesNotContain("s3cr3t")
                     .contains(url.database());
         }
+    }
+
+    @Test
+    void theServerIsVerifiedWhereTheUrlSaysSo(@TempDir Path folder) throws IOException {
+        Path root = Files.writeString(folder.resolve("root.crt"), "a certificate");
+        String place = "postgresql://a@h/d?sslrootcert=" + root + "&sslmode=";
+
+        PgConnectOptions full = DatabaseUrl.parse(place + "verify-full").pgOptions();
+        assertThat(full.getSslMode()).isEqualTo(SslMode.VERIFY_FULL);
+        assertThat(full.getSslOptions().getHostnameVerificationAlgorithm()).isEqualTo("HTTPS");
+        assertThat(full.getSslOptions().isTrustAll()).isFalse();
+        assertThat(full.getProperties()).doesNotContainKeys("sslmode", "sslrootcert");
+
+        PgConnectOptions ca = DatabaseUrl.parse(place + "verify-ca").pgOptions();
+        assertThat(ca.getSslOptions().getHostnameVerificationAlgorithm()).isEmpty();
+        assertThat(ca.getSslOptions().getTrustOptions()).isNotNull();
+        assertThat(DatabaseUrl.parse(place + "require").pgOptions().getSslMode())
+                .isEqualTo(SslMode.REQUIRE);
+        assertThat(DatabaseUrl.parse("postgresql://a@h/d").pgOptions().getSslMode())
+                .isEqualTo(SslMode.PREFER);
+    }
+
+    @Test
+    void whatCannotBeVerifiedIsToldBeforeAnythingIsSent() {
+        assertThatThrownBy(() -> DatabaseUrl.parse("postgresql://a@h/d?sslmode=verify-full&sslrootcert=no/such.crt")
+                        .pgOptions())
+                .isInstanceOf(DatabaseProblem.class)
+                .hasMessageContaining("no/such.crt")
+                .hasMessageContaining("sslrootcert=FILE");
+        assertThatThrownBy(() ->
+                        DatabaseUrl.parse("postgresql://a@h/d?sslmode=yes").pgOptions())
+                .isInstanceOf(DatabaseProblem.class)
+                .hasMessageContaining("verify-full");
     }
 }
