@@ -85,6 +85,7 @@ final class ApprovalStore {
                    presence.operator_id, gate.reviewer_id,
                    coalesce(gate.reviewing_since > now() - interval '300 seconds', false) as claim_is_fresh,
                    gate.resolution, gate.resolved_at,
+                   case when octet_length(gate.payload_json::text) <= 4194304 then gate.payload_json::text end as payload,
                    gate.expires_at > now() as open,
                    now() as now
               from governance_gates_pending gate
@@ -222,6 +223,7 @@ final class ApprovalStore {
                 row.getString("kind"),
                 row.getString("action_hash"),
                 row.getString("token"),
+                row.getString("payload"),
                 time(row, "expires_at"),
                 row.getString("operator_id"),
                 row.getUUID("reviewer_id"),

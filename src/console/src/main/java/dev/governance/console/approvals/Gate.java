@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A request as the database holds it when somebody decides.
  *
  * @param token never leaves this package
+ * @param payload JSON text; null when it is too large to be read
  * @param open whether it has not expired
  * @param claimIsFresh whether the reviewer still looks at it
  * @param now the database's time, by which all of this was judged
@@ -18,6 +19,7 @@ record Gate(
         String kind,
         String actionHash,
         String token,
+        @Nullable String payload,
         Instant expiresAt,
         @Nullable String operatorId,
         @Nullable UUID reviewerId,

@@ -2,6 +2,7 @@ package dev.governance.console.approvals;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.GateToken;
+import dev.governance.chain.PayloadHash;
 import dev.governance.chain.TokenException;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
@@ -40,7 +41,19 @@ final class TokenCheck {
         if (!token.expiresAt().truncatedTo(ChronoUnit.MICROS).equals(gate.expiresAt())) {
             throw refused("its token expires at another time");
         }
+        if (!isShownTrue(gate)) {
+            throw refused("what it shows is not what its token was made for");
+        }
         return gate;
+    }
+
+    /**
+     * The token covers the payload's hash, so the payload must have that hash. Nothing is shown of an empty one, which
+     * stands for whatever is no object, nor of one that is too large to be read.
+     */
+    private static boolean isShownTrue(Gate gate) {
+        String payload = gate.payload();
+        return payload == null || payload.equals("{}") || PayloadHash.fits(payload, gate.actionHash());
     }
 
     private GateToken token(Gate gate) {

@@ -241,6 +241,37 @@ class DecideTest {
     }
 
     @Test
+    void aPayloadExchangedForAnotherIsRefused() {
+        GateRow gate = aGate(stage).insert();
+        stage.execute(
+                "update governance_gates_pending set payload_json = '{\"args\":[1],\"kwargs\":{}}' where request_id = ?",
+                gate.id);
+
+        assertThat(reason(gate)).endsWith("what it shows is not what its token was made for");
+        assertThat(row(gate)).containsEntry("resolution", null);
+    }
+
+    @Test
+    void aPayloadWhoseNumbersTheDatabaseChangedIsTheSame() {
+        // Python hashed {"amount":1e+16,"zero":-0.0}; JSONB gives back 10000000000000000 and 0.0.
+        GateRow gate = aGate(stage)
+                .payload("{\"zero\": -0.0, \"amount\": 1e16}")
+                .hashedAs("ea998e6095a91aca8b8f55db0d7e8bb6ac93b028a955c5995ab62689eb9faf09")
+                .insert();
+
+        assertThat(stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN)).resolution())
+                .isEqualTo("granted");
+    }
+
+    @Test
+    void aRequestWithoutAnObjectShowsNothingAndIsDecidedByItsHash() {
+        GateRow gate = aGate(stage).payload("{}").insert();
+
+        assertThat(stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN)).resolution())
+                .isEqualTo("granted");
+    }
+
+    @Test
     void aRefusalIsRecordedInTheConsolesOwnChainOncePerMinute() {
         Caller stubborn = People.person("stubborn", ADMIN.role());
         for (int i = 0; i < 5; i++) {

@@ -1,7 +1,9 @@
 package dev.governance.console.approvals;
 
+import dev.governance.chain.CanonicalJson;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.GateToken;
+import dev.governance.chain.PayloadHash;
 import dev.governance.chain.Timestamps;
 import dev.governance.console.testing.Stage;
 import java.time.Clock;
@@ -17,7 +19,7 @@ final class GateRow {
     private String agentId = "agent-" + id;
     private String operatorId = "somebody-else";
     private String payload = "{\"args\":[49],\"kwargs\":{}}";
-    private String actionHash = "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef";
+    private String actionHash = "14e4aa29009cf523e10ff161c448dd35fcd1a794ef693e333a8e3dff2480b7e8";
     private Instant expiresAt = Timestamps.now(Clock.systemUTC()).plus(Duration.ofHours(1));
     private UUID reviewerId;
     private Instant reviewingSince;
@@ -46,6 +48,12 @@ final class GateRow {
 
     GateRow payload(String json) {
         payload = json;
+        actionHash = PayloadHash.of(CanonicalJson.parse(json));
+        return this;
+    }
+
+    GateRow hashedAs(String hash) {
+        actionHash = hash;
         return this;
     }
 
