@@ -4,6 +4,7 @@ import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.AuditEvent;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** New audit rows and waiting approvals, as the bridge follows them. */
@@ -26,11 +28,20 @@ final class BridgeStore {
              order by seq
             """;
 
+    /**
+     * Rows that are told together have a size: metadata beyond 2 MiB in all is left to be opened row by row. Any
+     * signed-in browser may ask for what it missed, forty at a time.
+     */
+    private static final String SIZED = """
+            event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
+            case when sum(octet_length(metadata)) over (order by chain_seq) <= 2097152 then metadata end as metadata,
+            prev_hash, hmac_value, chain_seq, created_at""";
+
     /** Rows and the snapshot they were read in come from one statement; two index scans, never an OR. */
     private static final String LOOK = """
             select pg_snapshot_xmin(s.snapshot)::text::bigint as xmin,
                    pg_snapshot_xmax(s.snapshot)::text::bigint as xmax,
-                   e.*
+                   %2$s
               from (select pg_current_snapshot() as snapshot) s
               left join lateral (
                      (select %1$s from governance_audit_events where chain_seq > $1 order by chain_seq limit $3)
@@ -38,15 +49,17 @@ final class BridgeStore {
                      (select %1$s from governance_audit_events where chain_seq = any($2))
                    ) e on true
              order by e.chain_seq
-            """.formatted(AuditRows.COLUMNS);
+            """.formatted(AuditRows.COLUMNS, SIZED);
 
     private static final String SINCE = """
-            select %s
-              from governance_audit_events
-             where chain_seq > $1
+            select %2$s
+              from (select %1$s
+                      from governance_audit_events
+                     where chain_seq > $1
+                     order by chain_seq
+                     limit $2) missed
              order by chain_seq
-             limit $2
-            """.formatted(AuditRows.COLUMNS);
+            """.formatted(AuditRows.COLUMNS, SIZED);
 
     private static final String WAITING = """
             select request_id, agent_id, kind, resolution, resolved_at, expires_at
@@ -63,9 +76,12 @@ final class BridgeStore {
             """;
 
     private final AuditRows rows;
+    private final WorkerExecutor workers;
 
-    BridgeStore(AuditRows rows) {
+    /** Creates the store; redacting many large rows takes longer than an event loop may be held, so workers do it. */
+    BridgeStore(AuditRows rows, WorkerExecutor workers) {
         this.rows = rows;
+        this.workers = workers;
     }
 
     Future<Long> highest(Queries queries) {
@@ -79,11 +95,16 @@ final class BridgeStore {
 
     Future<Look> look(Queries queries, long after, Long[] gaps, int limit) {
         Tuple values = Tuple.tuple().addLong(after).addArrayOfLong(gaps).addInteger(limit);
-        return queries.list(LOOK, values, this::seen).map(BridgeStore::look);
+        return queries.list(LOOK, values, row -> row)
+                .compose(read -> workers.executeBlocking(
+                        () -> look(read.stream().map(this::seen).toList())));
     }
 
-    Future<List<AuditEvent>> since(Queries queries, long after, int limit) {
-        return queries.list(SINCE, Tuple.of(after, limit), rows::of);
+    /** What was missed, each row as {@code told} tells it. */
+    <T> Future<List<T>> since(Queries queries, long after, int limit, Function<AuditEvent, T> told) {
+        return queries.list(SINCE, Tuple.of(after, limit), row -> row)
+                .compose(read -> workers.executeBlocking(
+                        () -> read.stream().map(rows::of).map(told).toList(), false));
     }
 
     Future<List<Gate>> waiting(Queries queries) {

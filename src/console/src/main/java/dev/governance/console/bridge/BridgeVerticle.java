@@ -21,42 +21,46 @@ public final class BridgeVerticle extends VerticleBase {
     /** A browser that missed more loads a snapshot instead. */
     private static final int REPLAY_LIMIT = 1_000;
 
+    /** One for what happens now, one for what was missed. */
+    private static final int WORKERS = 2;
+
     private static final long STATE_PAUSE_MS = 1_000;
 
     private final Bus bus;
     private final Database database;
     private final Clock clock;
-    private final BridgeStore store;
+    private final AuditRows rows;
     private @Nullable AuditFollower audit;
 
     public BridgeVerticle(Bus bus, Database database, AuditRows rows, Clock clock) {
         this.bus = bus;
         this.database = database;
         this.clock = clock;
-        this.store = new BridgeStore(rows);
+        this.rows = rows;
     }
 
     @Override
     public Future<?> start() {
-        AuditFollower rows = new AuditFollower(vertx, database, clock, store, this::send);
-        audit = rows;
-        GateDifferences gates = new GateDifferences(database, store, rows::position);
-        PresenceDifferences presence = new PresenceDifferences(bus, rows::position);
-        CostDifferences cost = new CostDifferences(bus, rows::position);
+        BridgeStore store = new BridgeStore(rows, vertx.createSharedWorkerExecutor("bridge", WORKERS));
+        AuditFollower follower = new AuditFollower(vertx, database, clock, store, this::send);
+        audit = follower;
+        GateDifferences gates = new GateDifferences(database, store, follower::position);
+        PresenceDifferences presence = new PresenceDifferences(bus, follower::position);
+        CostDifferences cost = new CostDifferences(bus, follower::position);
         StateFollower gateFollower = new StateFollower(vertx, "gates", STATE_PAUSE_MS, gates::read, this::send);
         StateFollower presenceFollower =
                 new StateFollower(vertx, "presence", STATE_PAUSE_MS, presence::read, this::send);
         StateFollower costFollower = new StateFollower(vertx, "cost", STATE_PAUSE_MS, cost::read, this::send);
-        bus.listen(Doorbell.APPENDED, rung -> rows.ring());
+        bus.listen(Doorbell.APPENDED, rung -> follower.ring());
         bus.listen(Doorbell.GATES, rung -> gateFollower.ringLoudly());
         bus.listen(Doorbell.PRESENCE, rung -> presenceFollower.ring());
         bus.listen(Doorbell.HALT, rung -> presenceFollower.ringLoudly());
         bus.listen(Doorbell.COST, rung -> costFollower.ring());
         bus.listen(Postures.CHANGED, this::postureChanged);
         bus.listen(Audit.CHECKED, this::checked);
-        bus.answer(Bridge.MISSED, this::missed);
+        bus.answer(Bridge.MISSED, since -> missed(store, since));
         // What is there at the first look is in every browser's snapshot, so nobody is told.
-        return Future.join(rows.start(), gates.read(), presence.read(), cost.read());
+        return Future.join(follower.start(), gates.read(), presence.read(), cost.read());
     }
 
     private void postureChanged(Postures.Changed changed) {
@@ -67,7 +71,7 @@ public final class BridgeVerticle extends VerticleBase {
         send(List.of(new Frame(position(), "verify", Json.write(checked))));
     }
 
-    private Future<Bridge.Missed> missed(Bridge.Since since) {
+    private Future<Bridge.Missed> missed(BridgeStore store, Bridge.Since since) {
         long position = position();
         if (since.lastId() < 0) {
             return Future.succeededFuture(new Bridge.Missed(List.of(), position, ""));
@@ -78,16 +82,14 @@ public final class BridgeVerticle extends VerticleBase {
         }
         // After a restart a lost number is open again for a while: the position may be behind one that was told.
         long from = Math.min(since.lastId(), position);
-        return store.since(database.queries(), from, REPLAY_LIMIT + 1)
-                .map(rows -> rows.size() > REPLAY_LIMIT
+        return store.since(database.queries(), from, REPLAY_LIMIT + 1, row -> replayed(row, position))
+                .map(frames -> frames.size() > REPLAY_LIMIT
                         ? new Bridge.Missed(List.of(), position, "more than " + REPLAY_LIMIT + " events were missed")
-                        : new Bridge.Missed(replay(rows, position), position, ""));
+                        : new Bridge.Missed(frames, position, ""));
     }
 
-    private static List<Frame> replay(List<AuditEvent> rows, long position) {
-        return rows.stream()
-                .map(row -> new Frame(Math.min(row.chainSeq(), position), "audit", Json.write(row)))
-                .toList();
+    private static Frame replayed(AuditEvent row, long position) {
+        return new Frame(Math.min(row.chainSeq(), position), "audit", Json.write(row));
     }
 
     private void send(List<Frame> frames) {
