@@ -66,7 +66,7 @@ public final class Redaction {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
             members.forEach((name, member) -> {
                 String text = String.valueOf(name);
-                copy.put(text, hides(text) ? BY_NAME : value(member));
+                copy.put(text, hides(text, member) ? BY_NAME : value(member));
             });
             return copy;
         }
@@ -87,9 +87,15 @@ public final class Redaction {
         return clean;
     }
 
-    private boolean hides(String name) {
+    private boolean hides(String name, @Nullable Object value) {
         String plain = plain(name);
-        return plain.isEmpty()
-                || (!COUNTS.matcher(plain).matches() && names.stream().anyMatch(plain::contains));
+        boolean counts = COUNTS.matcher(plain).matches() && !hasText(value);
+        return plain.isEmpty() || (!counts && names.stream().anyMatch(plain::contains));
+    }
+
+    /** Whoever counts writes numbers: a text under such a name is a secret all the same. */
+    private static boolean hasText(@Nullable Object value) {
+        return value instanceof String
+                || (value instanceof List<?> elements && elements.stream().anyMatch(Redaction::hasText));
     }
 }

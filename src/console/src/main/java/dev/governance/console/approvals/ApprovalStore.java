@@ -193,8 +193,13 @@ final class ApprovalStore {
                 row.getString("resolution"),
                 timeOrNull(row, "resolved_at"),
                 null,
-                row.getString("rationale"),
+                rationale(row),
                 ApprovalRules.blocked(operatorId, by));
+    }
+
+    private @Nullable String rationale(Row row) {
+        String rationale = row.getString("rationale");
+        return rationale == null ? null : json.text(rationale);
     }
 
     private static Approval decidedBy(Approval approval, @Nullable String name) {

@@ -28,11 +28,12 @@ final class PresenceStore {
                         then agent.metadata
                    end as metadata
               from (select agent_id, status, last_heartbeat, started_at, operator_id, halted_at,
-                           coalesce(halted_by, metadata_json ->> '_halted_by',
-                                    metadata_json ->> '_killed_by') as halted_by,
-                           coalesce(metadata_json ->> '_halted_at', metadata_json ->> '_killed_at') as marked_at,
-                           coalesce(halt_reason, metadata_json ->> '_halt_reason',
-                                    metadata_json ->> '_kill_reason') as halt_reason,
+                           left(coalesce(halted_by, metadata_json ->> '_halted_by',
+                                         metadata_json ->> '_killed_by'), 256) as halted_by,
+                           left(coalesce(metadata_json ->> '_halted_at',
+                                         metadata_json ->> '_killed_at'), 64) as marked_at,
+                           left(coalesce(halt_reason, metadata_json ->> '_halt_reason',
+                                         metadata_json ->> '_kill_reason'), 2000) as halt_reason,
                            coalesce(metadata_json, '{}')::text as metadata,
                            octet_length(coalesce(metadata_json, '{}')::text) as size,
                            row_number() over (order by %1$s, last_heartbeat desc, agent_id) as place
@@ -72,7 +73,7 @@ final class PresenceStore {
                 halt);
     }
 
-    private static AgentPresence.@Nullable Halt halt(Row row) {
+    private AgentPresence.@Nullable Halt halt(Row row) {
         String haltedBy = row.getString("halted_by");
         if (haltedBy == null) {
             return null;
@@ -83,7 +84,7 @@ final class PresenceStore {
         return new AgentPresence.Halt(
                 haltedBy,
                 haltedAt == null ? marked(row.getString("marked_at")) : haltedAt.toInstant(),
-                reason == null ? "" : reason,
+                reason == null ? "" : json.text(reason),
                 Observation.of(
                         instant(row.getOffsetDateTime("since")),
                         activeAt,

@@ -99,7 +99,9 @@ class ApprovalListTest {
                 "update governance_gates_pending set resolution = 'denied', resolved_at = now() - interval '5 minutes'"
                         + " where request_id = ?",
                 bySdk.id);
-        stage.ask(Approvals.DECIDE, new Approvals.Decide(granted.id, OTHER_ADMIN, true, "fine", null));
+        stage.ask(
+                Approvals.DECIDE,
+                new Approvals.Decide(granted.id, OTHER_ADMIN, true, "fine, like postgres://u:p@h/d", null));
 
         List<Approval> recent =
                 stage.ask(Approvals.RECENT, new Approvals.Recent(ADMIN, 10)).approvals();
@@ -107,7 +109,7 @@ class ApprovalListTest {
         assertThat(recent).extracting(Approval::requestId).containsExactly(granted.id, expired.id, bySdk.id);
         assertThat(recent).extracting(Approval::resolution).containsExactly("granted", null, "denied");
         assertThat(recent).extracting(Approval::resolvedBy).containsExactly("operator-2", null, null);
-        assertThat(recent).extracting(Approval::rationale).containsExactly("fine", null, null);
+        assertThat(recent).extracting(Approval::rationale).containsExactly("fine, like [REDACTED]", null, null);
         assertThat(pending(ADMIN)).extracting(Approval::requestId).containsExactly(waiting.id);
     }
 

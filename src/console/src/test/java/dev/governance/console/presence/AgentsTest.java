@@ -56,6 +56,22 @@ class AgentsTest {
         assertThat(agents.get(2).metadata().has("governance.unreadable")).isTrue();
     }
 
+    @Test
+    void aHaltsReasonIsShownWithoutSecretsAndEndsSomewhere() {
+        stage.execute("insert into governance_agent_presence (agent_id, halted_by, halted_at, halt_reason)"
+                + " values ('a', 'x', now(), 'it printed postgres://u:p@h/d twice')");
+        beat(
+                "b",
+                1,
+                "live",
+                "{\"_halted_by\": \"" + "y".repeat(70_000) + "\", \"_halt_reason\": \"" + "z".repeat(70_000) + "\"}");
+
+        List<AgentPresence> agents = agents();
+
+        assertThat(agents.get(0).halt().reason()).isEqualTo("it printed [REDACTED] twice");
+        assertThat(Json.write(agents)).hasSizeLessThan(5_000);
+    }
+
     private void beat(String agent, int secondsAgo, String status, String metadata) {
         stage.execute(
                 "insert into governance_agent_presence (agent_id, status, last_heartbeat, metadata_json)"
