@@ -12,7 +12,10 @@ final class SpendStore {
     /** Agents that one answer holds; far more than one database was built for. */
     private static final int MOST = 10_000;
 
-    /** An agent with a policy is shown before it spends; a cap that is no number is no cap. */
+    /**
+     * An agent with a policy is shown before it spends. A cap that is no number is no cap, nor is one beyond a trillion
+     * dollars: adding numbers of a hundred thousand digits would hold up everybody.
+     */
     private static final String TODAY = """
             with spent as (
               select agent_id, usd_used, tokens_used
@@ -22,7 +25,11 @@ final class SpendStore {
               select agent_id,
                      max(case when policy_type = 'budget'
                                and jsonb_typeof(policy_json -> 'per_agent_usd_daily') = 'number'
-                              then (policy_json ->> 'per_agent_usd_daily')::numeric end) as cap
+                              then case when abs((policy_json -> 'per_agent_usd_daily')::numeric) >= 1e12 then null
+                                        when scale((policy_json -> 'per_agent_usd_daily')::numeric) > 12
+                                        then trim_scale(round((policy_json -> 'per_agent_usd_daily')::numeric, 12))
+                                        else (policy_json -> 'per_agent_usd_daily')::numeric end
+                         end) as cap
               from governance_policies
               group by agent_id
             )
