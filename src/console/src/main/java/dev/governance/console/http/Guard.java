@@ -83,18 +83,29 @@ final class Guard {
     }
 
     void remember(RoutingContext context, String token, Instant until, Instant now) {
-        context.response().addCookie(cookie(token).setMaxAge(until.getEpochSecond() - now.getEpochSecond()));
+        context.response().addCookie(cookie(context, token).setMaxAge(until.getEpochSecond() - now.getEpochSecond()));
     }
 
     void forget(RoutingContext context) {
-        context.response().addCookie(cookie("").setMaxAge(0));
+        context.response().addCookie(cookie(context, "").setMaxAge(0));
     }
 
-    private Cookie cookie(String value) {
+    private Cookie cookie(RoutingContext context, String value) {
         return Cookie.cookie(COOKIE, value)
                 .setHttpOnly(true)
-                .setSecure(secureCookies)
+                .setSecure(secureCookies || isOverTls(context))
                 .setSameSite(CookieSameSite.STRICT)
                 .setPath("/");
+    }
+
+    /**
+     * Whether a proxy in front speaks TLS, as the browser's own page or the proxy says. Nobody gains by claiming it: the
+     * cookie only becomes stricter.
+     */
+    private static boolean isOverTls(RoutingContext context) {
+        String origin = context.request().getHeader("origin");
+        String forwarded = context.request().getHeader("x-forwarded-proto");
+        return (origin != null && origin.startsWith("https://"))
+                || (forwarded != null && forwarded.startsWith("https"));
     }
 }

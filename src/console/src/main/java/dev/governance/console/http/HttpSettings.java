@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param host the address to listen on
  * @param port 0 picks a free one
- * @param secureCookies whether the browser may send the session cookie over TLS only; off on loopback alone
+ * @param secureCookies whether the browser may send the session cookie over TLS only; off on loopback, where it follows what the proxy in front says
  * @param origins further origins whose pages may call the API, as {@code https://console.example}
  * @param version what {@code /api/health} tells
  */

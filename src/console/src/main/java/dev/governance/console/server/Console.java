@@ -45,6 +45,11 @@ public final class Console implements AutoCloseable {
             ChainKey key = ChainKey.ofSecret(source.auditSecret());
             schema(source, progress);
             SecretCheck.check(source.url(), key);
+            if (!config.http().isLoopback()) {
+                progress.accept("http.host " + config.http().host()
+                        + " is reached from other machines, and the console speaks no TLS: browsers keep a session there"
+                        + " over https only, so put a TLS proxy in front");
+            }
             progress.accept("starting the console");
             return new Console(config, source, Server.start(config, source.url(), key, environment));
         } catch (RuntimeException e) {

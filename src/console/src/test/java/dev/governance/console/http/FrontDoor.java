@@ -37,10 +37,15 @@ final class FrontDoor implements AutoCloseable {
     private final String deployment;
 
     FrontDoor() {
+        this(true);
+    }
+
+    FrontDoor(boolean secureCookies) {
         bus.answer(Auth.SESSION, this::session);
         bus.answer(Doorbell.PING, ping -> Future.succeededFuture(new Doorbell.Pong()));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, true, Set.of("https://friend.example"), "1.2.3");
+        HttpSettings settings =
+                new HttpSettings("127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), "1.2.3");
         deployment = vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete))
                 .timeout(30, TimeUnit.SECONDS)
                 .await();

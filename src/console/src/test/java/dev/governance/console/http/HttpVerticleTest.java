@@ -176,6 +176,7 @@ class HttpVerticleTest {
         assertThat(detail(HALT, "{\"reason\": {}}")).contains("\"reason\"");
         assertThat(detail(HALT, "{}")).isEqualTo("body: reason is required");
         assertThat(detail(HALT, "{\"reason\": \"why\", \"colour\": 1}")).contains("\"colour\" is unknown");
+        assertThat(detail(HALT, "{\"reason\": \"a\", \"reason\": \"b\"}")).startsWith("body: ");
         assertThat(detail(HALT, "[]")).startsWith("body: ");
         assertThat(detail(HALT, "null")).startsWith("body: ");
         assertThat(detail(HALT, "")).contains("the body is empty");
@@ -281,6 +282,28 @@ class HttpVerticleTest {
                     .contains("; Secure", "; SameSite=Strict", "; Path=/");
             assertThat(answer.body()).doesNotContain("token-1");
         }
+    }
+
+    @Test
+    void aSessionThatBeganBehindTlsStaysBehindTls() throws Exception {
+        FrontDoor other = new FrontDoor(false);
+        try (other) {
+            other.bus.answer(Auth.SIGN_IN, tried -> Future.succeededFuture(new Auth.SignedIn("token-1", session())));
+
+            assertThat(signedIn(other, "origin", "http://127.0.0.1:" + other.port))
+                    .doesNotContain("; Secure");
+            assertThat(signedIn(other, "x-forwarded-proto", "https")).contains("; Secure");
+            assertThat(signedIn(other, "origin", "https://127.0.0.1:" + other.port))
+                    .contains("; Secure");
+        }
+    }
+
+    private static String signedIn(FrontDoor other, String header, String value) throws Exception {
+        HttpResponse<String> answer = other.send(other.request("/api/auth/login")
+                .header("content-type", "application/json")
+                .header(header, value)
+                .POST(BodyPublishers.ofString("{\"username\": \"ann\", \"password\": \"right\"}")));
+        return header(answer, "set-cookie");
     }
 
     private static Auth.Session session() {
