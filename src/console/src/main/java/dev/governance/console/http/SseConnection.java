@@ -15,13 +15,15 @@ final class SseConnection {
     /** Bytes a slow reader may owe; beyond it the browser reconnects and catches up from the table. */
     static final int OWED_LIMIT = 1024 * 1024;
 
-    /** Batches kept while the replay is read. */
-    private static final int EARLY_LIMIT = 1_000;
+    /** Bytes kept while the replay is read and sent. */
+    private static final int EARLY_LIMIT = 4 * OWED_LIMIT;
 
     private final HttpServerResponse response;
     private final String token;
     private final UUID userId;
     private final List<Buffer> early = new ArrayList<>();
+    private int earlyBytes;
+    private boolean begun;
     private boolean open;
     private boolean closed;
 
@@ -34,6 +36,9 @@ final class SseConnection {
     /** Begins the answer with the replay; frames that came meanwhile follow it. */
     void open(Buffer first) {
         if (closed) {
+            if (!response.closed()) {
+                response.reset(); // ended before it had begun
+            }
             return;
         }
         response.setChunked(true)
@@ -41,18 +46,25 @@ final class SseConnection {
                 .putHeader("content-type", "text/event-stream")
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-accel-buffering", "no");
+        begun = true;
+        // A replay may be larger than what a reader may owe, so what follows waits until it is through.
+        response.write(first).onSuccess(written -> flow()).onFailure(SseConnection::gone);
+    }
+
+    private void flow() {
         open = true;
-        write(first);
-        early.forEach(this::write);
+        List<Buffer> kept = List.copyOf(early);
         early.clear();
+        kept.forEach(this::write);
     }
 
     void send(Buffer frames) {
         if (open) {
             write(frames);
-        } else if (early.size() < EARLY_LIMIT) {
+        } else if (!closed && earlyBytes + frames.length() <= EARLY_LIMIT) {
+            earlyBytes += frames.length();
             early.add(frames);
-        } else {
+        } else if (!closed) {
             hangUp();
         }
     }
@@ -63,7 +75,7 @@ final class SseConnection {
             return;
         }
         closed = true;
-        if (open) {
+        if (begun) {
             response.end(bye).onFailure(SseConnection::gone);
         }
     }

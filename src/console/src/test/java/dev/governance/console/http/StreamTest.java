@@ -8,23 +8,29 @@ import dev.governance.console.contract.Doorbell;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final Promise<Bridge.Missed> reading = Promise.promise();
     private FrontDoor door;
 
     @BeforeEach
     void open() {
         door = new FrontDoor();
-        door.bus.answer(Bridge.MISSED, StreamTest::missed);
+        door.bus.answer(Bridge.MISSED, this::missed);
     }
 
     @AfterEach
@@ -32,8 +38,12 @@ class StreamTest {
         door.close();
     }
 
-    /** Frames 8 to 10 were missed by who saw 7; who saw 1 has missed too much. */
-    private static Future<Bridge.Missed> missed(Bridge.Since since) {
+    /** Frames 8 to 10 were missed by who saw 7; who saw 1 has missed too much; reading what 9 missed takes a while. */
+    private Future<Bridge.Missed> missed(Bridge.Since since) {
+        if (since.lastId() == 9) {
+            asked.countDown();
+            return reading.future();
+        }
         if (since.lastId() < 0) {
             return Future.succeededFuture(new Bridge.Missed(List.of(), 10, ""));
         }
@@ -64,6 +74,29 @@ class StreamTest {
 
             assertThat(read).contains("id: 7\nevent: hello", "id: 8\nevent: audit\ndata: {\"n\":8}\n\nid: 10\n");
             assertThat(browser.until("\n\n")).contains("{\"count\":2,\"position\":10}");
+        }
+    }
+
+    @Test
+    void aReplayLargerThanAReaderMayOweArrivesWholeAndWhatHappenedMeanwhileAfterIt() throws Exception {
+        String large = "\"" + "x".repeat(100_000) + "\"";
+        List<Frame> missed =
+                Stream.generate(() -> new Frame(10, "audit", large)).limit(40).toList();
+        try (Browser browser = new Browser(door, "viewer", "last-event-id: 9\r\n")) {
+            assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 3; i++) {
+                door.bus.announce(Bridge.FRAMES, new Bridge.Frames(List.of(new Frame(11 + i, "audit", large))));
+            }
+            reading.complete(new Bridge.Missed(missed, 10, ""));
+
+            String read = browser.until("id: 13\nevent: audit");
+
+            int end = read.indexOf("event: caught-up");
+            assertThat(read.substring(0, end).split("id: 10\nevent: audit", -1).length)
+                    .isEqualTo(41);
+            assertThat(List.of(end, read.indexOf("id: 11\n"), read.indexOf("id: 12\n"), read.indexOf("id: 13\n")))
+                    .doesNotContain(-1)
+                    .isSorted();
         }
     }
 
