@@ -2,7 +2,10 @@ package dev.governance.chain;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,17 +60,40 @@ public final class CanonicalJson {
         return Math.abs(value) < TOO_LARGE;
     }
 
+    /** Appends without recursion, however deep the value is. */
     static void append(StringBuilder out, @Nullable Object value) {
+        Deque<Level> open = new ArrayDeque<>();
+        begin(out, value, open);
+        while (!open.isEmpty()) {
+            Level level = open.peek();
+            if (level.rest().hasNext()) {
+                level.separate(out);
+                begin(out, level.next(out), open);
+            } else {
+                out.append(open.pop().end());
+            }
+        }
+    }
+
+    private static void begin(StringBuilder out, @Nullable Object value, Deque<Level> open) {
+        if (value instanceof Map<?, ?> members) {
+            out.append('{');
+            open.push(new Level('}', sorted(members).iterator(), members));
+        } else if (value instanceof List<?> elements) {
+            out.append('[');
+            open.push(new Level(']', elements.iterator(), Map.of()));
+        } else {
+            appendScalar(out, value);
+        }
+    }
+
+    private static void appendScalar(StringBuilder out, @Nullable Object value) {
         if (value == null) {
             out.append("null");
         } else if (value instanceof String text) {
             appendString(out, text);
         } else if (value instanceof JsonNumber number) {
             out.append(number.canonical());
-        } else if (value instanceof Map<?, ?> members) {
-            appendObject(out, members);
-        } else if (value instanceof List<?> elements) {
-            appendArray(out, elements);
         } else if (value instanceof Double || value instanceof Float) {
             out.append(PythonFloat.repr(((Number) value).doubleValue()));
         } else if (value instanceof BigDecimal decimal) {
@@ -80,38 +106,41 @@ public final class CanonicalJson {
         }
     }
 
+    private static List<String> sorted(Map<?, ?> members) {
+        return members.keySet().stream()
+                .map(String.class::cast)
+                .sorted(BY_CODE_POINT)
+                .toList();
+    }
+
+    /** An object or array of which a part is written: {@code rest} are names of members, or elements. */
+    private record Level(char end, Iterator<?> rest, Map<?, ?> members) {
+        void separate(StringBuilder out) {
+            char last = out.charAt(out.length() - 1);
+            if (last != '{' && last != '[') {
+                out.append(',');
+            }
+        }
+
+        /** The next value, after its name if it has one. */
+        @Nullable
+        Object next(StringBuilder out) {
+            Object next = rest.next();
+            if (end == ']') {
+                return next;
+            }
+            appendString(out, (String) next);
+            out.append(':');
+            return members.get(next);
+        }
+    }
+
     static boolean isInteger(Object value) {
         return value instanceof Integer
                 || value instanceof Long
                 || value instanceof Short
                 || value instanceof Byte
                 || value instanceof BigInteger;
-    }
-
-    private static void appendObject(StringBuilder out, Map<?, ?> members) {
-        List<String> names = members.keySet().stream()
-                .map(String.class::cast)
-                .sorted(BY_CODE_POINT)
-                .toList();
-        char separator = '{';
-        for (String name : names) {
-            out.append(separator);
-            appendString(out, name);
-            out.append(':');
-            append(out, members.get(name));
-            separator = ',';
-        }
-        out.append(names.isEmpty() ? "{}" : "}");
-    }
-
-    private static void appendArray(StringBuilder out, List<?> elements) {
-        char separator = '[';
-        for (Object element : elements) {
-            out.append(separator);
-            append(out, element);
-            separator = ',';
-        }
-        out.append(elements.isEmpty() ? "[]" : "]");
     }
 
     private static void appendString(StringBuilder out, String text) {

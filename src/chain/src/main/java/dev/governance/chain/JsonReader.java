@@ -1,21 +1,26 @@
 package dev.governance.chain;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON (RFC 8259) without losing a digit: numbers stay as written, a repeated key keeps its last value. */
+/**
+ * Reads JSON (RFC 8259) without losing a digit: numbers stay as written, a repeated key keeps its last value. Works
+ * without recursion: a verdict must not depend on the size of a thread's stack.
+ */
 final class JsonReader {
-    /** Python's encoder gives up near 1,000 levels, so nothing deeper was ever signed; it is an attack on the stack. */
+    /** Python's encoder gives up near 1,000 levels, so nothing deeper was ever signed. */
     private static final int DEPTH_LIMIT = 1_000;
 
     private static final int HEX = 16;
 
     private final String text;
     private int at;
-    private int depth;
+    private final Deque<Open> open = new ArrayDeque<>();
 
     JsonReader(String text) {
         this.text = text;
@@ -23,19 +28,23 @@ final class JsonReader {
 
     @Nullable
     Object read() {
-        Object value = value();
+        Object whole = value();
+        while (!open.isEmpty()) {
+            step(open.peek());
+        }
         skipBlanks();
         if (at < text.length()) {
             throw fault("unexpected text after the value");
         }
-        return value;
+        return whole;
     }
 
+    /** A value whole, or an object or array that stands open and is filled step by step. */
     private @Nullable Object value() {
         skipBlanks();
         return switch (peek()) {
-            case '{' -> object();
-            case '[' -> array();
+            case '{' -> opened(new Open('}', new LinkedHashMap<>(), List.of())).members();
+            case '[' -> opened(new Open(']', Map.of(), new ArrayList<>())).elements();
             case '"' -> string();
             case 't' -> word("true", true);
             case 'f' -> word("false", false);
@@ -44,57 +53,41 @@ final class JsonReader {
         };
     }
 
-    private Map<String, @Nullable Object> object() {
-        enter();
-        Map<String, @Nullable Object> members = new LinkedHashMap<>();
-        if (closes('}')) {
-            return members;
+    private Open opened(Open container) {
+        at++;
+        if (open.size() == DEPTH_LIMIT) {
+            throw fault("nested deeper than " + DEPTH_LIMIT);
         }
-        do {
+        open.push(container);
+        return container;
+    }
+
+    private void step(Open container) {
+        skipBlanks();
+        if (peek() == container.end()) {
+            at++;
+            open.pop();
+            return;
+        }
+        if (!container.isEmpty()) {
+            expect(',');
+        }
+        if (container.end() == '}') {
             skipBlanks();
             String name = string();
             skipBlanks();
             expect(':');
-            members.put(name, value());
-        } while (continues('}'));
-        return members;
-    }
-
-    private List<@Nullable Object> array() {
-        enter();
-        List<@Nullable Object> elements = new ArrayList<>();
-        if (closes(']')) {
-            return elements;
-        }
-        do {
-            elements.add(value());
-        } while (continues(']'));
-        return elements;
-    }
-
-    private void enter() {
-        at++;
-        if (++depth > DEPTH_LIMIT) {
-            throw fault("nested deeper than " + DEPTH_LIMIT);
+            container.members().put(name, value());
+        } else {
+            container.elements().add(value());
         }
     }
 
-    private boolean closes(char end) {
-        skipBlanks();
-        if (peek() != end) {
-            return false;
+    /** An object or an array whose end was not read yet. */
+    private record Open(char end, Map<String, @Nullable Object> members, List<@Nullable Object> elements) {
+        boolean isEmpty() {
+            return members.isEmpty() && elements.isEmpty();
         }
-        at++;
-        depth--;
-        return true;
-    }
-
-    private boolean continues(char end) {
-        if (closes(end)) {
-            return false;
-        }
-        expect(',');
-        return true;
     }
 
     private String string() {

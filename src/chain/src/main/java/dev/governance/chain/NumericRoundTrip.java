@@ -1,9 +1,5 @@
 package dev.governance.chain;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +31,12 @@ final class NumericRoundTrip {
         Seen of(@Nullable Object metadata) {
             boolean[] changed = {false};
             StringBuilder out = new StringBuilder();
-            CanonicalJson.append(out, read(metadata, changed));
+            CanonicalJson.append(
+                    out,
+                    JsonTree.changed(
+                            metadata,
+                            (name, value) -> value instanceof JsonNumber number ? number(number, changed) : value));
             return new Seen(changed[0], out.toString());
-        }
-
-        private @Nullable Object read(@Nullable Object value, boolean[] changed) {
-            if (value instanceof JsonNumber number) {
-                return number(number, changed);
-            }
-            if (value instanceof Map<?, ?> members) {
-                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                members.forEach((name, member) -> copy.put((String) name, read(member, changed)));
-                return copy;
-            }
-            if (value instanceof List<?> elements) {
-                List<@Nullable Object> copy = new ArrayList<>();
-                elements.forEach(element -> copy.add(read(element, changed)));
-                return copy;
-            }
-            return value;
         }
 
         private Object number(JsonNumber number, boolean[] changed) {

@@ -1,10 +1,7 @@
 package dev.governance.chain;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,23 +56,14 @@ public final class Redaction {
 
     /** A copy of parsed JSON without secrets. */
     public @Nullable Object value(@Nullable Object value) {
-        if (value instanceof String text) {
-            return text(text);
+        return JsonTree.changed(value, this::member);
+    }
+
+    private @Nullable Object member(@Nullable String name, @Nullable Object value) {
+        if (name != null && hides(name, value)) {
+            return BY_NAME;
         }
-        if (value instanceof Map<?, ?> members) {
-            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            members.forEach((name, member) -> {
-                String text = String.valueOf(name);
-                copy.put(text, hides(text, member) ? BY_NAME : value(member));
-            });
-            return copy;
-        }
-        if (value instanceof List<?> elements) {
-            List<@Nullable Object> copy = new ArrayList<>(elements.size());
-            elements.forEach(element -> copy.add(value(element)));
-            return copy;
-        }
-        return value;
+        return value instanceof String text ? text(text) : value;
     }
 
     /** A text without what looks like a secret. */
@@ -93,9 +81,11 @@ public final class Redaction {
         return plain.isEmpty() || (!counts && names.stream().anyMatch(plain::contains));
     }
 
-    /** Whoever counts writes numbers: a text under such a name is a secret all the same. */
+    /** Whoever counts writes numbers, one or a row of them: a text under such a name is a secret all the same. */
     private static boolean hasText(@Nullable Object value) {
         return value instanceof String
-                || (value instanceof List<?> elements && elements.stream().anyMatch(Redaction::hasText));
+                || (value instanceof List<?> elements
+                        && elements.stream()
+                                .anyMatch(element -> element instanceof String || element instanceof List<?>));
     }
 }

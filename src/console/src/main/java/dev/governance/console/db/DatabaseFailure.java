@@ -54,8 +54,18 @@ final class DatabaseFailure {
         if (failure instanceof PgException postgres && !isPassing(postgres.getSqlState())) {
             return Future.failedFuture(failure);
         }
+        if (isBug(failure)) {
+            return Future.failedFuture(failure);
+        }
         return Future.failedFuture(
                 new Refusal(Fault.UNAVAILABLE, "database_unavailable", "the database does not answer; try again"));
+    }
+
+    /** What our own code throws while it reads rows; trouble with the connection comes as exceptions of the client. */
+    private static boolean isBug(Throwable failure) {
+        return failure instanceof Error
+                || (failure instanceof RuntimeException
+                        && failure.getClass().getName().startsWith("java."));
     }
 
     /** Connection trouble (08), no resources (53), an operator's stop (57), lock not available (55). */

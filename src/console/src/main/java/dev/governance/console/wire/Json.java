@@ -17,8 +17,8 @@ import java.io.IOException;
 
 /** JSON as the API speaks it: snake_case, instants in ISO 8601 (UTC), unknown members refused; and the same as CBOR. */
 public final class Json {
-    /** What was read has to fit into an answer, and writing ends at 1,000 levels. */
-    private static final int DEPTH = 900;
+    /** What was read has to be written again, and writing takes the stack of the thread: nobody reads deeper. */
+    private static final int DEPTH = 200;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
