@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A backup file, known to be whole. */
 final class Archive implements AutoCloseable {
+    /** Bytes of the list of tables; a whole one has a few thousand, and three megabytes of a file may unpack to gigabytes. */
+    private static final int MANIFEST_LIMIT = 1024 * 1024;
+
     private final ZipFile zip;
     private final Manifest manifest;
 
@@ -56,7 +59,11 @@ final class Archive implements AutoCloseable {
         }
         Manifest manifest;
         try (InputStream stream = zip.getInputStream(entry)) {
-            manifest = Json.read(new String(stream.readAllBytes(), StandardCharsets.UTF_8), Manifest.class);
+            byte[] list = stream.readNBytes(MANIFEST_LIMIT + 1);
+            if (list.length > MANIFEST_LIMIT) {
+                throw damaged(file, "its list of tables has no end", null);
+            }
+            manifest = Json.read(new String(list, StandardCharsets.UTF_8), Manifest.class);
         } catch (IllegalArgumentException e) {
             throw damaged(file, "its list of tables is of another kind or unreadable", e);
         }

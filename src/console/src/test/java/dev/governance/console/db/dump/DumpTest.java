@@ -10,11 +10,14 @@ import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.testing.TestPostgres;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +151,19 @@ class DumpTest {
 
         assertThat(ask(to, "select count(*) from pg_class where relname like 'governance%'"))
                 .containsExactly("0");
+    }
+
+    @Test
+    void aFileThatUnpacksWithoutEndRestoresNothing() throws IOException {
+        Path file = folder.resolve("bomb.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("manifest.json"));
+            zip.write(" ".repeat(2_000_000).getBytes(StandardCharsets.US_ASCII));
+        }
+
+        assertThatThrownBy(() -> Dump.restore(file, TestPostgres.empty(), line -> {}))
+                .isInstanceOf(DatabaseProblem.class)
+                .hasMessageContaining("is not a whole backup");
     }
 
     @Test
