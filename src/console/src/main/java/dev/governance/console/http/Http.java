@@ -5,6 +5,7 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** How requests are read and answers written; the one place where a {@link Fault} becomes a status. */
 final class Http {
@@ -126,7 +128,9 @@ final class Http {
         if (status >= 400 && status < SERVER_ERROR) {
             return new Refusal(Fault.INVALID, "invalid_request", "the request cannot be understood");
         }
-        LOG.atError()
+        // Whoever hangs up in the middle of a request is no failure of ours, and must not fill the log.
+        boolean left = context.failure() instanceof HttpClosedException;
+        LOG.atLevel(left ? Level.DEBUG : Level.ERROR)
                 .addKeyValue("request", context.<String>get(REQUEST_ID))
                 .addKeyValue("path", context.normalizedPath())
                 .setCause(context.failure())
