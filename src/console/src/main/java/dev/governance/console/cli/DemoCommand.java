@@ -33,7 +33,7 @@ final class DemoCommand implements Runnable {
         } else {
             tell(terminal, demo);
         }
-        terminal.runUntilStopped(demo);
+        terminal.runUntilStopped(demo::close);
     }
 
     private void tell(Terminal terminal, Demo demo) {

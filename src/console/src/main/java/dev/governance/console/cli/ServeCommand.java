@@ -25,6 +25,6 @@ final class ServeCommand implements Runnable {
             terminal.fact("Sign in", "nobody can yet: governance console add-user --username NAME --role admin");
         }
         terminal.say("");
-        terminal.runUntilStopped(console);
+        terminal.runUntilStopped(console::close);
     }
 }

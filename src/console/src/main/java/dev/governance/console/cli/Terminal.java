@@ -29,8 +29,8 @@ final class Terminal {
     }
 
     /** Waits for Ctrl-C or a termination signal, then closes what runs; does not return before. */
-    void runUntilStopped(AutoCloseable running) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running), "stop"));
+    void runUntilStopped(Runnable close) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(close), "stop"));
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -38,13 +38,13 @@ final class Terminal {
         }
     }
 
-    private void stop(AutoCloseable running) {
+    private void stop(Runnable close) {
         say("");
         step("stopping");
         try {
-            running.close();
+            close.run();
             step("stopped");
-        } catch (Exception e) { // whatever it is, the person at the terminal has to hear it
+        } catch (RuntimeException e) {
             step("did not stop cleanly: " + e);
         }
     }
