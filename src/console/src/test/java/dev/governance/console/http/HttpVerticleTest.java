@@ -312,36 +312,6 @@ class HttpVerticleTest {
                 Instant.parse("2030-01-01T00:00:00Z"));
     }
 
-    @Test
-    void thePageIsNeverStaleAndItsFilesNeverAskedForTwice() throws Exception {
-        HttpResponse<String> page = door.send(door.request("/audit"));
-        String build = page.body().replaceFirst("(?s).*/v/([0-9a-f]+)/js/main.js.*", "$1");
-        HttpResponse<String> script = door.send(door.request("/v/" + build + "/js/main.js"));
-        HttpResponse<String> old = door.send(door.request("/v/000000000000/js/main.js"));
-        HttpResponse<String> icon = door.send(door.request("/favicon.svg"));
-
-        assertThat(header(page, "cache-control")).isEqualTo("no-store");
-        assertThat(header(page, "content-type")).isEqualTo("text/html; charset=utf-8");
-        assertThat(build).hasSize(12);
-        assertThat(page.body()).doesNotContain("{{build}}");
-        assertThat(script.statusCode()).isEqualTo(200);
-        assertThat(header(script, "cache-control")).isEqualTo("public, immutable, max-age=31536000");
-        assertThat(header(script, "content-type")).startsWith("text/javascript");
-        assertThat(old.statusCode()).isEqualTo(404);
-        assertThat(icon.statusCode()).isEqualTo(200);
-        assertThat(header(icon, "content-type")).startsWith("image/svg+xml");
-    }
-
-    @Test
-    void filesTravelCompressedAndDataDoNot() throws Exception {
-        HttpResponse<String> page = door.send(door.request("/audit").header("accept-encoding", "gzip"));
-        HttpResponse<String> data = door.send(door.request("/api/health").header("accept-encoding", "gzip"));
-
-        assertThat(header(page, "content-encoding")).isEqualTo("gzip");
-        assertThat(header(data, "content-encoding")).isIn("", "identity");
-        assertThat(data.body()).startsWith("{");
-    }
-
     private static HttpRequest.Builder post(Role role, String path, String body) {
         return door.as(role, path).header("content-type", "application/json").POST(BodyPublishers.ofString(body));
     }

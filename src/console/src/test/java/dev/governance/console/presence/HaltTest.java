@@ -257,43 +257,6 @@ class HaltTest {
         assertThat(agent(agent).halt()).isNull();
     }
 
-    @Test
-    void whatTheDatabaseDoesNotAllowIsNeverASuccess() {
-        try (Stage poor = Stage.withRights("""
-                grant usage on schema governance_console to %s;
-                grant all on all tables in schema governance_console to %s;
-                grant select on all tables in schema public to %s;
-                grant insert on governance_audit_events to %s;
-                grant all on all sequences in schema public to %s;
-                """)) {
-            poor.deploy(verticle(poor));
-
-            Refusal refusal = poor.refused(Presence.HALT, halt("an-agent", ADMIN, "stop"));
-
-            assertThat(refusal.code()).isEqualTo("halt_not_permitted");
-            assertThat(refusal.fault()).isEqualTo(Fault.UNAVAILABLE);
-            assertThat(refusal.reason()).contains("NOTHING WAS HALTED", "governance_agent_presence");
-            assertThat(poor.rows("select 1 from governance_audit_events")).isEmpty();
-        }
-    }
-
-    @Test
-    void aHaltThatCannotBeRecordedDoesNotHappen() {
-        try (Stage poor = Stage.withRights("""
-                grant usage on schema governance_console to %s;
-                grant all on all tables in schema governance_console to %s;
-                grant select on all tables in schema public to %s;
-                grant insert, update on governance_agent_presence to %s;
-                """)) {
-            poor.deploy(verticle(poor));
-
-            assertThat(poor.refused(Presence.HALT, halt("an-agent", ADMIN, "stop"))
-                            .code())
-                    .isEqualTo("halt_not_permitted");
-            assertThat(poor.rows("select 1 from governance_agent_presence")).isEmpty();
-        }
-    }
-
     private static String beating(String metadata) {
         String agent = "agent-" + UUID.randomUUID();
         stage.execute(
