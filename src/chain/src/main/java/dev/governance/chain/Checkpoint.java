@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param headSeq chain_seq of the last row read
  * @param headHmac its MAC, to which the next row must link
  * @param beforeHead the MAC of the row before it
+ * @param digest of the rows so far, as {@link MarkDigest#hex()} writes it
  * @param degradedUntil when the last outage ended that the session tells of
  */
 public record Checkpoint(
@@ -25,4 +26,5 @@ public record Checkpoint(
         String headKind,
         Instant headCreatedAt,
         @Nullable String beforeHead,
+        String digest,
         @Nullable Instant degradedUntil) {}

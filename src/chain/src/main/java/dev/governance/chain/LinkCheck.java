@@ -154,7 +154,7 @@ final class LinkCheck {
         return degraded;
     }
 
-    Checkpoint checkpoint(UUID sessionId, long events, long firstSeq, ChainRow last) {
+    Checkpoint checkpoint(UUID sessionId, long events, long firstSeq, ChainRow last, MarkDigest digest) {
         return new Checkpoint(
                 sessionId,
                 events,
@@ -167,6 +167,7 @@ final class LinkCheck {
                 last.event().kind(),
                 last.event().createdAt(),
                 beforePrevious,
+                digest.hex(),
                 degradedUntil);
     }
 }

@@ -3,10 +3,12 @@ package dev.governance.chain;
 import java.util.UUID;
 
 /**
- * How far a session was once seen to reach. Rows alone cannot show that the last ones are gone; a mark can.
+ * What was once seen of a session. Rows alone cannot show that the last ones are gone, or all; a mark can.
  *
- * @param events rows up to and with the marked one
- * @param lastSeq chain_seq of the marked row
+ * @param events rows that were seen
+ * @param lastSeq chain_seq of the last of them
  * @param lastId its id
+ * @param lastMac the MAC stored with it
+ * @param digest of all of them, as {@link MarkDigest#hex()} writes it
  */
-public record Mark(long events, long lastSeq, UUID lastId) {}
+public record Mark(long events, long lastSeq, UUID lastId, String lastMac, String digest) {}

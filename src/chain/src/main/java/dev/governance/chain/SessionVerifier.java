@@ -31,6 +31,7 @@ public final class SessionVerifier {
     private @Nullable Mark mark;
     private boolean markSeen;
     private long eventsToMark;
+    private final MarkDigest.Sum digest = new MarkDigest.Sum();
 
     public SessionVerifier(UUID sessionId, KeyRing keys) {
         this.sessionId = sessionId;
@@ -46,6 +47,7 @@ public final class SessionVerifier {
         this.events = from.events();
         this.intact = from.events();
         this.firstSeq = from.firstSeq();
+        this.digest.add(MarkDigest.ofHex(from.digest()));
     }
 
     /** Expects the row of {@code mark} to be there still, and calls the session truncated when it is not. */
@@ -85,6 +87,7 @@ public final class SessionVerifier {
         }
         Finding link = links.next(row, events, outcome, newestBelow);
         last = row;
+        digest.add(row.chainSeq(), row.hmacValue());
         compareWithMark(row);
         findings.note(link, content);
         boolean holds = isFine(content) && isFine(link);
@@ -192,7 +195,7 @@ public final class SessionVerifier {
         if (status() != SessionVerdict.Status.VERIFIED || last == null || firstSeq == null) {
             return Optional.empty();
         }
-        return Optional.of(links.checkpoint(sessionId, events, firstSeq, last));
+        return Optional.of(links.checkpoint(sessionId, events, firstSeq, last, digest.digest()));
     }
 
     /** What to expect the next time; an older mark stays while its row is missing. Empty when no row was read. */
@@ -201,7 +204,12 @@ public final class SessionVerifier {
             return Optional.of(mark);
         }
         return Optional.ofNullable(last)
-                .map(row -> new Mark(events, row.chainSeq(), row.event().eventId()));
+                .map(row -> new Mark(
+                        events,
+                        row.chainSeq(),
+                        row.event().eventId(),
+                        row.hmacValue(),
+                        digest.digest().hex()));
     }
 
     private SessionVerdict.Status status() {

@@ -69,7 +69,7 @@ class CheckpointTest {
     @Test
     void aMarkShowsWhatRowsAloneCannot() {
         append(5);
-        Mark mark = new Mark(5, 5, written.rows.get(4).event().eventId());
+        Mark mark = verified(written.rows).mark().orElseThrow();
 
         SessionVerifier cut = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
         written.rows.subList(0, 3).forEach(cut::accept);
@@ -81,6 +81,18 @@ class CheckpointTest {
         assertThat(Wording.sentence(cut.finish())).isEqualTo("2 newer events that this console had seen are gone.");
         assertThat(Wording.sentence(gone.finish())).isEqualTo("This session had 5 events; none is left.");
         assertThat(whole.finish().isVerified()).isTrue();
+    }
+
+    @Test
+    void aMarkIsTheSameWhereverReadingBegan() {
+        append(3);
+        Checkpoint checkpoint = verified(written.rows).checkpoint().orElseThrow();
+        append(2);
+
+        SessionVerifier goingOn = new SessionVerifier(checkpoint, SessionVerifierTest.KEYS);
+        written.rows.subList(3, 5).forEach(goingOn::accept);
+
+        assertThat(goingOn.mark()).isEqualTo(verified(written.rows).mark());
     }
 
     private void append(int count) {
