@@ -55,7 +55,7 @@ const UNPROVEN = new Set(['key_unavailable', 'marker_link_unproven']);
 const PLACES = new Set(['gap', 'fork', 'head_missing']);
 
 /** Worth knowing about rows that hold. */
-const NOTES = new Set(['degraded_segment', 'numeric_roundtrip']);
+const NOTES = new Set(['degraded_segment', 'numeric_roundtrip', 'signature_unknown_key']);
 
 /** @type {Record<Verdict['verdict'], 'pass' | 'fail' | 'warn' | 'none'>} */
 const SHAPES = { verified: 'pass', tampered: 'fail', truncated: 'fail', unverifiable: 'warn', empty: 'none' };

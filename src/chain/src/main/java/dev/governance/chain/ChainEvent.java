@@ -41,7 +41,12 @@ public record ChainEvent(
 
     /** The bytes that an Ed25519 row signature covers: the same and the row's own MAC. */
     public byte[] signedBytes(String mac) {
-        return canonical(CanonicalJson.canonical(metadataJson), mac);
+        return signed(CanonicalJson.canonical(metadataJson), mac);
+    }
+
+    /** The bytes that were signed if the metadata read as {@code canonicalMetadata}. */
+    byte[] signed(String canonicalMetadata, String mac) {
+        return canonical(canonicalMetadata, mac);
     }
 
     private byte[] canonical(String metadata, @Nullable String mac) {

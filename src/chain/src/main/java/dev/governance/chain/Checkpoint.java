@@ -27,4 +27,5 @@ public record Checkpoint(
         Instant headCreatedAt,
         @Nullable String beforeHead,
         String digest,
-        @Nullable Instant degradedUntil) {}
+        @Nullable Instant degradedUntil,
+        Signatures signatures) {}

@@ -25,8 +25,12 @@ public record Finding(
         GAP("gap", true),
         FORK("fork", true),
         MARKER_FORGED("marker_forged", true),
+        KEY_RETIRED("key_retired", true),
+        SIGNATURE_INVALID("signature_invalid", true),
         KEY_UNAVAILABLE("key_unavailable", false),
         MARKER_LINK_UNPROVEN("marker_link_unproven", false),
+        SIGNATURE_REVOKED("signature_revoked", false),
+        SIGNATURE_UNKNOWN_KEY("signature_unknown_key", false),
         DEGRADED_SEGMENT("degraded_segment", false),
         NUMERIC_ROUNDTRIP("numeric_roundtrip", false);
 
@@ -44,6 +48,11 @@ public record Finding(
 
         public boolean isTampering() {
             return tampering;
+        }
+
+        /** Whether it leaves its event unproven, though nothing speaks of tampering. */
+        public boolean isUnproven() {
+            return this == KEY_UNAVAILABLE || this == MARKER_LINK_UNPROVEN || this == SIGNATURE_REVOKED;
         }
     }
 }

@@ -13,14 +13,15 @@ final class Findings {
     private @Nullable Finding firstUnproven;
 
     /** Notes what one row showed: an event with two faults is one failing event. */
-    void note(@Nullable Finding link, @Nullable Finding content) {
-        boolean fails = isTampering(link) || isTampering(content);
-        boolean open = isUnproven(link) || isUnproven(content);
+    void note(@Nullable Finding link, @Nullable Finding content, @Nullable Finding signature) {
+        boolean fails = isTampering(link) || isTampering(content) || isTampering(signature);
+        boolean open = isUnproven(link) || isUnproven(content) || isUnproven(signature);
         failing += fails ? 1 : 0;
         unproven += open ? 1 : 0;
         // A changed event explains a broken link of its own, so what it says comes first.
         keep(content);
         keep(link);
+        keep(signature);
     }
 
     private void keep(@Nullable Finding finding) {
@@ -43,9 +44,7 @@ final class Findings {
     }
 
     private static boolean isUnproven(@Nullable Finding finding) {
-        return finding != null
-                && (finding.kind() == Finding.Kind.KEY_UNAVAILABLE
-                        || finding.kind() == Finding.Kind.MARKER_LINK_UNPROVEN);
+        return finding != null && finding.kind().isUnproven();
     }
 
     /** Gives the change found at {@code position} a better cause, once the row after it tells. */

@@ -6,23 +6,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Which key signed which row, and where its bytes are. */
 public final class KeyRing {
+    private static final int RETIRED_LIMIT = 3;
+
     private final ChainKey current;
     private final List<KeyVersion> versions;
     private final Function<String, Optional<ChainKey>> material;
+    private final AgentKeys agents;
     private final Map<String, Optional<ChainKey>> found = new ConcurrentHashMap<>();
 
-    private KeyRing(ChainKey current, List<KeyVersion> versions, Function<String, Optional<ChainKey>> material) {
+    private KeyRing(
+            ChainKey current,
+            List<KeyVersion> versions,
+            Function<String, Optional<ChainKey>> material,
+            AgentKeys agents) {
         this.current = current;
         this.versions = List.copyOf(versions);
         this.material = material;
+        this.agents = agents;
     }
 
     /** A ring for a chain that was never rotated. */
     public static KeyRing single(ChainKey current) {
-        return new KeyRing(current, List.of(), fingerprint -> Optional.empty());
+        return new KeyRing(current, List.of(), fingerprint -> Optional.empty(), AgentKeys.NONE);
     }
 
     /**
@@ -33,7 +42,17 @@ public final class KeyRing {
      */
     public static KeyRing of(
             ChainKey current, List<KeyVersion> versions, Function<String, Optional<ChainKey>> material) {
-        return new KeyRing(current, versions, material);
+        return new KeyRing(current, versions, material, AgentKeys.NONE);
+    }
+
+    /** The same with the public keys of agents, by which rows' signatures are checked. */
+    public KeyRing with(AgentKeys keys) {
+        return new KeyRing(current, versions, material, keys);
+    }
+
+    /** The public keys of agents. */
+    public AgentKeys agents() {
+        return agents;
     }
 
     public ChainKey current() {
@@ -53,6 +72,14 @@ public final class KeyRing {
                 .filter(version -> version.signs(chainSeq))
                 .max(Comparator.comparingLong(KeyVersion::activatedAt))
                 .map(KeyVersion::fingerprint);
+    }
+
+    /** Keys that had stopped signing at a place, the latest first; at most {@value #RETIRED_LIMIT}. */
+    Stream<KeyVersion> retiredAt(long chainSeq) {
+        return versions.stream()
+                .filter(version -> version.retiredAt() != null && version.retiredAt() <= chainSeq)
+                .sorted(Comparator.comparingLong(KeyVersion::activatedAt).reversed())
+                .limit(RETIRED_LIMIT);
     }
 
     Optional<ChainKey> key(String fingerprint) {

@@ -42,7 +42,7 @@ final class LinkCheck {
         Head before = previous;
         Finding finding = before == null
                 ? genesis(row, newestBelow)
-                : follows(before, row, position, content.result() != RowCheck.Result.MODIFIED, newestBelow);
+                : follows(before, row, position, content.holds(), newestBelow);
         if (isDegraded(row)) {
             degraded++;
         }
@@ -154,7 +154,8 @@ final class LinkCheck {
         return degraded;
     }
 
-    Checkpoint checkpoint(UUID sessionId, long events, long firstSeq, ChainRow last, MarkDigest digest) {
+    Checkpoint checkpoint(
+            UUID sessionId, long events, long firstSeq, ChainRow last, MarkDigest digest, Signatures signatures) {
         return new Checkpoint(
                 sessionId,
                 events,
@@ -168,6 +169,7 @@ final class LinkCheck {
                 last.event().createdAt(),
                 beforePrevious,
                 digest.hex(),
-                degradedUntil);
+                degradedUntil,
+                signatures);
     }
 }

@@ -21,7 +21,10 @@ final class RowCheck {
             return new Outcome(Result.KEY_UNAVAILABLE, fingerprint.get());
         }
         Outcome own = mac(row, key.get());
-        if (!row.isRotation() || own.result() == Result.MODIFIED) {
+        if (own.result() == Result.MODIFIED) {
+            return retired(row).orElse(own);
+        }
+        if (!row.isRotation()) {
             return own;
         }
         return marker(row, own.result());
@@ -41,6 +44,15 @@ final class RowCheck {
                         .anyMatch(reading -> key.matches(row.event().canonicalBytes(reading), row.hmacValue()))
                 ? new Outcome(Result.INTACT_AFTER_ROUND_TRIP, key.fingerprint())
                 : new Outcome(Result.MODIFIED, key.fingerprint(), key.mac(bytes));
+    }
+
+    /** Its writer may not know that the key was rotated, or somebody has the old one. */
+    private Optional<Outcome> retired(ChainRow row) {
+        return keys.retiredAt(row.chainSeq())
+                .flatMap(version -> keys.key(version.fingerprint()).stream())
+                .filter(key -> mac(row, key).result() != Result.MODIFIED)
+                .map(key -> new Outcome(Result.KEY_RETIRED, key.fingerprint()))
+                .findFirst();
     }
 
     /** A rotation marker carries a second MAC, under the key that takes over right after it. */
@@ -68,6 +80,7 @@ final class RowCheck {
         INTACT_AFTER_ROUND_TRIP,
         MODIFIED,
         MARKER_FORGED,
+        KEY_RETIRED,
         KEY_UNAVAILABLE,
         KEY_UNKNOWN
     }
@@ -83,6 +96,11 @@ final class RowCheck {
             @Nullable String expected) {
         Outcome(Result result, @Nullable String fingerprint) {
             this(result, fingerprint, null);
+        }
+
+        /** Whether the row says what some key of this chain signed. */
+        boolean holds() {
+            return result != Result.MODIFIED && result != Result.KEY_RETIRED;
         }
     }
 }

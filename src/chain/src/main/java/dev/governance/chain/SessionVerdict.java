@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unproven events that could not be proven, for want of their key or of what they link to
  * @param unresolvedKeys first 16 digits of each key that is not available
  * @param headHmac the MAC of the last row
+ * @param signatures what the rows' Ed25519 signatures are worth
  * @param loss what had been there and is gone; null when nothing is known to be
  */
 public record SessionVerdict(
@@ -35,6 +36,7 @@ public record SessionVerdict(
         @Nullable Long firstSeq,
         @Nullable Long lastSeq,
         @Nullable String headHmac,
+        Signatures signatures,
         @Nullable Loss loss) {
 
     /**

@@ -19,9 +19,14 @@ public final class SessionVerifier {
     private static final int UNRESOLVED_LIMIT = 100;
     private static final int PREFIX = 16;
 
+    private static final int WORTH_KNOWING = 1;
+    private static final int UNPROVEN = 2;
+    private static final int TAMPERING = 3;
+
     private final UUID sessionId;
     private final RowCheck check;
     private final LinkCheck links;
+    private final SignatureFindings signatures;
     private final Findings findings = new Findings();
     private final Set<String> unresolved = new LinkedHashSet<>();
     private long events;
@@ -37,6 +42,7 @@ public final class SessionVerifier {
         this.sessionId = sessionId;
         this.check = new RowCheck(keys);
         this.links = new LinkCheck();
+        this.signatures = new SignatureFindings(keys.agents(), Signatures.NONE);
     }
 
     /** Goes on with the rows after a checkpoint; what came before counts as it was found then. */
@@ -44,6 +50,7 @@ public final class SessionVerifier {
         this.sessionId = from.sessionId();
         this.check = new RowCheck(keys);
         this.links = new LinkCheck(from);
+        this.signatures = new SignatureFindings(keys.agents(), from.signatures());
         this.events = from.events();
         this.intact = from.events();
         this.firstSeq = from.firstSeq();
@@ -89,9 +96,9 @@ public final class SessionVerifier {
         last = row;
         digest.add(row.chainSeq(), row.hmacValue());
         compareWithMark(row);
-        findings.note(link, content);
-        boolean holds = isFine(content) && isFine(link);
-        return new RowResult(events, row, holds, content != null ? content : link);
+        Finding signature = signatures.next(row, events, outcome.holds());
+        findings.note(link, content, signature);
+        return result(row, content, link, signature);
     }
 
     private void compareWithMark(ChainRow row) {
@@ -101,10 +108,23 @@ public final class SessionVerifier {
         }
     }
 
-    private static boolean isFine(@Nullable Finding finding) {
-        return finding == null
-                || finding.kind() == Finding.Kind.NUMERIC_ROUNDTRIP
-                || finding.kind() == Finding.Kind.DEGRADED_SEGMENT;
+    /** Of several findings the row's is the gravest, of equals the first. */
+    private RowResult result(ChainRow row, @Nullable Finding... findingsOfRow) {
+        Finding gravest = null;
+        for (Finding finding : findingsOfRow) {
+            gravest = gravity(finding) > gravity(gravest) ? finding : gravest;
+        }
+        return new RowResult(events, row, gravity(gravest) <= WORTH_KNOWING, gravest);
+    }
+
+    private static int gravity(@Nullable Finding finding) {
+        if (finding == null) {
+            return 0;
+        }
+        if (finding.kind().isTampering()) {
+            return TAMPERING;
+        }
+        return finding.kind().isUnproven() ? UNPROVEN : WORTH_KNOWING;
     }
 
     private @Nullable Finding content(ChainRow row, RowCheck.Outcome outcome) {
@@ -124,6 +144,13 @@ public final class SessionVerifier {
             case MODIFIED -> finding(Finding.Kind.ROW_MODIFIED, row, modified(row));
             case MARKER_FORGED ->
                 finding(Finding.Kind.MARKER_FORGED, row, "The key rotation marker is not signed by the incoming key.");
+            case KEY_RETIRED ->
+                finding(
+                        Finding.Kind.KEY_RETIRED,
+                        row,
+                        "Signed with key " + prefix(outcome.fingerprint())
+                                + ", which had been rotated out before: its writer was not restarted, or somebody else"
+                                + " has the key.");
             case KEY_UNAVAILABLE -> {
                 unresolved(Objects.requireNonNull(outcome.fingerprint()));
                 yield finding(
@@ -180,6 +207,7 @@ public final class SessionVerifier {
                 firstSeq,
                 last == null ? null : last.chainSeq(),
                 last == null ? null : last.hmacValue(),
+                signatures.counts(),
                 loss());
     }
 
@@ -195,7 +223,7 @@ public final class SessionVerifier {
         if (status() != SessionVerdict.Status.VERIFIED || last == null || firstSeq == null) {
             return Optional.empty();
         }
-        return Optional.of(links.checkpoint(sessionId, events, firstSeq, last, digest.digest()));
+        return Optional.of(links.checkpoint(sessionId, events, firstSeq, last, digest.digest(), signatures.counts()));
     }
 
     /** What to expect the next time; an older mark stays while its row is missing. Empty when no row was read. */

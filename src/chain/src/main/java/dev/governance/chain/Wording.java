@@ -31,7 +31,7 @@ public final class Wording {
     public static String sentence(SessionVerdict verdict) {
         return switch (verdict.status()) {
             case EMPTY -> "This session has no rows, so there is nothing that could be verified.";
-            case VERIFIED -> verified(verdict) + apart(verdict);
+            case VERIFIED -> verified(verdict) + apart(verdict) + signatures(verdict.signatures());
             case TAMPERED -> first(verdict).detail() + " " + holds(verdict);
             case UNVERIFIABLE -> unverifiable(verdict);
             case TRUNCATED -> truncated(verdict);
@@ -51,6 +51,16 @@ public final class Wording {
                 ? ""
                 : " The " + events(verdict.degraded())
                         + " written while the store was down came later and begin a chain of their own.";
+    }
+
+    private static String signatures(Signatures signatures) {
+        String held =
+                signatures.signed() == 0 ? "" : " Ed25519 signatures of " + events(signatures.signed()) + " hold, too.";
+        return signatures.unknownKey() == 0
+                ? held
+                : held + " " + events(signatures.unknownKey())
+                        + (signatures.unknownKey() == 1 ? " is" : " are")
+                        + " signed with an Ed25519 key that was not imported here; that was not checked.";
     }
 
     private static String holds(SessionVerdict verdict) {
@@ -73,7 +83,7 @@ public final class Wording {
     }
 
     private static String unverifiable(SessionVerdict verdict) {
-        if (verdict.unresolvedKeys().isEmpty()) {
+        if (verdict.unresolvedKeys().isEmpty() || verdict.signatures().revoked() > 0) {
             return first(verdict).detail();
         }
         return (verdict.unproven() == 1 ? "It was" : "They were") + " signed with key "

@@ -2,19 +2,23 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.KeyRing;
 import dev.governance.chain.Mark;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Queries;
 import dev.governance.console.wire.ChainVerdict;
+import dev.governance.console.wire.Correction;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +84,7 @@ public final class AuditVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING + 1);
-        Verification proof = new Verification(database, executor, key, material);
+        Verification proof = new Verification(database, executor, rows, key, material);
         workers = executor;
         Events events = new Events(database, new EventStore(rows, executor));
         Sessions sessions = new Sessions(database, knowledge, clock);
@@ -89,6 +93,7 @@ public final class AuditVerticle extends VerticleBase {
         bus.answer(Audit.EVENTS, events::page);
         bus.answer(Audit.EVENT, events::one);
         bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));
+        bus.answer(Audit.CORRECTIONS, range -> corrections(proof, range));
         bus.answer(Audit.KNOWN, known -> Future.succeededFuture(watch.known()));
         if (watching) {
             bus.listen(Doorbell.APPENDED, rung -> watch.ring());
@@ -110,18 +115,39 @@ public final class AuditVerticle extends VerticleBase {
     private Future<ChainVerdict> verifyNow(Verification proof, UUID sessionId, Duration left) {
         long begun = System.nanoTime();
         Mark mark = knowledge.mark(sessionId);
-        return proof.inSnapshot((snapshot, ring) -> proof.whole(snapshot, ring, sessionId, mark, left))
+        return proof.inSnapshot((snapshot, ring) -> proof.whole(snapshot, ring, sessionId, mark, left)
+                        .compose(reading -> corrected(proof, snapshot, ring, reading)))
                 .map(reading -> told(reading, begun));
     }
 
-    private ChainVerdict told(Reading reading, long begun) {
+    /** A reading, and what operators said about its rows. */
+    private record Corrected(Reading reading, List<Correction> corrections) {}
+
+    private static Future<Corrected> corrected(Verification proof, Queries snapshot, KeyRing ring, Reading reading) {
+        Long first = reading.verdict().firstSeq();
+        Long last = reading.verdict().lastSeq();
+        if (first == null || last == null) {
+            return Future.succeededFuture(new Corrected(reading, List.of()));
+        }
+        return proof.corrections(snapshot, ring, new Audit.Range(first, last))
+                .map(corrections -> new Corrected(reading, corrections));
+    }
+
+    private static Future<Audit.Corrections> corrections(Verification proof, Audit.Range range) {
+        return proof.inSnapshot((snapshot, ring) -> proof.corrections(snapshot, ring, range))
+                .map(Audit.Corrections::new);
+    }
+
+    private ChainVerdict told(Corrected corrected, long begun) {
+        Reading reading = corrected.reading();
         Instant now = clock.instant();
         if (knowledge.whole(reading, begun, now)) {
             announce(new Audit.Checked(
                     reading.verdict().sessionId(), reading.verdict().status().code()));
         }
         long worked = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        return Verdicts.of(reading.verdict(), reading.rows().listed(), key.prefix(), now, worked);
+        return Verdicts.of(
+                reading.verdict(), reading.rows().listed(), corrected.corrections(), key.prefix(), now, worked);
     }
 
     private void announce(Audit.Checked checked) {

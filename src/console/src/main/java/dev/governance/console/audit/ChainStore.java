@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.Checkpoint;
+import dev.governance.chain.RowSignature;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -20,11 +21,13 @@ final class ChainStore {
     /**
      * Nothing forbids two rows with one chain_seq, so the id is part of the key. No writer signs more than 64 KiB of
      * metadata, which PostgreSQL prints as 4 MiB at the very most; what is larger fails without being read. A chunk ends
-     * after 16 MiB, but has one row at least.
+     * after 16 MiB, but has one row at least. An Ed25519 signature has 64 bytes; of a longer one enough is read to see
+     * that it is none.
      */
     private static final String ROWS = """
             select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-                   coalesce(metadata, '') as metadata, prev_hash, hmac_value, hmac_next, chain_seq, created_at, found
+                   coalesce(metadata, '') as metadata, prev_hash, hmac_value, hmac_next, chain_seq, created_at,
+                   signature, signing_key_fingerprint, signature_status, found
               from (select sized.*,
                            count(*) over () as found,
                            row_number() over (order by chain_seq, event_id) as place,
@@ -32,7 +35,10 @@ final class ChainStore {
                       from (select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
                                    case when octet_length(metadata_json::text) <= 4194304 then metadata_json::text end
                                      as metadata,
-                                   prev_hash, hmac_value, hmac_next, chain_seq, created_at
+                                   prev_hash, hmac_value, hmac_next, chain_seq, created_at,
+                                   encode(substring(signature from 1 for 65), 'hex') as signature,
+                                   left(signing_key_fingerprint, 65) as signing_key_fingerprint,
+                                   left(signature_status, 65) as signature_status
                               from governance_audit_events
                              where session_id = $1
                                and chain_seq >= $2
@@ -116,6 +122,12 @@ final class ChainStore {
     }
 
     private static Found found(Row row) {
+        return new Found(row(row), row.getLong("found"));
+    }
+
+    /** A row with all the columns of {@link #ROWS}; metadata that was left out reads as what no writer signs. */
+    static ChainRow row(Row row) {
+        String metadata = row.getString("metadata");
         ChainEvent event = new ChainEvent(
                 row.getUUID("event_id"),
                 row.getUUID("session_id"),
@@ -125,11 +137,17 @@ final class ChainStore {
                 row.getString("model"),
                 row.getString("input_hash"),
                 row.getString("output_hash"),
-                row.getString("metadata"),
+                metadata == null ? "" : metadata,
                 row.getString("prev_hash"),
                 row.getOffsetDateTime("created_at").toInstant());
-        return new Found(
-                new ChainRow(row.getLong("chain_seq"), event, row.getString("hmac_value"), row.getString("hmac_next")),
-                row.getLong("found"));
+        return new ChainRow(
+                row.getLong("chain_seq"),
+                event,
+                row.getString("hmac_value"),
+                row.getString("hmac_next"),
+                new RowSignature(
+                        row.getString("signature"),
+                        row.getString("signing_key_fingerprint"),
+                        row.getString("signature_status")));
     }
 }

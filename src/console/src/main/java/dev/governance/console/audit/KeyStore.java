@@ -1,12 +1,21 @@
 package dev.governance.console.audit;
 
+import dev.governance.chain.AgentKeys;
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.KeyRing;
 import dev.governance.chain.KeyVersion;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Which key signed when; the table holds fingerprints, never keys. */
+/** Which key signed when, and by which public keys agents' signatures are checked; the tables hold no secret. */
 final class KeyStore {
     /** Rotations that are read; a chain that rotates daily takes 27 years to get there. */
     private static final int MOST = 10_000;
@@ -18,14 +27,57 @@ final class KeyStore {
              limit $1
             """;
 
-    Future<List<KeyVersion>> versions(Queries queries) {
-        return queries.list(
-                VERSIONS,
-                Tuple.of(MOST),
-                row -> new KeyVersion(
-                        row.getInteger("key_version"),
-                        row.getString("fingerprint"),
-                        row.getLong("activated_at_chain_seq"),
-                        row.getLong("retired_at_chain_seq")));
+    private static final String AGENTS = """
+            select key_fingerprint, agent_id, left(public_key_pem, 5000) as public_key_pem, activated_at_chain_seq
+              from governance_agent_keys
+             limit $1
+            """;
+
+    private static final String REVOKED = """
+            select key_fingerprint, min(revoked_at_chain_seq) as since
+              from governance_agent_key_revocations
+             group by key_fingerprint
+             limit $1
+            """;
+
+    /** All keys as the queries' snapshot knows them. */
+    Future<KeyRing> ring(Queries queries, ChainKey current, KeyMaterial material) {
+        Future<List<KeyVersion>> versions = queries.list(VERSIONS, Tuple.of(MOST), KeyStore::version);
+        Future<List<AgentKeys.Key>> agents = queries.list(AGENTS, Tuple.of(AgentKeys.LIMIT + 1), KeyStore::agent);
+        Future<List<Map.Entry<String, Long>>> revoked = queries.list(
+                REVOKED,
+                Tuple.of(AgentKeys.LIMIT + 1),
+                row -> Map.entry(row.getString("key_fingerprint"), row.getLong("since")));
+        return Future.all(versions, agents, revoked)
+                .map(read -> KeyRing.of(current, versions.result(), material)
+                        .with(register(agents.result(), revoked.result())));
+    }
+
+    private static AgentKeys register(List<AgentKeys.Key> agents, List<Map.Entry<String, Long>> revoked) {
+        try {
+            return AgentKeys.of(
+                    agents, revoked.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    Fault.UNAVAILABLE,
+                    "too_many_agent_keys",
+                    "more keys of agents are stored than are read; nothing can be said about signatures");
+        }
+    }
+
+    private static KeyVersion version(Row row) {
+        return new KeyVersion(
+                row.getInteger("key_version"),
+                row.getString("fingerprint"),
+                row.getLong("activated_at_chain_seq"),
+                row.getLong("retired_at_chain_seq"));
+    }
+
+    private static AgentKeys.Key agent(Row row) {
+        return new AgentKeys.Key(
+                row.getString("key_fingerprint"),
+                row.getString("agent_id"),
+                row.getString("public_key_pem"),
+                row.getLong("activated_at_chain_seq"));
     }
 }

@@ -2,16 +2,23 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.Finding;
 import dev.governance.chain.SessionVerdict;
+import dev.governance.chain.Signatures;
 import dev.governance.chain.Wording;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.ChainVerdict;
+import dev.governance.console.wire.Correction;
 import java.time.Instant;
 import java.util.List;
 
 /** Puts what the chain's arithmetic found into the words of the API. */
 final class Verdicts {
     static ChainVerdict of(
-            SessionVerdict verdict, List<ChainVerdict.Row> rows, String key, Instant checkedAt, long durationMs) {
+            SessionVerdict verdict,
+            List<ChainVerdict.Row> rows,
+            List<Correction> corrections,
+            String key,
+            Instant checkedAt,
+            long durationMs) {
         Finding first = verdict.first();
         return new ChainVerdict(
                 verdict.sessionId(),
@@ -31,11 +38,18 @@ final class Verdicts {
                 key,
                 verdict.unresolvedKeys(),
                 verdict.degraded(),
+                signatures(verdict.signatures()),
+                corrections,
                 verdict.firstSeq(),
                 verdict.lastSeq(),
                 verdict.headHmac(),
                 checkedAt,
                 durationMs);
+    }
+
+    private static ChainVerdict.Signatures signatures(Signatures counts) {
+        return new ChainVerdict.Signatures(
+                counts.signed(), counts.unsigned(), counts.unknownKey(), counts.revoked(), counts.invalid());
     }
 
     private static ChainVerdict.Finding finding(Finding finding) {

@@ -6,11 +6,15 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
+import dev.governance.console.contract.Audit;
+import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
+import dev.governance.console.wire.Correction;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +28,12 @@ final class Verification {
     private final WorkerExecutor workers;
     private final ChainKey current;
     private final KeyMaterial material;
+    private final CorrectionStore corrections;
     private final ChainStore store = new ChainStore();
     private final KeyStore keys = new KeyStore();
 
-    Verification(Database database, WorkerExecutor workers, ChainKey current, KeyMaterial material) {
+    Verification(Database database, WorkerExecutor workers, AuditRows rows, ChainKey current, KeyMaterial material) {
+        this.corrections = new CorrectionStore(rows, workers);
         this.database = database;
         this.workers = workers;
         this.current = current;
@@ -38,9 +44,7 @@ final class Verification {
     <T> Future<T> inSnapshot(BiFunction<Queries, KeyRing, Future<T>> work) {
         return database.inSnapshot(
                 LONGEST_STATEMENT,
-                snapshot -> keys.versions(snapshot)
-                        .map(versions -> KeyRing.of(current, versions, material))
-                        .compose(ring -> work.apply(snapshot, ring)));
+                snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
     }
 
     /**
@@ -52,6 +56,11 @@ final class Verification {
         SessionVerifier verifier = new SessionVerifier(sessionId, ring);
         SessionVerifier expecting = mark == null ? verifier : verifier.expecting(mark);
         return new Reading(snapshot, store, workers, sessionId, expecting, ChainStore.Place.START, longest).run();
+    }
+
+    /** What operators said later about rows of a range. */
+    Future<List<Correction>> corrections(Queries snapshot, KeyRing ring, Audit.Range range) {
+        return corrections.overlapping(snapshot, ring, range.first(), range.last());
     }
 
     /** Whether the row at which a checkpoint was made is still there. */

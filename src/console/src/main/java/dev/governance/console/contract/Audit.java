@@ -4,6 +4,7 @@ import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Topic;
 import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.ChainVerdict;
+import dev.governance.console.wire.Correction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,10 @@ public final class Audit {
      * UNAVAILABLE, code {@code too_long}, when it takes longer than {@link #VERIFY_PATIENCE}.
      */
     public static final Ask<Verify, ChainVerdict> VERIFY = Ask.of("audit.verify", Verify.class, ChainVerdict.class);
+
+    /** What operators said later about rows of a range; at most {@link ChainVerdict#CORRECTIONS}, newest first. */
+    public static final Ask<Range, Corrections> CORRECTIONS =
+            Ask.of("audit.corrections", Range.class, Corrections.class);
 
     /** What was last found about each session that this console checked. */
     public static final Ask<Known, Findings> KNOWN = Ask.of("audit.known", Known.class, Findings.class);
@@ -72,6 +77,15 @@ public final class Audit {
     public record One(UUID eventId) {}
 
     public record Verify(UUID sessionId) {}
+
+    /** From one chain_seq to another, both included. */
+    public record Range(long first, long last) {}
+
+    public record Corrections(List<Correction> corrections) {
+        public Corrections {
+            corrections = List.copyOf(corrections);
+        }
+    }
 
     public record Known() {}
 

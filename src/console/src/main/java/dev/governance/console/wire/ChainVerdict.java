@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param keyFingerprint first 16 hex digits of the console's current key
  * @param unresolvedKeys first 16 hex digits of each key that signed rows here and is not available
  * @param degraded rows that were written while the store was down
+ * @param signatures what the rows' Ed25519 signatures are worth
+ * @param corrections what operators said later about rows of the session, newest first; at most
+ *     {@link #CORRECTIONS}
  * @param durationMs milliseconds from the first row asked for to the verdict
  */
 public record ChainVerdict(
@@ -41,6 +44,8 @@ public record ChainVerdict(
         String keyFingerprint,
         List<String> unresolvedKeys,
         long degraded,
+        Signatures signatures,
+        List<Correction> corrections,
         @Nullable Long firstSeq,
         @Nullable Long lastSeq,
         @Nullable String headHmac,
@@ -50,11 +55,21 @@ public record ChainVerdict(
     /** Sessions up to this many rows are answered with every row's result. */
     public static final int LISTED = 10_000;
 
+    public static final int CORRECTIONS = 100;
+
     public ChainVerdict {
         events = List.copyOf(events);
         findings = List.copyOf(findings);
+        corrections = List.copyOf(corrections);
         unresolvedKeys = List.copyOf(unresolvedKeys);
     }
+
+    /**
+     * Rows by what their signature is worth.
+     *
+     * @param unknownKey signed with a key that was not imported, so not checked
+     */
+    public record Signatures(long signed, long unsigned, long unknownKey, long revoked, long invalid) {}
 
     public record Row(
             UUID eventId,
