@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public final class SessionVerifier {
     private boolean markSeen;
     private long eventsToMark;
     private final MarkDigest.Sum digest = new MarkDigest.Sum();
+    private @Nullable MarkCheck marks;
 
     public SessionVerifier(UUID sessionId, KeyRing keys) {
         this.sessionId = sessionId;
@@ -60,6 +62,20 @@ public final class SessionVerifier {
     /** Expects the row of {@code mark} to be there still, and calls the session truncated when it is not. */
     public SessionVerifier expecting(Mark expected) {
         mark = expected;
+        return this;
+    }
+
+    /**
+     * Compares the rows that a console had marked with what it noted of them; other rows are not concerned.
+     *
+     * @param known null when it had seen none of this session
+     * @throws IllegalStateException when reading began at a checkpoint: the rows before it would seem to be gone
+     */
+    public SessionVerifier expecting(@Nullable Mark known, Marked marked) {
+        if (events > 0) {
+            throw new IllegalStateException("a mark is about all rows of a session");
+        }
+        marks = new MarkCheck(known, marked);
         return this;
     }
 
@@ -96,6 +112,9 @@ public final class SessionVerifier {
         last = row;
         digest.add(row.chainSeq(), row.hmacValue());
         compareWithMark(row);
+        if (marks != null) {
+            marks.saw(row, events);
+        }
         Finding signature = signatures.next(row, events, outcome.holds());
         findings.note(link, content, signature);
         return result(row, content, link, signature);
@@ -190,7 +209,8 @@ public final class SessionVerifier {
 
     /** The verdict over the rows so far. */
     public SessionVerdict finish() {
-        Finding first = findings.first();
+        MarkCheck.Outcome marked = marked();
+        Finding first = marked.finding() == null ? findings.first() : marked.finding();
         return new SessionVerdict(
                 sessionId,
                 status(),
@@ -200,15 +220,30 @@ public final class SessionVerifier {
                 links.intact(),
                 links.degraded(),
                 first == null ? null : links.settled(first),
-                findings.listed().stream().map(links::settled).toList(),
-                findings.failing(),
+                listed(marked.finding()),
+                findings.failing() + (marked.finding() == null ? 0 : 1),
                 findings.unproven(),
                 List.copyOf(unresolved),
                 firstSeq,
                 last == null ? null : last.chainSeq(),
                 last == null ? null : last.hmacValue(),
                 signatures.counts(),
-                loss());
+                marked.loss() == null ? loss() : marked.loss());
+    }
+
+    /** Damage that the rows show by themselves explains why they do not fit their mark. */
+    private MarkCheck.Outcome marked() {
+        if (marks == null || findings.failing() > 0) {
+            return MarkCheck.Outcome.FITS;
+        }
+        return marks.conclude(events, findings.unproven() == 0 && links.degraded() == 0);
+    }
+
+    private List<Finding> listed(@Nullable Finding marked) {
+        Stream<Finding> found = findings.listed().stream().map(links::settled);
+        return marked == null
+                ? found.toList()
+                : Stream.concat(found, Stream.of(marked)).toList();
     }
 
     private SessionVerdict.@Nullable Loss loss() {
@@ -241,10 +276,11 @@ public final class SessionVerifier {
     }
 
     private SessionVerdict.Status status() {
-        if (findings.failing() > 0) {
+        MarkCheck.Outcome marked = marked();
+        if (findings.failing() > 0 || marked.finding() != null) {
             return SessionVerdict.Status.TAMPERED;
         }
-        if (mark != null && !markSeen) {
+        if (marked.loss() != null || (mark != null && !markSeen)) {
             return SessionVerdict.Status.TRUNCATED;
         }
         if (events == 0) {

@@ -24,7 +24,8 @@ public final class Wording {
 
     private static String tampered(SessionVerdict verdict) {
         String more = verdict.failures() > 1 ? " and " + count(verdict.failures() - 1) + " more" : "";
-        return "TAMPERED at event " + count(first(verdict).position()) + more;
+        Finding first = first(verdict);
+        return first.eventId() == null ? "TAMPERED" + more : "TAMPERED at event " + count(first.position()) + more;
     }
 
     /** What the verdict means, and what still holds. */
@@ -96,9 +97,15 @@ public final class Wording {
         if (verdict.events() == 0) {
             return "This session had " + events(loss.events()) + "; none is left.";
         }
-        return loss.events() == 1
+        String gone = loss.events() == 1
                 ? "1 newer event that this console had seen is gone."
                 : count(loss.events()) + " newer events that this console had seen are gone.";
+        long later = verdict.events() - loss.after();
+        return later == 0
+                ? gone
+                : gone + " The " + events(later) + " after "
+                        + (loss.after() == 0 ? "them" : "event " + count(loss.after())) + " "
+                        + (later == 1 ? "was" : "were") + " written later.";
     }
 
     private static SessionVerdict.Loss loss(SessionVerdict verdict) {

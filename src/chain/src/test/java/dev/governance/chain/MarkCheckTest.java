@@ -1,0 +1,204 @@
+package dev.governance.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MarkCheckTest {
+    private static final Marked TO_FIVE = new Marked(5, SeqRanges.NONE);
+
+    private final SessionVerifierTest.Appender seen = five();
+
+    private static SessionVerifierTest.Appender five() {
+        SessionVerifierTest.Appender written = new SessionVerifierTest.Appender();
+        append(written, 5);
+        return written;
+    }
+
+    private static void append(SessionVerifierTest.Appender written, int count) {
+        for (int i = 0; i < count; i++) {
+            written.append("tool.call", written.head());
+        }
+    }
+
+    private static Mark mark(List<ChainRow> rows) {
+        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), SessionVerifierTest.KEYS);
+        rows.forEach(verifier::accept);
+        return verifier.mark().orElseThrow();
+    }
+
+    private SessionVerdict verdict(List<ChainRow> rows, Mark mark, Marked marked) {
+        SessionVerifier verifier =
+                new SessionVerifier(seen.sessionId, SessionVerifierTest.KEYS).expecting(mark, marked);
+        rows.forEach(verifier::accept);
+        return verifier.finish();
+    }
+
+    private SessionVerdict verdict(List<ChainRow> rows) {
+        return verdict(rows, mark(seen.rows), TO_FIVE);
+    }
+
+    private static ChainRow at(ChainRow row, long chainSeq) {
+        return new ChainRow(chainSeq, row.event(), row.hmacValue(), row.hmacNext());
+    }
+
+    private static List<ChainRow> renumbered(List<ChainRow> rows, long... numbers) {
+        List<ChainRow> moved = new ArrayList<>();
+        for (int i = 0; i < numbers.length; i++) {
+            moved.add(at(rows.get(i), numbers[i]));
+        }
+        return moved;
+    }
+
+    @Test
+    void whatWasSeenAndIsThereIsVerifiedAndSoIsWhatCameLater() {
+        Mark mark = mark(seen.rows);
+        append(seen, 3);
+
+        assertThat(verdict(seen.rows.subList(0, 5), mark, TO_FIVE).isVerified()).isTrue();
+        assertThat(verdict(seen.rows, mark, TO_FIVE).isVerified()).isTrue();
+        assertThat(verdict(seen.rows, null, Marked.NONE).isVerified()).isTrue();
+    }
+
+    @Test
+    void aRowOfAnOpenGapIsNotConcerned() {
+        List<ChainRow> marked = new ArrayList<>(seen.rows);
+        marked.remove(2);
+        Mark mark = new Mark(
+                4,
+                5,
+                seen.rows.get(4).event().eventId(),
+                seen.rows.get(4).hmacValue(),
+                digest(marked).hex());
+
+        assertThat(verdict(seen.rows, mark, new Marked(5, SeqRanges.parse("3"))).isVerified())
+                .isTrue();
+    }
+
+    private static MarkDigest digest(List<ChainRow> rows) {
+        MarkDigest digest = MarkDigest.NONE;
+        for (ChainRow row : rows) {
+            digest = digest.plus(row.chainSeq(), row.hmacValue());
+        }
+        return digest;
+    }
+
+    @Test
+    void aLostTailIsTruncated() {
+        SessionVerdict verdict = verdict(seen.rows.subList(0, 3));
+
+        assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.TRUNCATED);
+        assertThat(Wording.headline(verdict)).isEqualTo("TRUNCATED after event 3");
+        assertThat(Wording.sentence(verdict)).isEqualTo("2 newer events that this console had seen are gone.");
+    }
+
+    @Test
+    void aLostSessionIsTruncatedNotEmpty() {
+        SessionVerdict verdict = verdict(List.of());
+
+        assertThat(Wording.headline(verdict)).isEqualTo("TRUNCATED after event 0");
+        assertThat(Wording.sentence(verdict)).isEqualTo("This session had 5 events; none is left.");
+    }
+
+    @Test
+    void whatWasWrittenAfterALossDoesNotHideIt() {
+        SessionVerifierTest.Appender cut = new SessionVerifierTest.Appender();
+        append(cut, 3);
+        List<ChainRow> rows = new ArrayList<>(cut.rows);
+        cut.append("other", cut.head());
+        cut.append("other", cut.head());
+        rows.add(at(cut.rows.get(3), 8));
+        rows.add(at(cut.rows.get(4), 9));
+
+        SessionVerdict verdict = verdict(rows);
+
+        assertThat(Wording.headline(verdict)).isEqualTo("TRUNCATED after event 3");
+        assertThat(Wording.sentence(verdict))
+                .isEqualTo("2 newer events that this console had seen are gone. The 2 events after event 3 were written"
+                        + " later.");
+    }
+
+    @Test
+    void aTailWrittenAnewWithTheKeyIsCalledThat() {
+        SessionVerifierTest.Appender anew = new SessionVerifierTest.Appender();
+        append(anew, 3);
+        anew.append("other", anew.head());
+        anew.append("other", anew.head());
+
+        SessionVerdict verdict = verdict(anew.rows);
+
+        assertThat(Wording.headline(verdict)).isEqualTo("TAMPERED at event 5");
+        assertThat(Wording.sentence(verdict))
+                .isEqualTo("Event 5 is not the one that this console had seen: it was written anew by somebody who has"
+                        + " the audit key. 5 of 5 events match their HMAC; 4 of 4 links hold.");
+        assertThat(verdict.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.REWRITTEN);
+        assertThat(verdict.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void changedNumbersAreFoundThoughEverythingElseHolds() {
+        SessionVerdict inside = verdict(renumbered(seen.rows, 0, 2, 3, 4, 5));
+        SessionVerdict last = verdict(renumbered(seen.rows, 1, 2, 3, 4, 9));
+        SessionVerdict all = verdict(renumbered(seen.rows, 11, 12, 13, 14, 15));
+
+        for (SessionVerdict verdict : List.of(inside, last, all)) {
+            assertThat(verdict.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.RENUMBERED);
+            assertThat(Wording.headline(verdict)).isEqualTo("TAMPERED");
+            assertThat(Wording.sentence(verdict)).startsWith("Sequence numbers were changed: the events stand at");
+        }
+    }
+
+    @Test
+    void moreRowsThanWereSeenAreBackdated() {
+        Mark three = mark(seen.rows.subList(0, 3));
+
+        SessionVerdict some = verdict(seen.rows, three, TO_FIVE);
+        SessionVerdict all = verdict(seen.rows, null, TO_FIVE);
+
+        assertThat(Wording.headline(some)).isEqualTo("TAMPERED at event 4");
+        assertThat(Wording.sentence(some))
+                .startsWith("2 events stand at sequence numbers that nobody had used when this console was there:"
+                        + " inserted afterwards.");
+        assertThat(Wording.headline(all)).isEqualTo("TAMPERED at event 1");
+        assertThat(all.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.BACKDATED);
+    }
+
+    @Test
+    void damageThatTheRowsShowKeepsItsOwnWords() {
+        List<ChainRow> rows = new ArrayList<>(seen.rows);
+        rows.remove(2);
+
+        SessionVerdict verdict = verdict(rows);
+
+        assertThat(verdict.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.GAP);
+        assertThat(verdict.failures()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutTheKeyOnlyWhatTheMacsShowIsSaid() {
+        SessionVerifierTest.Appender anew = new SessionVerifierTest.Appender();
+        append(anew, 4);
+        anew.append("other", anew.head());
+        KeyRing without = KeyRing.of(
+                Vectors.KEY, List.of(new KeyVersion(1, "ab".repeat(32), 0, null)), fingerprint -> Optional.empty());
+        SessionVerifier verifier = new SessionVerifier(seen.sessionId, without).expecting(mark(seen.rows), TO_FIVE);
+        anew.rows.forEach(verifier::accept);
+
+        assertThat(verifier.finish().status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(Wording.sentence(verifier.finish()))
+                .startsWith("Event 5 is not the one that this console had seen: its HMAC is another.");
+    }
+
+    @Test
+    void aMarkIsNotForTheRowsAfterACheckpoint() {
+        SessionVerifier first = new SessionVerifier(seen.sessionId, SessionVerifierTest.KEYS);
+        seen.rows.forEach(first::accept);
+        SessionVerifier later = new SessionVerifier(first.checkpoint().orElseThrow(), SessionVerifierTest.KEYS);
+
+        assertThatThrownBy(() -> later.expecting(mark(seen.rows), TO_FIVE)).isInstanceOf(IllegalStateException.class);
+    }
+}
