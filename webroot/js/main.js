@@ -25,6 +25,7 @@ const PAGES = {
   '/posture': () => import('./pages/posture.js'),
   '/approvals': () => import('./pages/approvals.js'),
   '/audit': () => import('./pages/audit.js'),
+  '/compliance': () => import('./pages/compliance.js'),
   '/login': () => import('./pages/login.js'),
 };
 

@@ -79,6 +79,13 @@ export async function post(path, body, options = {}) {
   return (await send('POST', path, init, options)).body;
 }
 
+/**
+ * @param {string} path
+ * @param {Options} [options]
+ * @returns {Promise<any>} null when the answer is empty
+ */
+export const remove = async (path, options = {}) => (await send('DELETE', path, { method: 'DELETE' }, options)).body;
+
 /** A random UUID, also where `crypto.randomUUID` is missing (plain http on a name other than localhost). */
 export function newKey() {
   if (crypto.randomUUID) {
@@ -118,7 +125,7 @@ async function send(method, path, init, options) {
     }
     throw new ApiError({ ...unanswered(timeout.aborted), request });
   }
-  const body = parsed(text);
+  const body = text === '' && response.ok ? null : parsed(text);
   if (response.ok && body !== undefined) {
     return { body, headers: response.headers };
   }

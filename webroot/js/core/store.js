@@ -52,6 +52,9 @@ export const now = signal(Date.now());
 /** Whether the visitor may halt, resume and decide. */
 export const isAdmin = () => me.value?.role === 'admin';
 
+/** Whether the visitor's role allows it, as `verify`; the server decides again. @param {string} permission */
+export const may = (permission) => me.value?.permissions?.includes(permission) ?? false;
+
 /** @param {string} choice `UTC` or `local` */
 export function chooseZone(choice) {
   zone.value = choice;

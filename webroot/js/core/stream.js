@@ -21,7 +21,7 @@ let line = null;
 let joined = false;
 
 /**
- * Listens to one kind of frame: hello, audit, presence, gate, cost, halt, posture, caught-up, reset, bye.
+ * Listens to one kind of frame: hello, audit, presence, gate, cost, halt, posture, verification, caught-up, reset, bye.
  *
  * @param {string} event
  * @param {(data: any, id: string) => void} handler

@@ -167,6 +167,7 @@
  * @property {string} user_id
  * @property {string} username
  * @property {'viewer' | 'admin'} role
+ * @property {string[]} permissions what the role allows: read, verify, approvals.decide, agents.halt, users.manage
  * @property {string} session_expires_at
  */
 

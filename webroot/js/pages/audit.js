@@ -10,6 +10,7 @@ import { auditBody } from '../ui/audit-states.js';
 import { chainCard } from '../ui/chain-card.js';
 import { close, inspector } from '../ui/inspector.js';
 import { listKeys } from '../ui/list-keys.js';
+import { logProof } from '../ui/log-proof.js';
 import { newEvents } from '../ui/new-events.js';
 import { openedEvent } from '../ui/opened-event.js';
 import { pageHead } from '../ui/page-head.js';
@@ -22,6 +23,9 @@ import { verification } from '../ui/verification.js';
 /** How many rows above an event are shown when one jumps to it. */
 const CONTEXT = 6;
 
+/** In the address: prove anew. Anything else there is the id of a run that the server keeps. */
+const ANEW = '1';
+
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
 
 /**
@@ -31,13 +35,15 @@ const CONTEXT = 6;
 export default function page(route) {
   const feed = auditFeed();
   const proof = verification();
+  const whole = logProof({ proof });
   const opening = openedEvent((id) => feed.feed.peek().page?.events.find(({ event_id: other }) => other === id));
   const events = computed(() => feed.feed.value.page?.events ?? []);
   /** The session that a verification would be about. */
   const target = computed(() => route.value.query.session ?? opening.opened.value?.event?.session_id ?? null);
   const run = computed(() => {
     const value = proof.run.value;
-    return route.value.query.verify && value && value.session === target.value ? value : null;
+    const isOurs = value && (value.session === target.value || value.session === undefined);
+    return route.value.query.verify && isOurs ? value : null;
   });
   const place = computed(() =>
     isWholeSession(route.value.query)
@@ -48,7 +54,8 @@ export default function page(route) {
   /** @param {AuditEvent} event */
   function mark(event) {
     const value = run.value;
-    return value?.verdict ? markOf(value.verdict, value.rows, event) : null;
+    const found = value?.verdict ? markOf(value.verdict, value.rows, event) : null;
+    return value?.kept && found === 'ok' ? null : found; // that it held then is not that it holds
   }
 
   /** @param {AuditEvent} event */
@@ -79,18 +86,37 @@ export default function page(route) {
 
   function verify() {
     const session = target.peek();
-    if (session && route.peek().query.verify) {
+    if (session) {
       proof.start(session);
-    } else {
-      setQuery({ verify: 1 }, { replace: true });
+      setQuery({ verify: ANEW }, { replace: true });
     }
   }
 
-  /** A link with `verify` proves anew for whoever opens it. */
+  function closeLog() {
+    proof.clear();
+    setQuery({ verify: null }, { replace: true });
+  }
+
+  /** A link with `verify` proves anew for whoever opens it, or shows the run that it names. */
   function follow() {
     const session = target.value;
-    if (session && route.value.query.verify && proof.run.peek()?.session !== session) {
+    const { verify: asked } = route.value.query;
+    if (asked && asked !== ANEW) {
+      untracked(() => proof.open(asked));
+    } else if (session && asked && proof.run.peek()?.session !== session) {
       untracked(() => proof.start(session));
+    }
+  }
+
+  /** Once a run has an id, the address names it: a colleague sees the same. */
+  function name() {
+    const { id, session } = proof.server.followed.value ?? {};
+    const { verify: asked, session: filter, event } = route.value.query;
+    const unnamed = asked === undefined || asked === ANEW;
+    if (id && unnamed && (session === null ? !filter : session === target.value)) {
+      untracked(() => setQuery({ verify: id }, { replace: true }));
+    } else if (id && asked === id && session && !filter && !event) {
+      untracked(() => setQuery({ session }, { replace: true }));
     }
   }
 
@@ -99,8 +125,8 @@ export default function page(route) {
     const opened = opening.opened.value;
     return html`<div class="audit ${opened ? 'with-insp' : ''} ${query.session ? 'in-session' : ''}">
         ${pageHead({ title: 'Audit log' })}
-        ${auditFilters(query, events.value)}
-        ${query.session ? chain(query.session) : nothing}
+        <div class="audit-top">${auditFilters(query, events.value)}${query.session ? nothing : whole.control(query.verify, proof.startAll)}</div>
+        ${query.session ? chain(query.session) : whole.view(query.verify, proof.startAll, closeLog)}
         <section class="card logcard" aria-label="List of events">${auditBody(feed.feed.value, query, feed.reload, list)}</section>
       </div>
       ${opened ? detail(opened) : nothing}`;
@@ -173,7 +199,7 @@ export default function page(route) {
     mount() {
       feed.start();
       opening.start();
-      stops = [effect(follow), proof.watchNewer(), listKeys(escape), keepFocus(opening.opened)];
+      stops = [effect(follow), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(opening.opened)];
     },
     unmount() {
       stops.forEach((stop) => stop());

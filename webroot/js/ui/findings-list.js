@@ -11,14 +11,14 @@ const MOST = 20;
 const SHAPES = { ok: 'none', unproven: 'warn', bad: 'fail' };
 
 /**
- * One finding is told by the verdict already.
+ * One finding that the sentence tells already is not told twice.
  *
  * @param {import('./verdict.js').Verdict} verdict
  * @param {(position: number) => string | null} hrefOf
  */
 export function findingsList(verdict, hrefOf) {
   const { findings, failure_count: failures } = verdict;
-  if (findings.length < 2) {
+  if (findings.length < 2 && verdict.sentence.startsWith(findings[0]?.detail ?? '')) {
     return nothing;
   }
   const listed = findings.slice(0, MOST);

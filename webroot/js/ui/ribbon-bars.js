@@ -43,6 +43,9 @@ export function bars(count, marks) {
   return result;
 }
 
+/** Bars before there is a verdict: what was read is no more than read. @param {number} share of one */
+export const read = (share) => Array.from({ length: MOST_BARS }, (_, i) => (i < Math.floor(share * MOST_BARS) ? 'read' : 'todo'));
+
 /** @param {number} position @param {number} count */
 export const barOf = (position, count) =>
   Math.min(Math.min(count, MOST_BARS) - 1, Math.floor(((Math.max(1, position) - 1) / count) * Math.min(count, MOST_BARS)));

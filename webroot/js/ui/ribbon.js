@@ -2,7 +2,7 @@
 // The chain ribbon: a whole session as a barcode; what is broken is a notch that sticks out.
 import { html, nothing, svg, vars } from '../core/dom.js';
 import { count, plural } from '../core/fmt.js';
-import { bars, labels, MOST_BARS, spots } from './ribbon-bars.js';
+import { bars, labels, read, spots } from './ribbon-bars.js';
 
 const WIDTH = 992;
 const HEIGHT = 34;
@@ -12,22 +12,27 @@ const INSET = 8;
  * @param {object} parts
  * @param {number} parts.events
  * @param {import('./verdict.js').Verdict | null} parts.verdict null before anything was proved
+ * @param {number} [parts.share] how much was read, of one, while there is no verdict
  * @param {string} parts.waiting said while there is no verdict
  * @param {(position: number) => string | null} parts.hrefOf where an event of a place is shown
  */
-export function ribbon({ events, verdict, waiting, hrefOf }) {
+export function ribbon({ events, verdict, share = 0, waiting, hrefOf }) {
   if (verdict && events === 0) {
     return nothing;
   }
   const marks = verdict ? spots(verdict) : new Map();
-  const all = verdict ? bars(events, marks) : Array.from({ length: MOST_BARS }, () => 'todo');
+  const all = verdict ? bars(events, marks) : read(share);
   const step = WIDTH / all.length;
   const bad = [...marks].filter(([, mark]) => mark === 'bad').map(([position]) => position);
   return html`<div class="ribbon">
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label=${words(events, verdict, bad)}>${all.map(
       (mark, i) => bar(mark, i * step, step),
     )}</svg>
-    ${verdict ? ticks(events, bad, hrefOf) : html`<div class="ticks t12 muted"><span>${waiting}</span></div>`}
+    ${
+      verdict
+        ? ticks(events, bad, hrefOf)
+        : html`<div class="ticks num t12 muted"><span>${waiting}</span><span>${events > 0 ? count(events) : nothing}</span></div>`
+    }
   </div>`;
 }
 

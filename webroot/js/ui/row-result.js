@@ -3,6 +3,7 @@
 import { html, nothing } from '../core/dom.js';
 import { sentence, stamp } from '../core/fmt.js';
 import { href } from '../core/router.js';
+import { correctionsOf, words } from './corrections.js';
 import { glyph } from './glyph.js';
 import { factsOf } from './states.js';
 import { findingsAt, markOf } from './verdict.js';
@@ -27,7 +28,8 @@ export function rowResult(run, event) {
   }
   const mark = markOf(verdict, run.rows, event);
   const found = findingsAt(verdict, event.event_id).map(({ detail }) => detail);
-  const checked = html`<p class="t12 muted num">Checked ${stamp(verdict.checked_at)}. Its session: <a href=${href({
+  const corrected = correctionsOf(verdict.corrections, event.chain_seq);
+  const checked = html`${corrected.map((one) => html`<p class="t13">Correction ${words(one)}</p>`)}<p class="t12 muted num">Checked ${stamp(verdict.checked_at)}. Its session: <a href=${href({
     session: event.session_id,
   })}>${verdict.headline}</a></p>`;
   switch (mark) {

@@ -44,12 +44,17 @@
  * @property {string | null} head_hmac
  * @property {string} checked_at
  * @property {number} duration_ms
+ * @property {import('./marks-line.js').Marks | null} [marks]
+ * @property {Signatures | null} [signatures]
+ * @property {import('./corrections.js').Correction[]} [corrections]
  */
+
+/** @typedef {{ signed: number, unsigned: number, unknown_key: number, revoked: number, invalid: number }} Signatures rows */
 
 /** @typedef {'ok' | 'bad' | 'unproven'} Mark */
 
 /** Findings about what could not be proved; they are no sign of tampering, and no sign of its absence. */
-const UNPROVEN = new Set(['key_unavailable', 'marker_link_unproven']);
+const UNPROVEN = new Set(['key_unavailable', 'marker_link_unproven', 'signature_revoked']);
 
 /** Findings about where an event stands, not about what it says. */
 const PLACES = new Set(['gap', 'fork', 'head_missing']);
@@ -114,11 +119,17 @@ export function placeOfFirst(events, rows, fromStart) {
 /** What was found at one event, in the server's words. @param {Verdict} verdict @param {string} eventId */
 export const findingsAt = (verdict, eventId) => verdict.findings.filter((finding) => finding.event_id === eventId);
 
+/** The parts of a verdict that leave the page in one line: of a session, or of the whole log. */
+/** @typedef {{ headline: string, sentence: string, session_id?: string, checked_at: string, key_fingerprint: string, marks?: { sentence: string } | null }} Said */
+
 /**
  * The verdict in one line for a ticket or a mail.
  *
- * @param {Verdict} verdict
+ * @param {Said} verdict
  * @param {string} address
  */
-export const verdictLine = (verdict, address) =>
-  `${verdict.headline}. ${verdict.sentence} Session ${verdict.session_id}, checked ${verdict.checked_at} with key ${verdict.key_fingerprint}. ${address}`;
+export function verdictLine({ headline, sentence, session_id: session, checked_at: at, key_fingerprint: key, marks }, address) {
+  const about = session ? `Session ${session}` : 'Whole log';
+  const said = [`${headline}.`, sentence, marks && !sentence.includes(marks.sentence) ? marks.sentence : ''].filter(Boolean);
+  return [...said, `${about}, checked ${at} with key ${key}.`, address].join(' ').replace(/\s+/g, ' ');
+}

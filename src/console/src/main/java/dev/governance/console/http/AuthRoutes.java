@@ -3,6 +3,7 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
+import dev.governance.console.contract.Permissions;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -60,7 +62,16 @@ final class AuthRoutes {
         Caller caller = session.caller();
         Http.send(
                 context,
-                Future.succeededFuture(new Me(caller.userId(), caller.username(), caller.role(), session.expiresAt())));
+                Future.succeededFuture(new Me(
+                        caller.userId(),
+                        caller.username(),
+                        caller.role(),
+                        permissions(caller.role()),
+                        session.expiresAt())));
+    }
+
+    private static List<String> permissions(Role role) {
+        return Permissions.of(role).stream().map(Permission::code).sorted().toList();
     }
 
     record Login(String username, String password) {
@@ -80,5 +91,6 @@ final class AuthRoutes {
 
     record LoggedOut(boolean ok) {}
 
-    record Me(UUID userId, String username, Role role, Instant sessionExpiresAt) {}
+    /** Who is here; {@code permissions} let a page leave out what would be refused. */
+    record Me(UUID userId, String username, Role role, List<String> permissions, Instant sessionExpiresAt) {}
 }

@@ -104,6 +104,13 @@ class HttpVerticleTest {
     }
 
     @Test
+    void tellsWhoIsHereAndWhatTheirRoleAllows() throws Exception {
+        assertThat(door.send(door.as(Role.VIEWER, "/api/auth/me")).body())
+                .contains("\"role\":\"viewer\",\"permissions\":[\"read\",\"verify\"]");
+        assertThat(door.send(door.as(Role.ADMIN, "/api/auth/me")).body()).contains("\"agents.halt\"");
+    }
+
+    @Test
     void aViewerMayNotDecideOrHalt() throws Exception {
         HttpResponse<String> pending = door.send(door.as(Role.VIEWER, "/api/gates/pending"));
         HttpResponse<String> halt = door.send(post(Role.VIEWER, HALT, "{\"reason\": \"why\"}"));
