@@ -17,7 +17,8 @@ final class Notification {
             "cost", Doorbell.COST,
             "gates", Doorbell.GATES,
             "halt", Doorbell.HALT,
-            "sessions", Doorbell.SESSIONS);
+            "sessions", Doorbell.SESSIONS,
+            "chain", Doorbell.CHAIN);
 
     static Optional<Topic<Rung>> topicOf(String payload) {
         return Optional.ofNullable(TOPICS.get(payload));

@@ -1,0 +1,98 @@
+package dev.governance.console.audit.watch;
+
+import dev.governance.chain.ChainRow;
+import dev.governance.chain.SessionVerifier;
+import dev.governance.console.audit.watch.LookStore.Wanted;
+import dev.governance.console.audit.watch.RowStore.Piece;
+import dev.governance.console.audit.watch.RowStore.Place;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one session whole, moment by moment, for exact words about what is wrong with it. */
+final class CloserLook {
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+    /** Writers that are remembered by name. */
+    private static final int AGENTS = 50;
+
+    private final Database database;
+    private final WorkerExecutor workers;
+    private final LogSources sources;
+    private final Wanted wanted;
+    private final MarkPageStore marks = new MarkPageStore();
+    private final RowStore rows = new RowStore();
+    private final Set<String> agents = new TreeSet<>();
+    private @Nullable Begun begun;
+    private Place place = Place.START;
+
+    /** What was known when it began. */
+    private record Begun(SessionVerifier verifier, Extent extent, Instant at) {}
+
+    CloserLook(Database database, WorkerExecutor workers, LogSources sources, Wanted wanted) {
+        this.database = database;
+        this.workers = workers;
+        this.sources = sources;
+        this.wanted = wanted;
+    }
+
+    Wanted wanted() {
+        return wanted;
+    }
+
+    /** Reads for a moment; what was found once every row was read. */
+    Future<Optional<Look>> moment() {
+        return database.inSnapshot(
+                LONGEST_STATEMENT,
+                snapshot -> begun(snapshot)
+                        .compose(known -> Slice.of(() -> step(snapshot, known))
+                                .map(done -> done ? Optional.of(look(known)) : Optional.empty())));
+    }
+
+    private Future<Begun> begun(Queries snapshot) {
+        Begun known = begun;
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return View.of(snapshot, sources, rows)
+                .compose(view -> marks.of(snapshot, wanted.sessionId()).map(mark -> {
+                    SessionVerifier verifier =
+                            view.extent().verifier(wanted.sessionId(), view.ring(), mark.orElse(null));
+                    Begun made = new Begun(verifier, view.extent(), view.at());
+                    begun = made;
+                    return made;
+                }));
+    }
+
+    private Future<Boolean> step(Queries snapshot, Begun known) {
+        return rows.ofOne(snapshot, wanted.sessionId(), place)
+                .compose(piece -> rows.below(snapshot, piece.rows())
+                        .compose(below -> workers.executeBlocking(() -> take(known, piece, below), false)));
+    }
+
+    private boolean take(Begun known, Piece piece, Map<Long, String> below) {
+        for (ChainRow row : piece.rows()) {
+            if (known.extent().contains(row.chainSeq())) {
+                known.verifier().accept(row, below.get(row.chainSeq()));
+                if (agents.size() < AGENTS) {
+                    agents.add(row.event().agentId());
+                }
+            }
+            place = Place.after(row);
+        }
+        return piece.last();
+    }
+
+    private Look look(Begun known) {
+        return new Look(known.verifier().finish(), known.extent().isMarked(), List.copyOf(agents), known.at());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.governance.console.audit.watch;
+
+import dev.governance.chain.SessionVerdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What reading one session whole showed.
+ *
+ * @param marked whether marks said what had to be there; without them an empty session proves nothing
+ * @param agents some of those who wrote in it
+ * @param at when its snapshot was taken, by the database's clock
+ */
+record Look(SessionVerdict verdict, boolean marked, List<String> agents, Instant at) {
+    Look {
+        agents = List.copyOf(agents);
+    }
+
+    boolean isDamage() {
+        return switch (verdict.status()) {
+            case TAMPERED, TRUNCATED, UNVERIFIABLE -> true;
+            case VERIFIED, EMPTY -> false;
+        };
+    }
+
+    /** Whether it shows that nothing is wrong (any more). */
+    boolean isSound() {
+        return verdict.isVerified() || (verdict.status() == SessionVerdict.Status.EMPTY && marked);
+    }
+
+    /** How much is wrong, to tell more of it from the same again. */
+    long failures() {
+        SessionVerdict.Loss loss = verdict.loss();
+        return verdict.failures() + (loss == null ? 0 : loss.events());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.governance.console.audit.watch;
+
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Sessions that need a closer look: the table outlives a crash between the suspicion and the look. */
+final class LookStore {
+    private static final String ADD = """
+            insert into governance_console.closer_looks (session_id)
+            select distinct suspect from unnest($1::uuid[]) as suspect order by suspect
+                on conflict (session_id) do update set revision = closer_looks.revision + 1
+            """;
+
+    /** One known to be damaged is not read whole again and again while rows are added to it. */
+    private static final String NEXT = """
+            select session_id, revision
+              from governance_console.closer_looks as look
+             where not exists (select 1
+                                 from governance_console.damage
+                                where damage.session_id = look.session_id
+                                  and cleared_at is null
+                                  and checked_at > now() - interval '5 seconds')
+             order by since
+             limit 1
+            """;
+
+    private static final String DONE = """
+            delete from governance_console.closer_looks
+             where session_id = $1
+               and revision = $2
+            """;
+
+    /**
+     * A session to look at.
+     *
+     * @param revision grows when something new is suspected of it
+     */
+    record Wanted(UUID sessionId, long revision) {}
+
+    Future<?> add(Queries queries, Collection<UUID> suspects) {
+        return suspects.isEmpty()
+                ? Future.succeededFuture()
+                : queries.execute(ADD, Tuple.tuple().addValue(suspects.toArray(UUID[]::new)));
+    }
+
+    Future<Optional<Wanted>> next(Queries queries) {
+        return queries.findOne(
+                NEXT, Tuple.tuple(), row -> new Wanted(row.getUUID("session_id"), row.getLong("revision")));
+    }
+
+    /** Forgets it, unless something new was suspected meanwhile. */
+    Future<?> done(Queries queries, Wanted wanted) {
+        return queries.execute(DONE, Tuple.of(wanted.sessionId(), wanted.revision()));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.governance.console.audit.watch;
+
+import dev.governance.chain.ChainEvent;
+import dev.governance.chain.ChainRow;
+import dev.governance.chain.RowSignature;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of one session or of many, as they were signed, in pieces of bounded size. */
+final class RowStore {
+    /** Rows of a piece: fastest between 500 and 1,000 for one session, and more where each session is looked up. */
+    private static final int PIECE = 1_000;
+
+    /** Metadata beyond 4 MiB is no writer's, so it fails without being read; a piece ends after 16 MiB of it. */
+    private static final String SIZED = """
+            select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
+                   coalesce(metadata, '') as metadata, prev_hash, hmac_value, hmac_next, chain_seq, created_at,
+                   signature, signing_key_fingerprint, signature_status, found
+              from (select sized.*,
+                           count(*) over () as found,
+                           row_number() over (order by session_id, chain_seq, event_id) as place,
+                           sum(octet_length(metadata)) over (order by session_id, chain_seq, event_id) as bytes
+                      from (select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
+                                   case when octet_length(metadata_json::text) <= 4194304 then metadata_json::text end
+                                     as metadata,
+                                   prev_hash, hmac_value, hmac_next, chain_seq, created_at,
+                                   encode(substring(signature from 1 for 65), 'hex') as signature,
+                                   left(signing_key_fingerprint, 65) as signing_key_fingerprint,
+                                   left(signature_status, 65) as signature_status
+                              from governance_audit_events
+                             where %s
+                             order by %s
+                             limit %d) as sized) as counted
+             where place = 1 or bytes <= 16777216
+             order by place
+            """;
+
+    private static final String OF_ONE = SIZED.formatted(
+            "session_id = $1 and chain_seq >= $2 and (chain_seq, event_id) > ($2, $3)", "chain_seq, event_id", PIECE);
+
+    private static final String IN_ORDER = "session_id, chain_seq, event_id";
+
+    private static final String FROM_THE_FIRST = SIZED.formatted("session_id <= $1", IN_ORDER, PIECE);
+
+    private static final String AFTER_ONE = SIZED.formatted("session_id <= $1 and session_id > $2", IN_ORDER, PIECE);
+
+    private static final String NEWEST_BELOW = """
+            select marker.seq, below.hmac_value
+              from unnest($1::bigint[]) as marker(seq)
+              join lateral (select hmac_value
+                              from governance_audit_events
+                             where chain_seq < marker.seq
+                             order by chain_seq desc
+                             limit 1) as below on true
+            """;
+
+    private static final String NOW =
+            "select now() as at, (select coalesce(max(chain_seq), 0) from governance_audit_events) as newest";
+
+    private static final UUID LAST = new UUID(-1, -1);
+
+    /** Rows in order, {@code last} when no more follow. */
+    record Piece(List<ChainRow> rows, boolean last) {
+        Piece {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** Where reading one session goes on. */
+    record Place(long chainSeq, UUID eventId) {
+        static final Place START = new Place(Long.MIN_VALUE, new UUID(0, 0));
+
+        static Place after(ChainRow row) {
+            return new Place(row.chainSeq(), row.event().eventId());
+        }
+    }
+
+    private record Read(ChainRow row, long found) {}
+
+    /**
+     * A snapshot's moment.
+     *
+     * @param at by the database's clock
+     * @param newest the highest chain_seq there is
+     */
+    record Now(Instant at, long newest) {}
+
+    Future<Now> now(Queries snapshot) {
+        return snapshot.findOne(
+                        NOW,
+                        Tuple.tuple(),
+                        row -> new Now(row.getOffsetDateTime("at").toInstant(), row.getLong("newest")))
+                .map(Optional::orElseThrow);
+    }
+
+    Future<Piece> ofOne(Queries queries, UUID sessionId, Place place) {
+        return queries.list(OF_ONE, Tuple.of(sessionId, place.chainSeq(), place.eventId()), RowStore::read)
+                .map(RowStore::piece);
+    }
+
+    /**
+     * Rows of all sessions in a range; when the piece is not the last, its last session may go on.
+     *
+     * @param after the session before the range; null when it begins with the first
+     * @param upTo the last session of the range; null when it ends with the last
+     */
+    Future<Piece> ofMany(Queries queries, @Nullable UUID after, @Nullable UUID upTo) {
+        UUID end = upTo == null ? LAST : upTo;
+        Future<List<Read>> read = after == null
+                ? queries.list(FROM_THE_FIRST, Tuple.of(end), RowStore::read)
+                : queries.list(AFTER_ONE, Tuple.of(end, after), RowStore::read);
+        return read.map(RowStore::piece);
+    }
+
+    /** For rotation markers among the rows, the MAC of the row below each in the whole table, by chain_seq. */
+    Future<Map<Long, String>> below(Queries queries, List<ChainRow> rows) {
+        Long[] markers = rows.stream()
+                .filter(row -> row.event().kind().equals(ChainRow.ROTATION))
+                .map(ChainRow::chainSeq)
+                .toArray(Long[]::new);
+        if (markers.length == 0) {
+            return Future.succeededFuture(Map.of());
+        }
+        return queries.list(
+                        NEWEST_BELOW,
+                        Tuple.tuple().addValue(markers),
+                        row -> Map.entry(row.getLong("seq"), row.getString("hmac_value")))
+                .map(list -> list.stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, same) -> first)));
+    }
+
+    private static Piece piece(List<Read> read) {
+        List<ChainRow> rows = read.stream().map(Read::row).toList();
+        boolean last =
+                read.isEmpty() || (read.get(0).found() < PIECE && read.get(0).found() == rows.size());
+        return new Piece(rows, last);
+    }
+
+    private static Read read(Row row) {
+        ChainEvent event = new ChainEvent(
+                row.getUUID("event_id"),
+                row.getUUID("session_id"),
+                row.getString("agent_id"),
+                row.getUUID("parent_event_id"),
+                row.getString("kind"),
+                row.getString("model"),
+                row.getString("input_hash"),
+                row.getString("output_hash"),
+                row.getString("metadata"),
+                row.getString("prev_hash"),
+                row.getOffsetDateTime("created_at").toInstant());
+        return new Read(
+                new ChainRow(
+                        row.getLong("chain_seq"),
+                        event,
+                        row.getString("hmac_value"),
+                        row.getString("hmac_next"),
+                        new RowSignature(
+                                row.getString("signature"),
+                                row.getString("signing_key_fingerprint"),
+                                row.getString("signature_status"))),
+                row.getLong("found"));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.governance.console.audit.watch;
+
+import dev.governance.console.db.Database;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Goes over the whole log again, a moment at a time, from where the last moment ended that was kept. */
+final class Sweep {
+    /** One piece of a busy database; far more than it ever needs. */
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+    private final Database database;
+    private final WorkerExecutor workers;
+    private final LogSources sources;
+    private final SweepStore store = new SweepStore();
+    private final MarkPageStore marks = new MarkPageStore();
+    private final RowStore rows = new RowStore();
+    private final LookStore looks = new LookStore();
+    private final DamageStore damage = new DamageStore();
+    private @Nullable Stretch unfinished;
+    private long unfinishedEpoch;
+
+    Sweep(Database database, WorkerExecutor workers, LogSources sources) {
+        this.database = database;
+        this.workers = workers;
+        this.sources = sources;
+    }
+
+    /** Begins a round; false when another node took over. */
+    Future<Boolean> begin(Held held) {
+        unfinished = null;
+        return database.inSnapshot(
+                        LONGEST_STATEMENT,
+                        snapshot -> View.of(snapshot, sources, rows)
+                                .compose(view -> marks.count(snapshot)
+                                        .map(sessions -> new Round(view.extent().end(), sessions))))
+                .compose(round -> store.begin(database.queries(), held, round.upTo(), round.sessions()));
+    }
+
+    private record Round(long upTo, long sessions) {}
+
+    /** Reads for a moment and keeps how far that came; false, with nothing kept, when another node took over. */
+    Future<Boolean> moment(Held held) {
+        return database.inSnapshot(
+                        LONGEST_STATEMENT,
+                        snapshot -> stretch(snapshot, held)
+                                .compose(stretch ->
+                                        Slice.of(() -> stretch.step(snapshot)).map(stretch)))
+                .compose(stretch -> keep(held, stretch));
+    }
+
+    private Future<Stretch> stretch(Queries snapshot, Held held) {
+        Stretch known = unfinished;
+        if (known != null && unfinishedEpoch == held.epoch() && Objects.equals(known.place(), held.place())) {
+            return Future.succeededFuture(known);
+        }
+        UUID after = held.place();
+        return View.of(snapshot, sources, rows)
+                .compose(view ->
+                        marks.after(snapshot, after).map(next -> new Stretch(rows, workers, view, next, after)));
+    }
+
+    private Future<Boolean> keep(Held held, Stretch stretch) {
+        unfinished = stretch.isWithinASession() ? stretch : null;
+        unfinishedEpoch = held.epoch();
+        Merge.Found found = stretch.take();
+        boolean ends = stretch.isDone() && stretch.isTheLast();
+        return database.inTransaction(transaction -> store.goOn(
+                        transaction, held, stretch.place(), found.sessions(), found.events())
+                .compose(ours -> ours
+                        ? looks.add(transaction, found.suspects())
+                                .compose(added -> ends ? finish(transaction, held) : Future.succeededFuture(true))
+                        : Future.succeededFuture(false)));
+    }
+
+    private Future<Boolean> finish(Queries transaction, Held held) {
+        Instant startedAt = Objects.requireNonNull(held.startedAt(), "no round is under way");
+        return damage.lookAgainAtUnmet(transaction, startedAt).compose(added -> store.finish(transaction, held));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.governance.console.audit.watch;
+
+import dev.governance.chain.KeyRing;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import java.time.Instant;
+
+/**
+ * How a snapshot saw the log.
+ *
+ * @param at when it was taken, by the database's clock
+ */
+record View(KeyRing ring, Extent extent, Instant at) {
+    static Future<View> of(Queries snapshot, LogSources sources, RowStore rows) {
+        return Future.join(sources.ring().apply(snapshot), sources.marked().apply(snapshot), rows.now(snapshot))
+                .map(read -> {
+                    RowStore.Now now = read.resultAt(2);
+                    return new View(read.resultAt(0), new Extent(read.resultAt(1), now.newest()), now.at());
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.audit.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,211 @@
+package dev.governance.console.audit.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.SessionVerdict;
+import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LogWatchTest {
+    private static final String EDIT = "update governance_audit_events set kind = 'other' where event_id = ?";
+
+    private final WatchedLog log = new WatchedLog();
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void finishesARound() {
+        Eventually.holds("the whole log was read", log::hasFinished);
+    }
+
+    @Test
+    void anUndamagedLogIsReadAndNobodyIsTold() {
+        log.session(3);
+        log.session(1);
+
+        log.node(WatchedLog.AT_ONCE);
+        finishesARound();
+
+        assertThat(log.sweep()).containsEntry("finished_sessions", 2L).containsEntry("finished_events", 4L);
+        assertThat(log.damage()).isEmpty();
+        assertThat(log.told("chain.damage_found")).isEmpty();
+    }
+
+    @Test
+    void aSilentEditOfAnOldRowIsFoundAndToldOnce() {
+        UUID session = log.session(2);
+        UUID edited = log.append(session, "agent-two");
+        log.append(session, "agent-one");
+        log.tamper(EDIT, edited);
+
+        log.node(WatchedLog.AT_ONCE);
+        Eventually.holds("it is found", () -> !log.damage().isEmpty());
+        Object first = log.damage().get(0).get("checked_at");
+        Eventually.holds(
+                "it is checked again",
+                () -> !log.damage().get(0).get("checked_at").equals(first));
+
+        assertThat(log.damage().get(0))
+                .containsEntry("session_id", session)
+                .containsEntry("verdict", "tampered")
+                .containsEntry("headline", "TAMPERED at event 3")
+                .containsEntry("kind", "row_modified")
+                .containsEntry("event_id", edited)
+                .containsEntry("cleared_at", null);
+        assertThat(log.told("chain.damage_found"))
+                .singleElement()
+                .satisfies(told -> assertThat(told.get("metadata").toString())
+                        .contains(session.toString(), "TAMPERED at event 3", "agent-two"));
+    }
+
+    @Test
+    void worseDamageIsToldAgainAndMendedDamageIsCleared() {
+        UUID session = log.session(3);
+        UUID one = log.append(session, "agent-one");
+        UUID other = log.append(session, "agent-one");
+        log.tamper(EDIT, one);
+        log.node(WatchedLog.AT_ONCE);
+        Eventually.holds("it is found", () -> log.told("chain.damage_found").size() == 1);
+
+        log.tamper(EDIT, other);
+        Eventually.holds("more is found", () -> log.told("chain.damage_found").size() == 2);
+        log.tamper("update governance_audit_events set kind = 'tool.call' where session_id = ?", session);
+        Eventually.holds("it is cleared", () -> log.told("chain.damage_cleared").size() == 1);
+
+        assertThat(log.damage())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("cleared_at")).isNotNull());
+    }
+
+    @Test
+    void aLongSessionAmongShortOnesIsReadPieceByPiece() {
+        log.bulk(30, 7);
+        log.bulk(1, 4_321);
+        log.bulk(30, 7);
+
+        log.node(WatchedLog.AT_ONCE);
+        finishesARound();
+
+        assertThat(log.sweep()).containsEntry("finished_sessions", 61L).containsEntry("finished_events", 4_741L);
+        assertThat(log.damage()).isEmpty();
+    }
+
+    @Test
+    void twentyThousandSessionsOfOneRowAreReadTogether() {
+        log.bulk(20_000, 1);
+
+        log.node(WatchedLog.AT_ONCE);
+        finishesARound();
+
+        assertThat(log.sweep()).containsEntry("finished_sessions", 20_000L);
+    }
+
+    @Test
+    void ofTwoNodesOneWatchesAndTheOtherTakesOverWhenItIsGone() {
+        UUID session = log.session(2);
+        UUID edited = log.append(session, "agent-one");
+        WatchedLog.Node one = log.node(WatchedLog.AT_ONCE);
+        finishesARound();
+        log.node(WatchedLog.AT_ONCE);
+        Object epoch = log.sweep().get("epoch");
+
+        one.end();
+        log.tamper(EDIT, edited);
+        Eventually.holds(
+                "the other finds it", () -> !log.told("chain.damage_found").isEmpty());
+
+        assertThat(epoch).isEqualTo(1L);
+        assertThat(log.sweep()).containsEntry("epoch", 2L);
+        assertThat(log.told("chain.damage_found")).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatWasFrozenWritesNothingWhenItWakesUp() {
+        UUID session = log.session(2);
+        log.tamper("update governance_audit_events set kind = 'other' where session_id = ?", session);
+        SweepStore store = new SweepStore();
+        Held frozen = take(store, UUID.randomUUID()).orElseThrow();
+        assertThat(Stage.wait(store.begin(log.stage.database().queries(), frozen, 2, 1)))
+                .isTrue();
+        Look look = look(session);
+
+        log.stage.execute("update governance_console.sweep set lease_until = now() - interval '1 second'");
+        Held next = take(store, UUID.randomUUID()).orElseThrow();
+        boolean went = Stage.wait(store.goOn(log.stage.database().queries(), frozen, session, 1, 2));
+        boolean kept = Stage.wait(log.damages().looked(frozen, new LookStore.Wanted(session, 1), look));
+
+        assertThat(went).isFalse();
+        assertThat(kept).isFalse();
+        assertThat(log.damage()).isEmpty();
+        assertThat(log.sweep()).containsEntry("place", null).containsEntry("events_done", 0L);
+        assertThat(Stage.wait(log.damages().looked(next, new LookStore.Wanted(session, 1), look)))
+                .isTrue();
+        assertThat(log.damage()).hasSize(1);
+    }
+
+    private Optional<Held> take(SweepStore store, UUID node) {
+        return Stage.wait(
+                store.take(log.stage.database().queries(), node, Duration.ofSeconds(15), Duration.ofSeconds(30)));
+    }
+
+    private Look look(UUID session) {
+        SessionVerdict verdict = log.stage.verdict(session);
+        return new Look(verdict, false, List.of("agent-one"), Instant.now());
+    }
+
+    @Test
+    void aRoundGoesOnWhereItStopped() {
+        log.bulk(200, 1);
+        UUID middle = (UUID) log.stage
+                .one("select session_id from governance_audit_events order by session_id offset 149 limit 1")
+                .get("session_id");
+        log.stage.execute(
+                "insert into governance_console.sweep (place, started_at, sessions_done, events_done)"
+                        + " values (?, now(), 150, 150)",
+                middle);
+
+        log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+
+        assertThat(log.sweep()).containsEntry("finished_sessions", 200L).containsEntry("finished_events", 200L);
+    }
+
+    @Test
+    void manyDamagedSessionsFillTheTableButNotTheLog() {
+        log.bulk(40, 1);
+        log.tamper("update governance_audit_events set kind = 'other'");
+
+        log.node(WatchedLog.AT_ONCE);
+        Eventually.holds("all are found", () -> log.damage().size() == 40);
+
+        assertThat(log.told("chain.damage_found").size()).isBetween(30, 39);
+    }
+
+    @Test
+    void whatSomebodyVerifiedIsKeptToo() {
+        UUID session = log.session(3);
+        log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+        log.tamper("update governance_audit_events set kind = 'other' where session_id = ?", session);
+
+        Look look = look(session);
+        Stage.wait(log.damages().seen(look.verdict(), false, look.agents(), look.at()));
+        Stage.wait(log.damages().seen(look.verdict(), false, look.agents(), look.at()));
+
+        assertThat(log.damage())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row).containsAllEntriesOf(Map.of("session_id", session, "verdict", "tampered")));
+        assertThat(log.told("chain.damage_found")).hasSize(1);
+    }
+}
