@@ -3,7 +3,9 @@ package dev.governance.chain;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** A key of the audit chain. Its bytes never leave it. */
 public final class ChainKey {
@@ -49,6 +51,18 @@ public final class ChainKey {
     /** A key from raw material, as key rotation mounts it. */
     public static ChainKey ofBytes(byte[] bytes) {
         return new ChainKey(bytes.clone());
+    }
+
+    /**
+     * The key that the same text is when it is read as base64, as the Python package's rotation reads what an
+     * environment variable holds: a hexadecimal secret is valid base64, too, and becomes another key without a word.
+     */
+    public Optional<ChainKey> decoded() {
+        try {
+            return Optional.of(new ChainKey(Base64.getDecoder().decode(bytes)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Names the key without telling it: 64 hexadecimal digits. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ConsoleCommand.class,
             VerifyCommand.class,
+            KeysCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -83,6 +83,7 @@ public final class HttpVerticle extends VerticleBase {
         new AuthRoutes(bus, guard, clock).mount(router);
         new PostureRoutes(bus, guard).mount(router);
         new EventRoutes(bus, guard).mount(router);
+        new KeyRoutes(bus, guard).mount(router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
         events.mount(vertx, router);

@@ -5,6 +5,8 @@ import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.Sanitizer;
 import dev.governance.chain.Timestamps;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends the console's own audit rows, in the transaction of the act that they record. */
 public final class Ledger {
+    /** The code of a refusal when another key signs the chain now. */
+    public static final String ROTATED = "key_rotated";
+
     private static final int NAME_LENGTH = 256;
     private static final int KIND_LENGTH = 128;
 
@@ -30,6 +35,9 @@ public final class Ledger {
      * Appends to the chain of the entry's session and holds that session until the transaction ends, so call it last.
      * The transaction must be READ COMMITTED: a snapshot from before the lock would show an older head.
      *
+     * <p>Refused as UNAVAILABLE, and with it the act, when the key of the chain was rotated and this is not the new one:
+     * nobody could verify the row.
+     *
      * @return the id of the new event
      */
     public Future<UUID> append(Queries transaction, AuditEntry entry) {
@@ -37,8 +45,19 @@ public final class Ledger {
         return store.lock(transaction, entry.sessionId())
                 .compose(locked -> store.head(transaction, entry.sessionId()))
                 .map(head -> event(entry, head.orElse(null), now))
-                .compose(event -> store.insert(transaction, event, key.mac(event.canonicalBytes()))
-                        .map(event.eventId()));
+                .compose(event -> store.insert(transaction, event, key.mac(event.canonicalBytes()), key.fingerprint())
+                        .map(inserted -> proven(inserted, event.eventId())));
+    }
+
+    private UUID proven(int inserted, UUID eventId) {
+        if (inserted == 1) {
+            return eventId;
+        }
+        throw new Refusal(
+                Fault.UNAVAILABLE,
+                ROTATED,
+                "the key of the audit chain was rotated, and this console still signs with " + key.prefix()
+                        + "; nothing was changed. Restart it with the new GOVERNANCE_AUDIT_SECRET");
     }
 
     private static ChainEvent event(AuditEntry entry, @Nullable String head, Instant now) {

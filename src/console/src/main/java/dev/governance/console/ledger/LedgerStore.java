@@ -21,11 +21,20 @@ final class LedgerStore {
              limit 1
             """;
 
+    /**
+     * Only while our key is the active one, or none was ever registered. The statement sees the table of keys as it is
+     * once the log is locked for it, and a rotation locks the log before it reads, so that no row slips in behind one.
+     */
     private static final String INSERT = """
             insert into governance_audit_events
                    (event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
                     metadata_json, prev_hash, hmac_value, created_at, signature_status)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::jsonb, $10, $11, $12, 'unsigned')
+            select $1::uuid, $2::uuid, $3, $4::uuid, $5, $6, $7, $8, $9::text::jsonb, $10, $11, $12::timestamptz,
+                   'unsigned'
+             where coalesce((select case when retired_at_chain_seq is null then fingerprint else '' end
+                               from governance_audit_chain_keys
+                              order by activated_at_chain_seq desc
+                              limit 1), $13) = $13
             """;
 
     Future<Integer> lock(Queries transaction, UUID sessionId) {
@@ -38,7 +47,8 @@ final class LedgerStore {
         return transaction.findOne(HEAD, Tuple.of(sessionId), row -> row.getString("hmac_value"));
     }
 
-    Future<Integer> insert(Queries transaction, ChainEvent event, String mac) {
+    /** Answers 0 when another key signs now. */
+    Future<Integer> insert(Queries transaction, ChainEvent event, String mac, String fingerprint) {
         return transaction.execute(
                 INSERT,
                 Tuple.tuple()
@@ -53,6 +63,7 @@ final class LedgerStore {
                         .addString(event.metadataJson())
                         .addString(event.prevHash())
                         .addString(mac)
-                        .addOffsetDateTime(event.createdAt().atOffset(ZoneOffset.UTC)));
+                        .addOffsetDateTime(event.createdAt().atOffset(ZoneOffset.UTC))
+                        .addString(fingerprint));
     }
 }

@@ -1,9 +1,11 @@
 package dev.governance.console.server;
 
+import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,6 +106,19 @@ public final class DatabaseSource implements AutoCloseable {
      */
     public String auditSecret() {
         return folder == null ? AuditSecret.required(environment) : AuditSecret.kept(folder, environment);
+    }
+
+    /**
+     * A plain connection tells a wrong password from a wrong port, which a pool does not.
+     *
+     * @throws DatabaseProblem when nobody answers or lets us in
+     */
+    void requireReachable() {
+        try {
+            url.connect().close();
+        } catch (SQLException e) {
+            throw new DatabaseProblem("the database closed the connection: " + e.getMessage(), e);
+        }
     }
 
     /** Stops the database if it was started here. */

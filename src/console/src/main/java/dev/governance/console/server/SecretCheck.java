@@ -8,7 +8,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Notices the wrong secret before the console signs a row with it: it would break every chain it joins. */
 final class SecretCheck {
@@ -23,14 +27,33 @@ final class SecretCheck {
               from governance_audit_events
             """);
 
-    /** Once a key was registered, the table of keys says which one signs now. */
-    private static final String ACTIVE_KEY = """
-            select fingerprint
+    /** Once a key was registered, the table of keys says which one signs now: the newest. */
+    private static final String VERSIONS = """
+            select fingerprint, activated_at_chain_seq, retired_at_chain_seq
               from governance_audit_chain_keys
-             where retired_at_chain_seq is null
-             order by activated_at_chain_seq desc
-             limit 1
+             order by activated_at_chain_seq desc, key_version desc
+             limit 10000
             """;
+
+    private static final int PREFIX = 16;
+
+    /** Nobody signs with it: the Python package registers what a secret reads as in base64, and its agents sign with its text. */
+    private static final String MISREAD =
+            "the audit secret is key %s, and the active key %s is what the same text reads"
+                    + " as in base64: the Python package's rotate-chain-key registered it so from env://, and no agent signs with"
+                    + " it. Rotate to a new secret with `governance keys rotate`, which takes it as the outgoing key";
+
+    /** The same before a first rotation; later ones ask the table of keys themselves. Blocks. */
+    static void checkUnrotated(DatabaseUrl url, ChainKey key) {
+        try (Connection connection = url.connect();
+                Statement statement = connection.createStatement()) {
+            if (versions(statement).isEmpty()) {
+                requireFitting(statement, key);
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
 
     /**
      * Blocks.
@@ -40,22 +63,81 @@ final class SecretCheck {
     static void check(DatabaseUrl url, ChainKey key) {
         try (Connection connection = url.connect();
                 Statement statement = connection.createStatement()) {
-            if (!fits(statement, key)) {
-                throw new StartProblem("the audit secret does not match the stored chain: no row that was looked at was"
-                        + " signed with it. Set " + AuditSecret.VARIABLE
-                        + " to the secret that your agents use; nothing was written");
+            List<Version> versions = versions(statement);
+            if (versions.isEmpty()) {
+                requireFitting(statement, key);
+            } else {
+                requireActive(versions, key);
             }
         } catch (SQLException e) {
-            throw new StartProblem("the stored chain cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    private static boolean fits(Statement statement, ChainKey key) throws SQLException {
-        try (ResultSet active = statement.executeQuery(ACTIVE_KEY)) {
-            if (active.next() && active.getString(1).equals(key.fingerprint())) {
-                return true;
+    private static void requireFitting(Statement statement, ChainKey key) throws SQLException {
+        if (!fits(statement, key)) {
+            throw new StartProblem("the audit secret does not match the stored chain: no row that was looked at was"
+                    + " signed with it. Set " + AuditSecret.VARIABLE
+                    + " to the secret that your agents use; nothing was written");
+        }
+    }
+
+    private static StartProblem unreadable(SQLException e) {
+        return new StartProblem("the stored chain cannot be read: " + e.getMessage(), e);
+    }
+
+    private record Version(
+            String fingerprint, long activatedAt, @Nullable Long retiredAt) {
+        boolean is(ChainKey key) {
+            return fingerprint.equals(key.fingerprint());
+        }
+
+        String prefix() {
+            return fingerprint.substring(0, Math.min(PREFIX, fingerprint.length()));
+        }
+    }
+
+    private static List<Version> versions(Statement statement) throws SQLException {
+        List<Version> versions = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery(VERSIONS)) {
+            while (row.next()) {
+                versions.add(new Version(row.getString(1), row.getLong(2), row.getObject(3, Long.class)));
             }
         }
+        return versions;
+    }
+
+    private static void requireActive(List<Version> versions, ChainKey key) {
+        Version newest = versions.get(0);
+        if (newest.retiredAt() == null && newest.is(key)) {
+            return;
+        }
+        throw new StartProblem(reason(versions, key) + "; nothing was written");
+    }
+
+    private static String reason(List<Version> versions, ChainKey key) {
+        Version newest = versions.get(0);
+        if (newest.retiredAt() != null) {
+            return "no key of the audit chain is active: the newest, " + newest.prefix()
+                    + ", is retired. Bring back the"
+                    + " table governance_audit_chain_keys as the last rotation left it";
+        }
+        if (key.decoded().filter(newest::is).isPresent()) {
+            return MISREAD.formatted(key.prefix(), newest.prefix());
+        }
+        Optional<Version> ours =
+                versions.stream().filter(version -> version.is(key)).findFirst();
+        return ours.isPresent()
+                ? "the audit secret is key " + key.prefix() + ", which was rotated out at sequence number "
+                        + ours.get().retiredAt() + "; " + newest.prefix() + " signs now. Set " + AuditSecret.VARIABLE
+                        + " to the new secret, and mount the old one as GOVERNANCE_CHAIN_KEY_" + key.prefix()
+                        + " so that older rows can be verified"
+                : "the audit secret is key " + key.prefix() + ", and the key of the chain is " + newest.prefix()
+                        + " since sequence number " + newest.activatedAt() + ". Set " + AuditSecret.VARIABLE
+                        + " to the secret of that key";
+    }
+
+    private static boolean fits(Statement statement, ChainKey key) throws SQLException {
         try (ResultSet rows = statement.executeQuery(ROWS)) {
             boolean empty = true;
             while (rows.next()) {

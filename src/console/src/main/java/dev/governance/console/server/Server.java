@@ -14,9 +14,11 @@ import dev.governance.console.cost.CostVerticle;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.RedactedJson;
 import dev.governance.console.doorbell.DoorbellVerticle;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
+import dev.governance.console.keys.KeysVerticle;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.posture.PostureVerticle;
 import dev.governance.console.presence.PresenceVerticle;
@@ -83,6 +85,7 @@ public final class Server implements AutoCloseable {
                 new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
                 new UsersVerticle(bus, database, ledger),
                 new AuditVerticle(bus, database, rows, key, material, clock),
+                KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
                 new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
                 new PresenceVerticle(
                         bus,

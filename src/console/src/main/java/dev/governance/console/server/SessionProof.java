@@ -8,11 +8,9 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
-import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.wire.ChainVerdict;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -27,7 +25,7 @@ public final class SessionProof {
     /** Reads every row of the session; blocks. */
     public static ChainVerdict of(DatabaseSource source, Map<String, String> environment, UUID session) {
         ChainKey key = ChainKey.ofSecret(source.auditSecret());
-        requireReachable(source);
+        source.requireReachable();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
             Bus bus = Bus.over(vertx);
@@ -41,15 +39,6 @@ public final class SessionProof {
                     "verifying the session");
         } finally {
             Patience.await(vertx.close(), STOP_LIMIT, "stopping");
-        }
-    }
-
-    /** A plain connection tells a wrong password from a wrong port, which a pool does not. */
-    private static void requireReachable(DatabaseSource source) {
-        try {
-            source.url().connect().close();
-        } catch (SQLException e) {
-            throw new DatabaseProblem("the database closed the connection: " + e.getMessage(), e);
         }
     }
 

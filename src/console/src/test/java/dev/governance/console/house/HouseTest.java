@@ -27,10 +27,20 @@ class HouseTest {
     private static final String CONSOLE = "dev.governance.console.";
 
     private static final List<String> FEATURES = List.of(
-            "auth", "audit", "cost", "approvals", "presence", "posture", "compliance", "alerts", "doorbell", "bridge");
+            "auth",
+            "audit",
+            "keys",
+            "cost",
+            "approvals",
+            "presence",
+            "posture",
+            "compliance",
+            "alerts",
+            "doorbell",
+            "bridge");
 
     /** They name sessions or check signatures. */
-    private static final List<String> WITH_CHAIN = List.of("audit", "approvals", "presence", "compliance");
+    private static final List<String> WITH_CHAIN = List.of("audit", "keys", "approvals", "presence", "compliance");
 
     private static final List<String> JDK = List.of("java..", "javax..", "com.sun.net..", "org.jspecify..");
     private static final List<String> JACKSON = List.of("com.fasterxml.jackson..");

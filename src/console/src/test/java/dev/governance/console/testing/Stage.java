@@ -72,6 +72,11 @@ public final class Stage implements AutoCloseable {
                 url, new DatabaseUrl(url.host(), url.port(), url.database(), role, "only-for-tests", url.parameters()));
     }
 
+    /** The database as superuser. */
+    public DatabaseUrl url() {
+        return url;
+    }
+
     public Bus bus() {
         return bus;
     }

@@ -1,0 +1,114 @@
+package dev.governance.console.keys;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.Queries;
+import dev.governance.console.db.RedactedJson;
+import dev.governance.console.wire.KeyTimeline;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which keys sign and signed; of a key nothing but its fingerprint, and whether it is here. */
+final class Timeline {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final int PREFIX = 16; // hexadecimal digits
+
+    private final Database database;
+    private final WorkerExecutor workers;
+    private final ChainKey current;
+    private final KeyMaterial material;
+    private final RedactedJson redaction;
+    private final TimelineStore store = new TimelineStore();
+
+    Timeline(
+            Database database, WorkerExecutor workers, ChainKey current, KeyMaterial material, RedactedJson redaction) {
+        this.database = database;
+        this.workers = workers;
+        this.current = current;
+        this.material = material;
+        this.redaction = redaction;
+    }
+
+    Future<KeyTimeline> read() {
+        return database.inSnapshot(LONGEST, this::stored)
+                // Keys may be in files, and texts are redacted: both take longer than an event loop may be held.
+                .compose(stored -> workers.executeBlocking(() -> told(stored), false));
+    }
+
+    private record Stored(
+            List<TimelineStore.Chain> chain, List<TimelineStore.Agent> agents, List<TimelineStore.Marks> marks) {}
+
+    private Future<Stored> stored(Queries snapshot) {
+        int most = KeyTimeline.LISTED + 1;
+        Future<List<TimelineStore.Chain>> chain = store.chain(snapshot, most);
+        Future<List<TimelineStore.Agent>> agents = store.agents(snapshot, most);
+        Future<List<TimelineStore.Marks>> marks = store.marks(snapshot, most);
+        return Future.all(chain, agents, marks)
+                .map(read -> new Stored(chain.result(), agents.result(), marks.result()));
+    }
+
+    private KeyTimeline told(Stored stored) {
+        boolean complete = stored.chain().size() <= KeyTimeline.LISTED
+                && stored.agents().size() <= KeyTimeline.LISTED
+                && stored.marks().size() <= KeyTimeline.LISTED;
+        return new KeyTimeline(
+                stored.chain().isEmpty()
+                        ? List.of(unregistered())
+                        : stored.chain().stream()
+                                .limit(KeyTimeline.LISTED)
+                                .map(this::chain)
+                                .toList(),
+                stored.agents().stream()
+                        .limit(KeyTimeline.LISTED)
+                        .map(this::agent)
+                        .toList(),
+                stored.marks().stream()
+                        .limit(KeyTimeline.LISTED)
+                        .map(key -> new KeyTimeline.MarksKey(shown(key.fingerprint()), key.firstHead(), key.since()))
+                        .toList(),
+                complete);
+    }
+
+    /** A chain that was never rotated has no table of keys: the present one signed everything. */
+    private KeyTimeline.ChainKey unregistered() {
+        return new KeyTimeline.ChainKey(null, current.prefix(), 0, null, null, null, "active", true, true);
+    }
+
+    private KeyTimeline.ChainKey chain(TimelineStore.Chain key) {
+        boolean ours = key.fingerprint().equals(current.fingerprint());
+        return new KeyTimeline.ChainKey(
+                key.version(),
+                shown(key.fingerprint()
+                        .substring(0, Math.min(PREFIX, key.fingerprint().length()))),
+                key.activatedAtSeq(),
+                key.activatedAt(),
+                key.retiredAtSeq(),
+                key.retiredAt(),
+                key.retiredAtSeq() == null ? "active" : "retired",
+                ours || material.apply(key.fingerprint()).isPresent(),
+                ours);
+    }
+
+    private KeyTimeline.AgentKey agent(TimelineStore.Agent key) {
+        return new KeyTimeline.AgentKey(
+                shown(key.fingerprint()),
+                key.agentId() == null ? null : shown(key.agentId()),
+                key.activatedAtSeq(),
+                key.importedAt(),
+                revocation(key.gone()));
+    }
+
+    private KeyTimeline.@Nullable Revocation revocation(TimelineStore.@Nullable Gone gone) {
+        return gone == null
+                ? null
+                : new KeyTimeline.Revocation(gone.atSeq(), shown(gone.reason()), shown(gone.by()), gone.at());
+    }
+
+    private String shown(String text) {
+        return redaction.text(text);
+    }
+}

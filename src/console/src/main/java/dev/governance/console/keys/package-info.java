@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.keys;
+
+import org.jspecify.annotations.NullMarked;
