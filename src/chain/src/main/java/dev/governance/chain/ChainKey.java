@@ -1,6 +1,7 @@
 package dev.governance.chain;
 
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,6 +13,7 @@ public final class ChainKey {
     private static final int LEAST_BYTES = 32;
     private static final int LEAST_DISTINCT = 8;
     private static final int BLOCK = 64; // of SHA-256 (FIPS 180-4)
+    private static final int MAC_BYTES = 32;
     private static final int PREFIX = 16;
     private static final byte[] FINGERPRINT_TEXT = "codeatelier.fingerprint.v1".getBytes(StandardCharsets.US_ASCII);
 
@@ -80,6 +82,23 @@ public final class ChainKey {
         return HexFormat.of().formatHex(digest(message));
     }
 
+    /**
+     * Writes the HMAC-SHA256 of a part of {@code message} as 32 bytes to the beginning of {@code into}. Safe from any
+     * thread.
+     */
+    public void mac(byte[] message, int offset, int length, byte[] into) {
+        MessageDigest first = copy(inner);
+        first.update(message, offset, length);
+        MessageDigest second = copy(outer);
+        try {
+            first.digest(into, 0, MAC_BYTES);
+            second.update(into, 0, MAC_BYTES);
+            second.digest(into, 0, MAC_BYTES);
+        } catch (DigestException e) {
+            throw new IllegalArgumentException("a MAC needs " + MAC_BYTES + " bytes", e);
+        }
+    }
+
     /** Compares in constant time. */
     public boolean matches(byte[] message, String mac) {
         byte[] expected = mac(message).getBytes(StandardCharsets.US_ASCII);
@@ -87,11 +106,9 @@ public final class ChainKey {
     }
 
     private byte[] digest(byte[] message) {
-        MessageDigest first = copy(inner);
-        first.update(message);
-        MessageDigest second = copy(outer);
-        second.update(first.digest());
-        return second.digest();
+        byte[] mac = new byte[MAC_BYTES];
+        mac(message, 0, message.length, mac);
+        return mac;
     }
 
     private static MessageDigest padded(byte[] block, int pad) {

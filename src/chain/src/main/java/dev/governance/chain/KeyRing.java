@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which key signed which row, and where its bytes are. */
 public final class KeyRing {
@@ -80,6 +81,45 @@ public final class KeyRing {
                 .filter(version -> version.retiredAt() != null && version.retiredAt() <= chainSeq)
                 .sorted(Comparator.comparingLong(KeyVersion::activatedAt).reversed())
                 .limit(RETIRED_LIMIT);
+    }
+
+    /** Who signs the row at a place, and how far around it that is so. */
+    public Signer signerAt(long chainSeq) {
+        long from = Long.MIN_VALUE;
+        long until = Long.MAX_VALUE;
+        for (KeyVersion version : versions) {
+            for (long change : version.changes()) {
+                if (change <= chainSeq) {
+                    from = Math.max(from, change);
+                } else {
+                    until = Math.min(until, change);
+                }
+            }
+        }
+        Optional<String> fingerprint = fingerprintAt(chainSeq);
+        return new Signer(
+                from,
+                until,
+                fingerprint.orElse(null),
+                fingerprint.flatMap(this::key).orElse(null));
+    }
+
+    /**
+     * The key of a stretch of the log.
+     *
+     * @param from the first chain_seq
+     * @param until the first that is no longer part of it
+     * @param fingerprint null when no key version covers the stretch
+     * @param key null when the key is not available here
+     */
+    public record Signer(
+            long from,
+            long until,
+            @Nullable String fingerprint,
+            @Nullable ChainKey key) {
+        public boolean covers(long chainSeq) {
+            return from <= chainSeq && chainSeq < until;
+        }
     }
 
     Optional<ChainKey> key(String fingerprint) {

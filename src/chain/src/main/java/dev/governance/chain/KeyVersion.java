@@ -1,5 +1,6 @@
 package dev.governance.chain;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ public record KeyVersion(
         String fingerprint,
         long activatedAt,
         @Nullable Long retiredAt) {
+    /** Where it begins or ends. */
+    List<Long> changes() {
+        return retiredAt == null ? List.of(activatedAt) : List.of(activatedAt, retiredAt);
+    }
+
     boolean signs(long chainSeq) {
         return activatedAt <= chainSeq && (retiredAt == null || retiredAt > chainSeq);
     }
