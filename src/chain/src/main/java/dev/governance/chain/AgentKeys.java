@@ -48,6 +48,11 @@ public final class AgentKeys {
                 revoked);
     }
 
+    /** Whether anything can be said about signatures of a key: it was imported, or revoked. */
+    public boolean knows(String fingerprint) {
+        return keys.containsKey(fingerprint) || revoked.containsKey(fingerprint);
+    }
+
     /** From which chain_seq on a key counts no more. */
     OptionalLong revokedAt(String fingerprint) {
         Long at = revoked.get(fingerprint);

@@ -2,9 +2,12 @@ package dev.governance.chain.scan;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
+import dev.governance.chain.RowSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class CopyRow {
     static final int CREATED_AT = 13;
     static final int SIGNATURE = 14;
     static final int FINGERPRINT = 15;
+    static final int SIGNATURE_STATUS = 16;
 
     /** What is selected for a scan, in this order. */
     static final List<String> COLUMNS = List.of(
@@ -45,7 +49,8 @@ final class CopyRow {
             "hmac_next",
             "created_at",
             "signature",
-            "signing_key_fingerprint");
+            "signing_key_fingerprint",
+            "signature_status");
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final int END = -1;
@@ -140,12 +145,20 @@ final class CopyRow {
 
     boolean is(int column, byte[] text) {
         return lengths[column] == text.length
-                && java.util.Arrays.equals(data, offsets[column], offsets[column] + text.length, text, 0, text.length);
+                && Arrays.equals(data, offsets[column], offsets[column] + text.length, text, 0, text.length);
     }
 
     /** The row as the exact verifier takes it. */
     ChainRow exact() {
-        return new ChainRow(number(CHAIN_SEQ), event(), required(HMAC_VALUE), text(HMAC_NEXT));
+        return new ChainRow(number(CHAIN_SEQ), event(), required(HMAC_VALUE), text(HMAC_NEXT), signature());
+    }
+
+    private RowSignature signature() {
+        byte[] bytes = isNull(SIGNATURE)
+                ? null
+                : Arrays.copyOfRange(data, offsets[SIGNATURE], offsets[SIGNATURE] + lengths[SIGNATURE]);
+        return new RowSignature(
+                bytes == null ? null : HexFormat.of().formatHex(bytes), text(FINGERPRINT), text(SIGNATURE_STATUS));
     }
 
     private ChainEvent event() {
@@ -175,7 +188,8 @@ final class CopyRow {
         return text;
     }
 
-    private @Nullable String text(int column) {
+    @Nullable
+    String text(int column) {
         return isNull(column) ? null : new String(data, offsets[column], lengths[column], StandardCharsets.UTF_8);
     }
 }

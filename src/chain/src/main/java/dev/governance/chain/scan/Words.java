@@ -3,6 +3,7 @@ package dev.governance.chain.scan;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Eight bytes at a time: text and hexadecimal digits as 64-bit words. */
 final class Words {
@@ -23,6 +24,8 @@ final class Words {
     private static final long DELETES = ONES * 0x7F; // Python json.dumps escapes DEL too
     private static final long ZEROS = ONES * '0';
     private static final long SIXES = ONES * 6;
+    private static final int MAC_DIGITS = 64;
+    private static final int MAC_WORDS = 4;
     private static final int TO_LETTER = 'a' - '9' - 1;
 
     static long big(byte[] bytes, int at) {
@@ -90,6 +93,33 @@ final class Words {
         nibbles = (nibbles | nibbles >>> 4) & 0x00FF00FF00FF00FFL;
         nibbles = (nibbles | nibbles >>> 8) & 0x0000FFFF0000FFFFL;
         return (nibbles | nibbles >>> 16) & 0xFFFFFFFFL;
+    }
+
+    /** Reads 64 digits as four words; false when they are anything else. */
+    static boolean mac(byte[] text, int from, int length, long[] into, int to) {
+        if (length != MAC_DIGITS) {
+            return false;
+        }
+        for (int i = 0; i < MAC_WORDS; i++) {
+            int at = from + i * 2 * BYTES;
+            long high = bits(big(text, at));
+            long low = bits(big(text, at + BYTES));
+            if (high < 0 || low < 0) {
+                return false;
+            }
+            into[to + i] = high << Integer.SIZE | low;
+        }
+        return true;
+    }
+
+    /** Writes four words as 64 digits. */
+    static String mac(long[] words, int from) {
+        byte[] text = new byte[MAC_DIGITS];
+        for (int i = 0; i < MAC_WORDS; i++) {
+            putBig(text, i * 2 * BYTES, digits((int) (words[from + i] >>> Integer.SIZE)));
+            putBig(text, i * 2 * BYTES + BYTES, digits((int) words[from + i]));
+        }
+        return new String(text, StandardCharsets.US_ASCII);
     }
 
     private Words() {}

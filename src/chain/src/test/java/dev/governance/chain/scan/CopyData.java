@@ -2,6 +2,7 @@ package dev.governance.chain.scan;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
+import dev.governance.chain.RowSignature;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,11 +22,8 @@ final class CopyData {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     static byte[] of(ChainRow row) {
-        return of(row, null, null);
-    }
-
-    static byte[] of(ChainRow row, byte[] signature, String fingerprint) {
         ChainEvent event = row.event();
+        RowSignature signature = row.signature();
         return fields(
                 number(row.chainSeq()),
                 uuid(event.eventId()),
@@ -40,8 +39,9 @@ final class CopyData {
                 text(row.hmacValue()),
                 text(row.hmacNext()),
                 number(micros(event.createdAt())),
-                signature,
-                text(fingerprint));
+                signature.hex() == null ? null : HexFormat.of().parseHex(signature.hex()),
+                text(signature.fingerprint()),
+                text(signature.status()));
     }
 
     static byte[] fields(byte[]... fields) {
