@@ -2,12 +2,12 @@
 // The audit log: every event, one session as a chain, the proof that nobody changed it, one event in full.
 import { computed, effect, html, nothing, untracked } from '../core/dom.js';
 import { count } from '../core/fmt.js';
+import { lazy } from '../core/lazy.js';
 import { href, setQuery } from '../core/router.js';
 import { isWholeSession } from '../ui/audit-query.js';
 import { auditFeed } from '../ui/audit-feed.js';
 import { auditFilters } from '../ui/audit-filters.js';
 import { auditBody } from '../ui/audit-states.js';
-import { chainCard } from '../ui/chain-card.js';
 import { close, inspector } from '../ui/inspector.js';
 import { listKeys } from '../ui/list-keys.js';
 import { logProof } from '../ui/log-proof.js';
@@ -25,6 +25,8 @@ const CONTEXT = 6;
 
 /** In the address: prove anew. Anything else there is the id of a run that the server keeps. */
 const ANEW = '1';
+
+const chainCard = lazy(async () => (await import('../ui/chain-card.js')).chainCard);
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
 
@@ -133,7 +135,8 @@ export default function page(route) {
   }
 
   /** @param {string} session */
-  const chain = (session) => chainCard({ session, run: run.value, verify, cancel: proof.cancel, hrefOf });
+  const chain = (session) =>
+    chainCard()?.({ session, run: run.value, verify, cancel: proof.cancel, hrefOf }) ?? html`<div class="card chain" aria-busy="true"></div>`;
 
   /** @param {import('../ui/audit-query.js').Shown} shown */
   function list(shown) {

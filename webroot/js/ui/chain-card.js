@@ -12,6 +12,7 @@ import { glyph } from './glyph.js';
 import { marksLine } from './marks-line.js';
 import { ribbon } from './ribbon.js';
 import { progressBand } from './run-progress.js';
+import { runButton } from './run-button.js';
 import { cancelled, isStop, stopped } from './run-states.js';
 import { shareOf } from './run-words.js';
 import { shapeOf } from './verdict.js';
@@ -64,14 +65,12 @@ const proof = (verdict, newer, hrefOf) => html`${findingsList(verdict, hrefOf)}$
   verdict.sentence,
 )}${chainFacts(verdict, newer)}`;
 
-/** @param {Run | null} run @param {() => void} verify @param {() => void} cancel */
-export function button(run, verify, cancel) {
-  if (run?.phase === 'running') {
-    return html`<button type="button" class="btn" @click=${cancel}>Cancel</button>`;
-  }
-  return run?.phase === 'done' || run?.phase === 'failed'
-    ? html`<button type="button" class="btn" data-key="v" @click=${verify}>${icon('refresh', undefined, 's')}Verify again</button>`
-    : html`<button type="button" class="btn primary" data-key="v" @click=${verify}>Verify chain integrity</button>`;
+/** One button whatever it does, so that the focus stays on it. @param {Run | null} run @param {() => void} verify @param {() => void} cancel */
+function button(run, verify, cancel) {
+  const isFirst = !run || run.phase === 'cancelled';
+  return run?.phase === 'running'
+    ? runButton({ label: 'Cancel', act: cancel })
+    : runButton({ label: isFirst ? 'Verify chain integrity' : 'Verify again', act: verify, isFirst, key: 'v' });
 }
 
 /** @param {Run} run @param {Verdict | null} verdict */

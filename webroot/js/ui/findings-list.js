@@ -23,7 +23,7 @@ export function findingsList(verdict, hrefOf) {
   }
   const listed = findings.slice(0, MOST);
   const more = Math.max(failures, findings.length) - listed.length;
-  return html`<ul class="findings" aria-label="Findings">${listed.map((finding) => line(finding, hrefOf(finding.position)))}${
+  return html`<ul class="findings" aria-label="Findings">${listed.map((finding) => line(finding, finding.event_id === null ? null : hrefOf(finding.position)))}${
     more > 0 ? html`<li class="muted">and ${count(more)} more; the evidence file holds what the server listed</li>` : nothing
   }</ul>`;
 }
@@ -31,7 +31,7 @@ export function findingsList(verdict, hrefOf) {
 /** @param {import('./verdict.js').Finding} finding @param {string | null} address */
 function line(finding, address) {
   const shape = SHAPES[markOfReason(finding.kind)];
-  const name = `Event ${count(finding.position)}`;
+  const name = finding.event_id === null ? 'Session' : `Event ${count(finding.position)}`;
   return html`<li class=${shape}>${glyph(shape)}${
     address ? html`<a class="num" href=${address}>${name}</a>` : html`<span class="num">${name}</span>`
   }<span class="grow">${finding.detail}</span></li>`;

@@ -1,10 +1,10 @@
 // @ts-check
 // Every key with its use, its span and its state.
 import { html, nothing } from '../core/dom.js';
-import { count, groupHash } from '../core/fmt.js';
+import { count } from '../core/fmt.js';
 import { copyButton } from './copy.js';
 import { glyph } from './glyph.js';
-import { stateOf } from './key-spans.js';
+import { agentState, chainState } from './key-spans.js';
 import { stampOf } from './time.js';
 
 /** @typedef {import('./key-spans.js').KeyState} KeyState */
@@ -18,54 +18,62 @@ const STATES = {
 };
 
 const IN_USE = 'in use';
-const NOT_KNOWN = '–';
 
 /** @param {import('./key-spans.js').Keys} keys */
-export const keyTable = ({ chain_keys: chain, agent_keys: agents, marks_key: marks }) => html`<div class="scroll"><table class="table keys">
+export const keyTable = ({ chain, agents, marks, complete }) => html`<div class="scroll"><table class="table keys">
   <thead><tr><th scope="col">Key</th><th scope="col">Signs</th><th scope="col">From</th><th scope="col">Until</th><th scope="col">State</th></tr></thead>
-  <tbody>
-    ${chain.map((key) =>
-      row({
-        fingerprint: key.fingerprint,
-        signs: `The chain, version ${key.version}`,
-        from: place(key.activated_seq, key.activated_at),
-        until: key.retired_seq === null || key.retired_seq === undefined ? key.status === 'active' ? IN_USE : NOT_KNOWN : place(key.retired_seq, key.retired_at),
-        state: state(key.status, key.status === 'unavailable' ? 'this console does not have it; what it signed cannot be verified here' : null),
-      }),
-    )}
-    ${agents.map((key) =>
-      row({
-        fingerprint: key.fingerprint,
-        signs: html`Events of <b class="med wrap-any">${key.agent_id}</b>`,
-        from: place(key.activated_seq, null),
-        until: key.revoked_seq === null || key.revoked_seq === undefined ? stateOf(key) === 'active' ? IN_USE : NOT_KNOWN : place(key.revoked_seq, null),
-        state: state(stateOf(key), key.revoked_reason ?? null),
-      }),
-    )}
-    ${
-      marks
-        ? row({ fingerprint: marks.fingerprint, signs: 'Marks of this console', from: marks.since ? stampOf(marks.since)  : NOT_KNOWN, until: IN_USE, state: state('active', null) })
-        : nothing
-    }
-  </tbody>
-</table></div>`;
+  <tbody>${chain.map(chainRow)}${agents.map(agentRow)}${marks.map((key, i) => marksRow(key, marks[i - 1] ?? null))}</tbody>
+</table></div>${complete ? nothing : html`<p class="pad t13 muted">Only the newest keys of each kind are listed.</p>`}`;
 
-/** @param {{ fingerprint: string, signs: unknown, from: unknown, until: unknown, state: unknown }} key */
-const row = ({ fingerprint, signs, from, until, state: status }) => html`<tr>
-  <th scope="row"><span class="row g4"><span class="idlink">${groupsOf(fingerprint)}</span>${copyButton(fingerprint, 'fingerprint')}</span></th>
+/** @param {import('./key-spans.js').ChainKey} key */
+function chainRow(key) {
+  const why = !key.available
+    ? 'this console does not have it; what it signed cannot be verified here'
+    : key.current
+      ? 'this console signs with it'
+      : null;
+  return row({
+    fingerprint: key.fingerprint,
+    signs: key.version === null ? 'The chain, never rotated' : `The chain, version ${key.version}`,
+    from: place(`seq ${count(key.activated_at_seq)}`, key.activated_at),
+    until: key.retired_at_seq === null ? IN_USE : place(`before seq ${count(key.retired_at_seq)}`, key.retired_at),
+    status: state(chainState(key), why),
+  });
+}
+
+/** @param {import('./key-spans.js').AgentKey} key */
+const agentRow = ({ revocation: end, ...key }) =>
+  row({
+    fingerprint: key.fingerprint,
+    signs: key.agent_id === null ? 'Events of an agent; the key was not imported' : html`Events of <b class="med wrap-any">${key.agent_id}</b>`,
+    from: place(key.activated_at_seq === null ? '–' : `seq ${count(key.activated_at_seq)}`, key.imported_at),
+    until: end ? place(`before seq ${count(end.at_seq)}`, end.at) : IN_USE,
+    status: state(agentState({ revocation: end, ...key }), end ? `${end.reason}, by ${end.by}` : null),
+  });
+
+/** @param {import('./key-spans.js').MarksKey} key @param {import('./key-spans.js').MarksKey | null} newer */
+const marksRow = (key, newer) =>
+  row({
+    fingerprint: key.fingerprint,
+    signs: 'The marks of this console',
+    from: place(`mark ${count(key.first_head)}`, key.since),
+    until: newer ? place(`before mark ${count(newer.first_head)}`, newer.since) : IN_USE,
+    status: state(newer ? 'retired' : 'active', null),
+  });
+
+/** @param {{ fingerprint: string, signs: unknown, from: unknown, until: unknown, status: unknown }} key */
+const row = ({ fingerprint, signs, from, until, status }) => html`<tr>
+  <th scope="row"><span class="row g4"><span class="idlink wrap-any">${grouped(fingerprint)}</span>${copyButton(fingerprint, 'fingerprint')}</span></th>
   <td>${signs}</td><td data-l="From">${from}</td><td data-l=${until === IN_USE ? nothing : 'Until'}>${until}</td><td>${status}</td></tr>`;
 
 /** @param {string} fingerprint as 4be1 90c2 71aa 0f3e */
-const groupsOf = (fingerprint) => groupHash(fingerprint).flatMap((eight) => eight.match(/.{1,4}/g) ?? []).join(' ');
+const grouped = (fingerprint) => fingerprint.match(/.{1,4}/g)?.join(' ') ?? '';
 
-/** @param {number | null | undefined} seq @param {string | null | undefined} at */
-const place = (seq, at) => html`<span class="num">${typeof seq === 'number' ? `seq ${count(seq)}` : NOT_KNOWN}</span>${
-  at ? html`<span class="muted kt-at">${stampOf(at)}</span>` : nothing
-}`;
-
+/** @param {string} words @param {string | null} at */
+const place = (words, at) => html`<span class="num">${words}</span>${at ? html`<span class="muted kt-at">${stampOf(at)}</span>` : nothing}`;
 
 /** @param {KeyState} status @param {string | null} why */
 function state(status, why) {
   const [shape, classes, word] = STATES[status] ?? ['warn', 'warn', status];
-  return html`<span class="pill ${classes}">${glyph(shape)}${word}</span>${why ? html`<span class="t12 dim why">${why}</span>` : nothing}`;
+  return html`<span class="pill ${classes}">${glyph(shape)}${word}</span>${why ? html`<span class="t12 dim why wrap-any">${why}</span>` : nothing}`;
 }

@@ -10,6 +10,7 @@ import { logShape } from './log-verdict.js';
 import { marksLine } from './marks-line.js';
 import { earlier } from './recent-runs.js';
 import { progressBand } from './run-progress.js';
+import { runButton } from './run-button.js';
 import { cancelled, isStop, stopped } from './run-states.js';
 import { isGoing, progressTitle, shareOf } from './run-words.js';
 import { failureOf } from './verification.js';
@@ -36,7 +37,7 @@ export function logCard({ followed, recent, verify, cancel, close }) {
     <header class="chain-h">
       <div class="ses row"><span class="med">Whole log</span><button type="button" class="btn quiet icon sm"
         aria-label="Close this verification" @click=${close}>${icon('x', undefined, 's')}</button></div>
-      ${may('verify') ? button(going, Boolean(run), verify, cancel) : nothing}
+      ${may('verify') ? runButton(going ? { label: 'Cancel', act: cancel } : { label: 'Verify again', act: verify, key: 'v' }) : nothing}
     </header>
     ${verdict && kept ? asOf(verdict.checked_at) : nothing}
     ${error ? stopped(error, run, 'the log') : band(run, verdict)}
@@ -44,12 +45,6 @@ export function logCard({ followed, recent, verify, cancel, close }) {
     ${earlier(recent, run?.id)}
   </section>`;
 }
-
-/** @param {boolean} going @param {boolean} known @param {() => void} verify @param {() => void} cancel */
-const button = (going, known, verify, cancel) =>
-  going
-    ? html`<button type="button" class="btn" ?disabled=${!known} @click=${cancel}>Cancel</button>`
-    : html`<button type="button" class="btn" data-key="v" @click=${verify}>${icon('refresh', undefined, 's')}Verify again</button>`;
 
 /** @param {import('./server-run.js').ServerRun | null} run @param {LogVerdict | null} verdict */
 function band(run, verdict) {

@@ -2,6 +2,7 @@
 // The proof of the whole log on the audit page. Its card is fetched when it is asked for: most visits never do.
 import { effect, html, nothing, signal, untracked } from '../core/dom.js';
 import { may } from '../core/store.js';
+import { isGoing } from './run-words.js';
 
 /** @typedef {import('./verification.js').verification} Verification */
 
@@ -40,11 +41,15 @@ export function logProof({ proof }) {
   }
 
   return {
-    /** The button beside the filters; left out for whoever may not, and while the card has one. @param {string | undefined} shown @param {() => void} verify */
-    control: (shown, verify) =>
-      may('verify') && !current(shown)
-        ? html`<button type="button" class="btn primary whole-b" data-key="v" @click=${verify}>Verify whole log</button>`
-        : nothing,
+    /** The button beside the filters; left out for whoever may not. @param {string | undefined} shown @param {() => void} verify */
+    control(shown, verify) {
+      const followed = current(shown);
+      const isBusy = followed !== null && !followed.error && (!followed.run || isGoing(followed.run));
+      return may('verify')
+        ? html`<button type="button" class="btn whole-b ${isBusy ? '' : 'primary'}" data-key="v" aria-disabled=${isBusy ? 'true' : nothing}
+            @click=${() => isBusy || verify()}>${isBusy ? 'Verifying…' : 'Verify whole log'}</button>`
+        : nothing;
+    },
     /** @param {string | undefined} shown the run that the address names @param {() => void} verify @param {() => void} close */
     view(shown, verify, close) {
       const followed = current(shown);

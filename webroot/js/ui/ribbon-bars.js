@@ -9,7 +9,7 @@ export const MOST_BARS = 124;
 /** Labels nearer than this share of the width would touch. */
 const LABEL_GAP = 0.05;
 
-const WORSE = { ok: 0, unproven: 1, bad: 2 };
+const WORSE = { ok: 0, read: 0, unproven: 1, bad: 2 };
 
 /** The places that are not plainly intact. @param {import('./verdict.js').Verdict} verdict */
 export function spots(verdict) {
@@ -21,19 +21,22 @@ export function spots(verdict) {
     }
   };
   verdict.events.forEach((row) => add(row.position, row.verified ? 'ok' : markOfReason(row.failure_reason ?? 'unknown')));
-  verdict.findings.forEach((finding) => add(finding.position, markOfReason(finding.kind)));
+  verdict.findings
+    .filter(({ event_id: id }) => id !== null)
+    .forEach(({ position, kind }) => add(position, markOfReason(kind)));
   return marks;
 }
 
 /**
  * @param {number} count events
  * @param {Map<number, Mark>} marks by place
- * @returns {Mark[]} one per bar
+ * @param {Mark | 'read'} [rest] what the others are: no more than read where the session is wrong as a whole
+ * @returns {(Mark | 'read')[]} one per bar
  */
-export function bars(count, marks) {
+export function bars(count, marks, rest = 'ok') {
   const length = Math.min(count, MOST_BARS);
-  /** @type {Mark[]} */
-  const result = Array.from({ length }, () => 'ok');
+  /** @type {(Mark | 'read')[]} */
+  const result = Array.from({ length }, () => rest);
   for (const [position, mark] of marks) {
     const bar = barOf(position, count);
     if (bar < length && WORSE[mark] > WORSE[result[bar]]) {

@@ -3,6 +3,7 @@
 import { html, nothing, svg, vars } from '../core/dom.js';
 import { count, plural } from '../core/fmt.js';
 import { bars, labels, read, spots } from './ribbon-bars.js';
+import { isWrongAsAWhole } from './verdict.js';
 
 const WIDTH = 992;
 const HEIGHT = 34;
@@ -21,7 +22,7 @@ export function ribbon({ events, verdict, share = 0, waiting, hrefOf }) {
     return nothing;
   }
   const marks = verdict ? spots(verdict) : new Map();
-  const all = verdict ? bars(events, marks) : read(share);
+  const all = verdict ? bars(events, marks, isWrongAsAWhole(verdict) ? 'read' : 'ok') : read(share);
   const step = WIDTH / all.length;
   const bad = [...marks].filter(([, mark]) => mark === 'bad').map(([position]) => position);
   return html`<div class="ribbon">

@@ -112,12 +112,15 @@ export function serverRun() {
     followed,
     start,
     open,
-    /** Asks the server to stop; what it found until then is kept. */
+    /** Asks the server to stop; how far it got is kept. Throws ApiError. */
     async cancel() {
       const run = followed.peek()?.run;
       if (run && isGoing(run)) {
-        await remove(`/api/verifications/${encodeURIComponent(run.id)}`).catch(() => undefined); // its state tells
-        await read(run.id, false);
+        try {
+          await remove(`/api/verifications/${encodeURIComponent(run.id)}`);
+        } finally {
+          await read(run.id, false);
+        }
       }
     },
     clear() {

@@ -78,6 +78,10 @@ export const markOfReason = (reason) =>
 /** A broken event in two words. @param {string | null | undefined} reason */
 export const badWord = (reason) => (reason && PLACES.has(reason) ? 'Link broken' : 'Tampered');
 
+/** Whether something is wrong with the session as a whole, so that nobody knows with which of its events. @param {Verdict} verdict */
+export const isWrongAsAWhole = ({ findings }) =>
+  findings.some(({ event_id: id, kind }) => id === null && markOfReason(kind) === 'bad');
+
 /** Which results the answer carries, by event. @param {Verdict} verdict @returns {Map<string, VerdictRow>} */
 export const rowsOf = (verdict) => new Map(verdict.events.map((row) => [row.event_id, row]));
 
@@ -90,6 +94,12 @@ export const rowsOf = (verdict) => new Map(verdict.events.map((row) => [row.even
  * @returns {Mark | null}
  */
 export function markOf(verdict, rows, event) {
+  const mark = markOfRow(verdict, rows, event);
+  return mark === 'ok' && isWrongAsAWhole(verdict) ? null : mark;
+}
+
+/** @param {Verdict} verdict @param {Map<string, VerdictRow>} rows @param {{ event_id: string, chain_seq: number, session_id: string }} event */
+function markOfRow(verdict, rows, event) {
   const row = rows.get(event.event_id);
   if (row) {
     return row.verified ? 'ok' : markOfReason(row.failure_reason ?? 'unknown');

@@ -3,12 +3,13 @@
 // stays visible as failed; it never turns back into a button.
 import { computed, effect, signal, untracked } from '../core/dom.js';
 import { ApiError, get } from '../core/api.js';
-import { count } from '../core/fmt.js';
+import { count, sentence } from '../core/fmt.js';
 import { on } from '../core/stream.js';
 import { announce } from './announce.js';
 import { isGoing } from './run-words.js';
 import { serverRun } from './server-run.js';
 import { isLong, isTooLong } from './session-length.js';
+import { toast } from './toast.js';
 import { rowsOf } from './verdict.js';
 
 /** A little longer than the server gives itself. */
@@ -129,7 +130,7 @@ export function verification() {
       if (value) {
         direct.value = { ...value, phase: 'cancelled' };
       } else {
-        server.cancel();
+        server.cancel().catch((error) => toast(`It was not cancelled. ${sentence(error.message)}`));
       }
     },
     clear() {

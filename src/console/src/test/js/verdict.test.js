@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bars, labels, spots } from '../../../../../webroot/js/ui/ribbon-bars.js';
-import { badWord, markOf, placeOfFirst, rowsOf, shapeOf, verdictLine } from '../../../../../webroot/js/ui/verdict.js';
+import { badWord, isWrongAsAWhole, markOf, placeOfFirst, rowsOf, shapeOf, verdictLine } from '../../../../../webroot/js/ui/verdict.js';
 
 const row = (position, reason = null) => ({
   event_id: `e${position}`,
@@ -81,4 +81,18 @@ test('puts a verdict into one line', () => {
     verdictLine(verdict([]), 'https://console.example/audit'),
     'Verified (3 events). Every HMAC matches. Session s, checked 2026-11-22T14:32:09Z with key 4be1. https://console.example/audit',
   );
+});
+
+test('blames no event, and calls none good, where the session is wrong as a whole', () => {
+  const whole = { kind: 'removed', position: 3, chain_seq: 30, event_id: null, detail: '2 events are gone.' };
+  const all = verdict([row(1), row(2), row(3)], { verdict: 'tampered', verified: false, findings: [whole] });
+  assert.ok(isWrongAsAWhole(all));
+  assert.equal(markOf(all, rowsOf(all), event(3)), null);
+  assert.equal(spots(all).size, 0);
+  assert.deepEqual(bars(3, spots(all), 'read'), ['read', 'read', 'read']);
+});
+
+test('keeps its green where only the whole session could not be proved', () => {
+  const note = { kind: 'key_unavailable', position: 1, chain_seq: 10, event_id: null, detail: '' };
+  assert.ok(!isWrongAsAWhole(verdict([row(1)], { findings: [note] })));
 });
