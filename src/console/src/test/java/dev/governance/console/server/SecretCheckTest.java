@@ -65,4 +65,55 @@ class SecretCheckTest {
 
         assertThatCode(() -> SecretCheck.check(url, OURS)).doesNotThrowAnyException();
     }
+
+    private void register(String fingerprint, long since, String until) {
+        TestPostgres.execute(
+                url,
+                "insert into governance_audit_chain_keys"
+                        + " (fingerprint, activated_at_chain_seq, retired_at_chain_seq) values ('" + fingerprint + "', "
+                        + since + ", " + until + ")");
+    }
+
+    @Test
+    void aSecretThatWasRotatedOutIsNamed() {
+        append(OURS);
+        register(OURS.fingerprint(), 0, "7");
+        register(OTHER.fingerprint(), 7, "null");
+
+        assertThatCode(() -> SecretCheck.check(url, OTHER)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> SecretCheck.check(url, OURS))
+                .isInstanceOf(StartProblem.class)
+                .hasMessage(
+                        "the audit secret is key " + OURS.prefix() + ", which was rotated out at sequence number 7; "
+                                + OTHER.prefix()
+                                + " signs now. Set GOVERNANCE_AUDIT_SECRET to the new secret, and mount the old"
+                                + " one as GOVERNANCE_CHAIN_KEY_" + OURS.prefix()
+                                + " so that older rows can be verified; nothing was written");
+    }
+
+    @Test
+    void aSecretThatNeverSignedHereIsNamed() {
+        register(OTHER.fingerprint(), 0, "null");
+
+        assertThatThrownBy(() -> SecretCheck.check(url, OURS))
+                .hasMessageContaining("the key of the chain is " + OTHER.prefix() + " since sequence number 0");
+    }
+
+    @Test
+    void aTableOfKeysWithoutAnActiveOneIsNotGuessedAt() {
+        register(OURS.fingerprint(), 0, "7");
+
+        assertThatThrownBy(() -> SecretCheck.check(url, OURS))
+                .hasMessageContaining("no key of the audit chain is active");
+    }
+
+    @Test
+    void aKeyThatWasRegisteredByItsBase64ReadingIsExplained() {
+        ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+        register(text.decoded().orElseThrow().fingerprint(), 0, "null");
+
+        assertThatThrownBy(() -> SecretCheck.check(url, text))
+                .hasMessageContaining("reads as in base64")
+                .hasMessageContaining("governance keys rotate");
+    }
 }
