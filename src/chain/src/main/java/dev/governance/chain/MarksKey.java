@@ -16,6 +16,9 @@ import java.util.HexFormat;
 
 /** The Ed25519 key (RFC 8032) that only consoles hold and that signs the heads of their marks. It never tells itself. */
 public final class MarksKey {
+    /** Bytes that a key is made of. */
+    public static final int SEED = 32;
+
     private static final String ALGORITHM = "Ed25519";
 
     private final PrivateKey key;
@@ -28,9 +31,21 @@ public final class MarksKey {
 
     /** Makes a new one. */
     public static MarksKey random() {
-        byte[] seed = new byte[32];
+        byte[] seed = new byte[SEED];
         new SecureRandom().nextBytes(seed);
-        return new MarksKey(pair(seed));
+        return ofSeed(seed);
+    }
+
+    /**
+     * The key that 32 random bytes stand for.
+     *
+     * @throws IllegalArgumentException when they are more or fewer
+     */
+    public static MarksKey ofSeed(byte[] seed) {
+        if (seed.length != SEED) {
+            throw new IllegalArgumentException("an Ed25519 key is made of " + SEED + " bytes, not " + seed.length);
+        }
+        return new MarksKey(pair(seed.clone()));
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Mark;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Doorbell;
@@ -39,6 +40,7 @@ public final class AuditVerticle extends VerticleBase {
     private final AuditRows rows;
     private final ChainKey key;
     private final KeyMaterial material;
+    private final Marks marks;
     private final Clock clock;
     private final Duration longest;
     private final boolean watching;
@@ -51,9 +53,11 @@ public final class AuditVerticle extends VerticleBase {
      *
      * @param key the one that signs now
      * @param material finds those that signed before it was
+     * @param marks what this node knows of what was seen
      */
-    public AuditVerticle(Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Clock clock) {
-        this(bus, database, rows, key, material, clock, Audit.VERIFY_PATIENCE.minus(MARGIN), true);
+    public AuditVerticle(
+            Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
+        this(bus, database, rows, key, material, marks, clock, Audit.VERIFY_PATIENCE.minus(MARGIN), true);
     }
 
     private AuditVerticle(
@@ -62,6 +66,7 @@ public final class AuditVerticle extends VerticleBase {
             AuditRows rows,
             ChainKey key,
             KeyMaterial material,
+            Marks marks,
             Clock clock,
             Duration longest,
             boolean watching) {
@@ -70,6 +75,7 @@ public final class AuditVerticle extends VerticleBase {
         this.rows = rows;
         this.key = key;
         this.material = material;
+        this.marks = marks;
         this.clock = clock;
         this.longest = longest;
         this.watching = watching;
@@ -77,14 +83,14 @@ public final class AuditVerticle extends VerticleBase {
 
     /** One that answers only, and as long as it takes: for the command line. */
     public static AuditVerticle patient(
-            Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Clock clock) {
-        return new AuditVerticle(bus, database, rows, key, material, clock, A_DAY, false);
+            Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
+        return new AuditVerticle(bus, database, rows, key, material, marks, clock, A_DAY, false);
     }
 
     @Override
     public Future<?> start() {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING + 1);
-        Verification proof = new Verification(database, executor, rows, key, material);
+        Verification proof = new Verification(database, executor, rows, key, material, marks);
         workers = executor;
         Events events = new Events(database, new EventStore(rows, executor));
         Sessions sessions = new Sessions(database, knowledge, clock);
@@ -115,22 +121,23 @@ public final class AuditVerticle extends VerticleBase {
     private Future<ChainVerdict> verifyNow(Verification proof, UUID sessionId, Duration left) {
         long begun = System.nanoTime();
         Mark mark = knowledge.mark(sessionId);
-        return proof.inSnapshot((snapshot, ring) -> proof.whole(snapshot, ring, sessionId, mark, left)
-                        .compose(reading -> corrected(proof, snapshot, ring, reading)))
+        return proof.inSnapshot((snapshot, ring) -> proof.proof(snapshot, ring, sessionId, mark, left)
+                        .compose(read -> corrected(proof, snapshot, ring, read)))
                 .map(reading -> told(reading, begun));
     }
 
     /** A reading, and what operators said about its rows. */
-    private record Corrected(Reading reading, List<Correction> corrections) {}
+    private record Corrected(Verification.Proof proof, List<Correction> corrections) {}
 
-    private static Future<Corrected> corrected(Verification proof, Queries snapshot, KeyRing ring, Reading reading) {
-        Long first = reading.verdict().firstSeq();
-        Long last = reading.verdict().lastSeq();
+    private static Future<Corrected> corrected(
+            Verification proof, Queries snapshot, KeyRing ring, Verification.Proof read) {
+        Long first = read.reading().verdict().firstSeq();
+        Long last = read.reading().verdict().lastSeq();
         if (first == null || last == null) {
-            return Future.succeededFuture(new Corrected(reading, List.of()));
+            return Future.succeededFuture(new Corrected(read, List.of()));
         }
         return proof.corrections(snapshot, ring, new Audit.Range(first, last))
-                .map(corrections -> new Corrected(reading, corrections));
+                .map(corrections -> new Corrected(read, corrections));
     }
 
     private static Future<Audit.Corrections> corrections(Verification proof, Audit.Range range) {
@@ -139,7 +146,7 @@ public final class AuditVerticle extends VerticleBase {
     }
 
     private ChainVerdict told(Corrected corrected, long begun) {
-        Reading reading = corrected.reading();
+        Reading reading = corrected.proof().reading();
         Instant now = clock.instant();
         if (knowledge.whole(reading, begun, now)) {
             announce(new Audit.Checked(
@@ -147,7 +154,13 @@ public final class AuditVerticle extends VerticleBase {
         }
         long worked = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         return Verdicts.of(
-                reading.verdict(), reading.rows().listed(), corrected.corrections(), key.prefix(), now, worked);
+                reading.verdict(),
+                reading.rows().listed(),
+                corrected.corrections(),
+                corrected.proof().marks(),
+                key.prefix(),
+                now,
+                worked);
     }
 
     private void announce(Audit.Checked checked) {

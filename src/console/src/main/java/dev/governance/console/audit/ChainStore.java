@@ -1,9 +1,8 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.Checkpoint;
-import dev.governance.chain.RowSignature;
+import dev.governance.console.audit.marks.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -125,29 +124,8 @@ final class ChainStore {
         return new Found(row(row), row.getLong("found"));
     }
 
-    /** A row with all the columns of {@link #ROWS}; metadata that was left out reads as what no writer signs. */
+    /** A row with all the columns of {@link #ROWS}. */
     static ChainRow row(Row row) {
-        String metadata = row.getString("metadata");
-        ChainEvent event = new ChainEvent(
-                row.getUUID("event_id"),
-                row.getUUID("session_id"),
-                row.getString("agent_id"),
-                row.getUUID("parent_event_id"),
-                row.getString("kind"),
-                row.getString("model"),
-                row.getString("input_hash"),
-                row.getString("output_hash"),
-                metadata == null ? "" : metadata,
-                row.getString("prev_hash"),
-                row.getOffsetDateTime("created_at").toInstant());
-        return new ChainRow(
-                row.getLong("chain_seq"),
-                event,
-                row.getString("hmac_value"),
-                row.getString("hmac_next"),
-                new RowSignature(
-                        row.getString("signature"),
-                        row.getString("signing_key_fingerprint"),
-                        row.getString("signature_status")));
+        return SignedRowStore.of(row);
     }
 }

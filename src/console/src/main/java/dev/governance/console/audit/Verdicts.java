@@ -7,6 +7,7 @@ import dev.governance.chain.Wording;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Correction;
+import dev.governance.console.wire.MarksVerdict;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class Verdicts {
             SessionVerdict verdict,
             List<ChainVerdict.Row> rows,
             List<Correction> corrections,
+            MarksVerdict marks,
             String key,
             Instant checkedAt,
             long durationMs) {
@@ -43,6 +45,7 @@ final class Verdicts {
                 verdict.firstSeq(),
                 verdict.lastSeq(),
                 verdict.headHmac(),
+                marks,
                 checkedAt,
                 durationMs);
     }

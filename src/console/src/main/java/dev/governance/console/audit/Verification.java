@@ -6,11 +6,13 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.Correction;
+import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -28,11 +30,19 @@ final class Verification {
     private final WorkerExecutor workers;
     private final ChainKey current;
     private final KeyMaterial material;
+    private final Marks marks;
     private final CorrectionStore corrections;
     private final ChainStore store = new ChainStore();
     private final KeyStore keys = new KeyStore();
 
-    Verification(Database database, WorkerExecutor workers, AuditRows rows, ChainKey current, KeyMaterial material) {
+    Verification(
+            Database database,
+            WorkerExecutor workers,
+            AuditRows rows,
+            ChainKey current,
+            KeyMaterial material,
+            Marks marks) {
+        this.marks = marks;
         this.corrections = new CorrectionStore(rows, workers);
         this.database = database;
         this.workers = workers;
@@ -54,8 +64,27 @@ final class Verification {
      */
     Future<Reading> whole(Queries snapshot, KeyRing ring, UUID sessionId, @Nullable Mark mark, Duration longest) {
         SessionVerifier verifier = new SessionVerifier(sessionId, ring);
-        SessionVerifier expecting = mark == null ? verifier : verifier.expecting(mark);
-        return new Reading(snapshot, store, workers, sessionId, expecting, ChainStore.Place.START, longest).run();
+        return read(snapshot, sessionId, mark == null ? verifier : verifier.expecting(mark), longest);
+    }
+
+    /** A reading, and what the console's own record is worth in the same snapshot. */
+    record Proof(Reading reading, MarksVerdict marks) {}
+
+    /** As {@link #whole}, and compares the rows with what the console had seen of them. */
+    Future<Proof> proof(Queries snapshot, KeyRing ring, UUID sessionId, @Nullable Mark mark, Duration longest) {
+        return marks.proved(snapshot, workers)
+                .compose(view -> marks.of(snapshot, sessionId)
+                        .compose(known -> {
+                            SessionVerifier verifier =
+                                    new SessionVerifier(sessionId, ring).expecting(known.orElse(null), view.marked());
+                            return read(
+                                    snapshot, sessionId, mark == null ? verifier : verifier.expecting(mark), longest);
+                        })
+                        .map(reading -> new Proof(reading, view.verdict())));
+    }
+
+    private Future<Reading> read(Queries snapshot, UUID sessionId, SessionVerifier verifier, Duration longest) {
+        return new Reading(snapshot, store, workers, sessionId, verifier, ChainStore.Place.START, longest).run();
     }
 
     /** What operators said later about rows of a range. */

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
-public record Config(Http http, Auth auth, Presence presence, Posture posture) {
+public record Config(Http http, Auth auth, Presence presence, Posture posture, Marks marks) {
 
     /**
      * How the console is reached.
@@ -103,8 +103,24 @@ public record Config(Http http, Auth auth, Presence presence, Posture posture) {
         }
     }
 
+    /**
+     * What the console keeps of what it has seen.
+     *
+     * @param heads files, beside the one in the data folder, that get the newest signed head; at most 8
+     */
+    public record Marks(List<String> heads) {
+        private static final int MOST = 8;
+
+        public Marks {
+            heads = List.copyOf(heads);
+            if (heads.size() > MOST || heads.stream().anyMatch(String::isBlank)) {
+                throw new IllegalArgumentException("marks.heads is a list of at most " + MOST + " file names");
+            }
+        }
+    }
+
     /** The same with another port. */
     Config withPort(int port) {
-        return new Config(http.withPort(port), auth, presence, posture);
+        return new Config(http.withPort(port), auth, presence, posture, marks);
     }
 }

@@ -50,8 +50,14 @@ public final class Console implements AutoCloseable {
                         + " is reached from other machines, and the console speaks no TLS: browsers keep a session there"
                         + " over https only, so put a TLS proxy in front");
             }
+            if (source.isFresh()) {
+                MarksUpkeep.adoptFresh(source, environment);
+            }
+            MarksUpkeep upkeep =
+                    new MarksUpkeep(source, environment, config.marks().heads());
+            upkeep.warning().ifPresent(progress);
             progress.accept("starting the console");
-            return new Console(config, source, Server.start(config, source.url(), key, environment));
+            return new Console(config, source, Server.start(config, source.url(), key, upkeep.marks(), environment));
         } catch (RuntimeException e) {
             source.close();
             throw e;

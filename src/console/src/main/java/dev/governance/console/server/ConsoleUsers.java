@@ -32,6 +32,9 @@ public final class ConsoleUsers implements AutoCloseable {
         ChainKey key = ChainKey.ofSecret(source.auditSecret());
         Console.schema(source, line -> {});
         SecretCheck.check(source.url(), key);
+        if (source.isFresh()) {
+            MarksUpkeep.adoptFresh(source, source.environment());
+        }
         ConsoleUsers users = new ConsoleUsers();
         try {
             users.deploy(source, key);

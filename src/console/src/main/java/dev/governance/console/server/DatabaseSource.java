@@ -17,16 +17,19 @@ public final class DatabaseSource implements AutoCloseable {
 
     private final DatabaseUrl url;
     private final @Nullable Path folder;
+    private final Path marksFolder;
     private final @Nullable EmbeddedPostgres started;
     private final Map<String, String> environment;
 
     private DatabaseSource(
             DatabaseUrl url,
             @Nullable Path folder,
+            Path marksFolder,
             @Nullable EmbeddedPostgres started,
             Map<String, String> environment) {
         this.url = url;
         this.folder = folder;
+        this.marksFolder = marksFolder;
         this.started = started;
         this.environment = Map.copyOf(environment);
     }
@@ -34,13 +37,20 @@ public final class DatabaseSource implements AutoCloseable {
     /** The embedded database of a folder, for this process alone. */
     public static DatabaseSource embedded(Path folder, Map<String, String> environment, Consumer<String> progress) {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, progress);
-        return new DatabaseSource(postgres.url(), folder, postgres, environment);
+        return new DatabaseSource(postgres.url(), folder, folder, postgres, environment);
+    }
+
+    /** What is kept of a database that is not ours lies beside the data folder, which is for the embedded one alone. */
+    private static DatabaseSource foreign(DatabaseUrl url, Path folder, Map<String, String> environment) {
+        Path beside = folder.resolveSibling(folder.getFileName() + "-marks");
+        String name = url.database().replaceAll("[^A-Za-z0-9_-]", "_");
+        return new DatabaseSource(url, null, beside.resolve(name), null, environment);
     }
 
     /** For a server: the database that the environment names, else the embedded one for this process alone. */
     public static DatabaseSource forServer(Path folder, Map<String, String> environment, Consumer<String> progress) {
         return named(null, environment)
-                .map(url -> new DatabaseSource(url, null, null, environment))
+                .map(url -> foreign(url, folder, environment))
                 .orElseGet(() -> embedded(folder, environment, progress));
     }
 
@@ -58,11 +68,11 @@ public final class DatabaseSource implements AutoCloseable {
             Consumer<String> progress) {
         Optional<DatabaseUrl> named = named(given, environment);
         if (named.isPresent()) {
-            return new DatabaseSource(named.get(), null, null, environment);
+            return foreign(named.get(), folder, environment);
         }
         Optional<DatabaseUrl> running = EmbeddedPostgres.running(folder);
         if (running.isPresent()) {
-            return new DatabaseSource(running.get(), folder, null, environment);
+            return new DatabaseSource(running.get(), folder, folder, null, environment);
         }
         if (!makes && !Files.exists(folder)) {
             throw new StartProblem("there are no data in " + folder + "; name a database with --database-url or "
@@ -119,6 +129,20 @@ public final class DatabaseSource implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseProblem("the database closed the connection: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether the database was made just now, so that there is nothing in it that anybody could have taken away. */
+    boolean isFresh() {
+        return started != null && started.isFresh();
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Where the marks' key and their newest head are kept, unless the environment says otherwise. */
+    Path marksFolder() {
+        return marksFolder;
     }
 
     /** Stops the database if it was started here. */

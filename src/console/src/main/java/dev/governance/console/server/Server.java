@@ -5,6 +5,9 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.audit.marks.MarksVerticle;
+import dev.governance.console.audit.marks.NewRows;
 import dev.governance.console.auth.AuthVerticle;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bridge.BridgeVerticle;
@@ -57,11 +60,11 @@ public final class Server implements AutoCloseable {
      *
      * @throws StartProblem when something stands in the way; nothing is left running then
      */
-    static Server start(Config config, DatabaseUrl url, ChainKey key, Map<String, String> environment) {
+    static Server start(Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
         Vertx vertx = Vertx.vertx();
         Server server = new Server(vertx, Database.open(vertx, url.pgOptions()));
         try {
-            server.verticles(config, url, key, environment).forEach(server::deploy);
+            server.verticles(config, url, key, marks, environment).forEach(server::deploy);
             return server;
         } catch (RuntimeException e) {
             server.close();
@@ -75,7 +78,8 @@ public final class Server implements AutoCloseable {
     }
 
     /** In the order in which they start: whoever is asked before whoever asks, the front door last. */
-    private List<Deployable> verticles(Config config, DatabaseUrl url, ChainKey key, Map<String, String> environment) {
+    private List<Deployable> verticles(
+            Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
         Redaction redaction = new Redaction(redacted(environment));
         AuditRows rows = new AuditRows(redaction::json);
@@ -84,8 +88,9 @@ public final class Server implements AutoCloseable {
         return List.of(
                 new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
                 new UsersVerticle(bus, database, ledger),
-                new AuditVerticle(bus, database, rows, key, material, clock),
                 KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
+                new AuditVerticle(bus, database, rows, key, material, marks, clock),
+                new MarksVerticle(bus, database, marks, NewRows.IGNORED),
                 new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
                 new PresenceVerticle(
                         bus,

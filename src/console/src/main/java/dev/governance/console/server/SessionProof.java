@@ -4,6 +4,7 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -25,14 +27,15 @@ public final class SessionProof {
     /** Reads every row of the session; blocks. */
     public static ChainVerdict of(DatabaseSource source, Map<String, String> environment, UUID session) {
         ChainKey key = ChainKey.ofSecret(source.auditSecret());
+        Marks marks = new MarksSecret(source.marksFolder(), environment).marks(List.of());
         source.requireReachable();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {
             Bus bus = Bus.over(vertx);
             Database database = Database.open(vertx, source.url().pgOptions());
             AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
-            AuditVerticle audit =
-                    AuditVerticle.patient(bus, database, rows, key, new KeyMaterial(environment), Clock.systemUTC());
+            AuditVerticle audit = AuditVerticle.patient(
+                    bus, database, rows, key, new KeyMaterial(environment), marks, Clock.systemUTC());
             return Patience.await(
                     vertx.deployVerticle(audit).compose(id -> bus.ask(Audit.VERIFY, new Audit.Verify(session), A_DAY)),
                     A_DAY,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param signatures what the rows' Ed25519 signatures are worth
  * @param corrections what operators said later about rows of the session, newest first; at most
  *     {@link #CORRECTIONS}
+ * @param marks what the console's own record is worth, without which no loss can be ruled out; null when it was not asked
  * @param durationMs milliseconds from the first row asked for to the verdict
  */
 public record ChainVerdict(
@@ -49,6 +50,7 @@ public record ChainVerdict(
         @Nullable Long firstSeq,
         @Nullable Long lastSeq,
         @Nullable String headHmac,
+        @Nullable MarksVerdict marks,
         Instant checkedAt,
         long durationMs) {
 

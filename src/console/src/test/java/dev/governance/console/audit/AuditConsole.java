@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
@@ -32,23 +33,33 @@ final class AuditConsole implements AutoCloseable {
     }
 
     static AuditConsole asked(DatabaseUrl url, ChainKey key, Map<String, String> environment) {
-        return new AuditConsole(url, key, environment, false, Clock.systemUTC());
+        return new AuditConsole(url, key, environment, Marks.unpinned(), false, Clock.systemUTC());
+    }
+
+    /** One that answers only, and knows of marks. */
+    static AuditConsole knowing(DatabaseUrl url, Marks marks) {
+        return new AuditConsole(url, AuditLog.KEY, Map.of(), marks, false, Clock.systemUTC());
     }
 
     /** One that watches, too. */
     static AuditConsole watching(DatabaseUrl url, Clock clock) {
-        return new AuditConsole(url, AuditLog.KEY, Map.of(), true, clock);
+        return new AuditConsole(url, AuditLog.KEY, Map.of(), Marks.unpinned(), true, clock);
     }
 
     private AuditConsole(
-            DatabaseUrl url, ChainKey key, Map<String, String> environment, boolean watching, Clock clock) {
+            DatabaseUrl url,
+            ChainKey key,
+            Map<String, String> environment,
+            Marks marks,
+            boolean watching,
+            Clock clock) {
         database = Database.open(vertx, url.pgOptions());
         AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
         KeyMaterial material = new KeyMaterial(environment);
         bus.listen(Audit.CHECKED, news::add);
         AuditVerticle verticle = watching
-                ? new AuditVerticle(bus, database, rows, key, material, clock)
-                : AuditVerticle.patient(bus, database, rows, key, material, clock);
+                ? new AuditVerticle(bus, database, rows, key, material, marks, clock)
+                : AuditVerticle.patient(bus, database, rows, key, material, marks, clock);
         vertx.deployVerticle(verticle).timeout(20, TimeUnit.SECONDS).await();
     }
 

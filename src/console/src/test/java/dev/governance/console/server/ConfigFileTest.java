@@ -29,7 +29,8 @@ class ConfigFileTest {
                         new Config.Http("127.0.0.1", 8766, List.of("http://localhost:3000")),
                         new Config.Auth("8h"),
                         new Config.Presence("60s", "300s"),
-                        new Config.Posture(80)));
+                        new Config.Posture(80),
+                        new Config.Marks(List.of())));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -77,6 +78,7 @@ class ConfigFileTest {
         assertRefused("{\"presence\": {\"unresponsive_after\": \"60s\"}}", "presence.unresponsive_after");
         assertRefused("{\"presence\": {\"idle_after\": \"1s\"}}", "presence.idle_after");
         assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
+        assertRefused("{\"marks\": {\"heads\": [\" \"]}}", "marks.heads");
         assertRefused("[]", "object");
         assertRefused("{", "console.json");
     }

@@ -44,8 +44,8 @@ final class Cluster {
         return data(home).resolve("governance.ok"); // written only after a whole initdb
     }
 
-    /** Makes the data directory, or checks that it fits. */
-    void prepare(Path programs, Consumer<String> progress) throws IOException {
+    /** Makes the data directory, or checks that it fits; answers whether it made it. */
+    boolean prepare(Path programs, Consumer<String> progress) throws IOException {
         Path sockets = sockets(home);
         Files.createDirectories(sockets);
         runAs.own(sockets);
@@ -53,7 +53,7 @@ final class Cluster {
         Path data = data(home);
         if (Files.exists(whole())) {
             refuseOtherVersion(data);
-            return;
+            return false;
         }
         progress.accept("making a new database cluster");
         Trees.delete(data);
@@ -63,6 +63,7 @@ final class Cluster {
         initdb(programs, data, sockets);
         Files.writeString(whole(), "ok");
         runAs.own(whole());
+        return true;
     }
 
     private static void refuseOtherVersion(Path data) throws IOException {

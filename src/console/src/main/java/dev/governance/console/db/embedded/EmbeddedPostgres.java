@@ -32,11 +32,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final FileChannel lock;
     private final Postmaster postmaster;
     private final DatabaseUrl url;
+    private final boolean fresh;
 
-    private EmbeddedPostgres(FileChannel lock, Postmaster postmaster, DatabaseUrl url) {
+    private EmbeddedPostgres(FileChannel lock, Postmaster postmaster, DatabaseUrl url, boolean fresh) {
         this.lock = lock;
         this.postmaster = postmaster;
         this.url = url;
+        this.fresh = fresh;
     }
 
     /**
@@ -66,7 +68,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path programs = Binaries.unpack(home, progress);
         Cluster cluster = new Cluster(home, runAs);
         String password = cluster.readPassword();
-        cluster.prepare(programs, progress);
+        boolean fresh = cluster.prepare(programs, progress);
         Path data = Cluster.data(home);
         // Left over from a process that was killed on a system without death signals.
         Postmaster.running(data).ifPresent(Postmaster::stop);
@@ -83,7 +85,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             postmaster.stop();
             throw e;
         }
-        return new EmbeddedPostgres(lock, postmaster, url);
+        return new EmbeddedPostgres(lock, postmaster, url, fresh);
     }
 
     private static List<String> command(Path programs, Path data, Path sockets, int port) {
@@ -195,6 +197,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public DatabaseUrl url() {
         return url;
+    }
+
+    /** Whether the database was made just now, by this very start. */
+    public boolean isFresh() {
+        return fresh;
     }
 
     /** Stops the server cleanly and gives the folder back. */

@@ -1,0 +1,185 @@
+package dev.governance.console.audit.marks;
+
+import dev.governance.chain.MarkHead;
+import dev.governance.chain.Marked;
+import dev.governance.chain.MarksPublicKey;
+import dev.governance.chain.SeqRanges;
+import dev.governance.console.wire.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest head this node knows of, in its memory and in files outside the database, where whoever may rewrite the
+ * database does not reach. Safe from any thread; reading and writing files blocks.
+ */
+public final class HeadFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(HeadFiles.class);
+
+    /** Ten thousand gaps take less. */
+    private static final long SIZE_LIMIT = 1024 * 1024;
+
+    private final List<Path> files;
+    private final AtomicReference<@Nullable MarkHead> newest = new AtomicReference<>();
+    private final AtomicLong written = new AtomicLong();
+
+    /** A head as a file holds it. */
+    record Kept(
+            long number,
+            Instant at,
+            long upToSeq,
+            String gaps,
+            long sessions,
+            long events,
+            String root,
+            String previous,
+            @Nullable String reason,
+            String keyFingerprint,
+            String signature) {
+        static Kept of(MarkHead head) {
+            return new Kept(
+                    head.number(),
+                    head.at(),
+                    head.marked().upTo(),
+                    head.marked().gaps().toString(),
+                    head.sessions(),
+                    head.events(),
+                    head.root(),
+                    head.previous(),
+                    head.reason(),
+                    head.keyFingerprint(),
+                    head.signature());
+        }
+
+        MarkHead head() {
+            return new MarkHead(
+                    number,
+                    at,
+                    new Marked(upToSeq, SeqRanges.parse(gaps)),
+                    sessions,
+                    events,
+                    root,
+                    previous,
+                    reason,
+                    keyFingerprint,
+                    signature);
+        }
+    }
+
+    /** Heads are kept in these files; none means in memory only. */
+    public HeadFiles(List<Path> files) {
+        this.files = List.copyOf(files);
+    }
+
+    /**
+     * Reads what the files hold. What is missing, unreadable or not signed by {@code key} is passed over, and said.
+     *
+     * @param key null when there is none to tell true heads by; then nothing is read
+     */
+    public void read(@Nullable MarksPublicKey key) {
+        if (key == null) {
+            return;
+        }
+        for (Path file : files) {
+            read(file).ifPresent(head -> {
+                if (head.isSignedBy(key)) {
+                    saw(head);
+                } else {
+                    LOG.atWarn().addKeyValue("file", file).log("a kept head of the marks is not signed by their key");
+                }
+            });
+        }
+    }
+
+    private static Optional<MarkHead> read(Path file) {
+        try {
+            if (Files.size(file) > SIZE_LIMIT) {
+                throw new IOException("it is too large");
+            }
+            return Optional.of(Json.read(Files.readString(file), Kept.class).head());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.atWarn().addKeyValue("file", file).setCause(e).log("a kept head of the marks cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    /** The newest head that this node has seen, wherever. */
+    public Optional<MarkHead> newest() {
+        return Optional.ofNullable(newest.get());
+    }
+
+    /** Remembers a head unless a newer one is known. */
+    void saw(MarkHead head) {
+        newest.accumulateAndGet(
+                head, (known, seen) -> known == null || seen == null || known.number() < seen.number() ? seen : known);
+    }
+
+    /** Whether a newer head is known than the files were told. */
+    boolean isBehind() {
+        MarkHead head = newest.get();
+        return head != null && head.number() > written.get();
+    }
+
+    /**
+     * Writes the newest head to every file that holds none that is newer. A file that cannot be written is said, and
+     * written again with the next head.
+     */
+    void write() {
+        MarkHead head = newest.get();
+        if (head == null) {
+            return;
+        }
+        for (Path file : files) {
+            try {
+                if (read(file).filter(kept -> isNewer(kept, head)).isEmpty()) {
+                    write(file, head);
+                }
+            } catch (IOException e) {
+                LOG.atError().addKeyValue("file", file).setCause(e).log("a head of the marks cannot be kept");
+            }
+        }
+        written.accumulateAndGet(head.number(), Math::max);
+    }
+
+    /** A head of a key that was given up says nothing any more. */
+    private static boolean isNewer(MarkHead kept, MarkHead head) {
+        return kept.keyFingerprint().equals(head.keyFingerprint()) && kept.number() >= head.number();
+    }
+
+    /** Whole or not at all, and on the disk before it counts. */
+    private static void write(Path file, MarkHead head) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.exists(folder)) {
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        byte[] text = (Json.write(Kept.of(head)) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.governance.console.audit.marks;
+
+import dev.governance.chain.Mark;
+import dev.governance.chain.MarkHead;
+import dev.governance.chain.Marked;
+import dev.governance.chain.MarksKey;
+import dev.governance.chain.MarksPublicKey;
+import dev.governance.chain.MarksScan;
+import dev.governance.console.db.Queries;
+import dev.governance.console.wire.MarksVerdict;
+import dev.governance.console.wire.MarksVerdict.State;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What this node knows of the marks: their key, the newest head it saw, and whether those in the database are true. */
+public final class Marks {
+    /** So many marks are read again with every session that is verified; more are left to verifying the whole log. */
+    private static final int FEW = 5_000;
+
+    private final @Nullable MarksKey key;
+    private final @Nullable MarksPublicKey pinned;
+    private final HeadFiles files;
+    private final MarksStore store = new MarksStore();
+
+    /**
+     * Creates it.
+     *
+     * @param key signs heads; null on a node that only verifies
+     * @param pinned tells true heads; null when there is none
+     */
+    public Marks(@Nullable MarksKey key, @Nullable MarksPublicKey pinned, HeadFiles files) {
+        this.key = key;
+        this.pinned = key == null ? pinned : key.publicKey();
+        this.files = files;
+    }
+
+    /** One that knows no key and no file. */
+    public static Marks unpinned() {
+        return new Marks(null, null, new HeadFiles(List.of()));
+    }
+
+    /**
+     * The marks as a snapshot shows them.
+     *
+     * @param marked which rows they are about; none of them when the marks cannot be believed
+     * @param head the newest; null when there is none
+     */
+    public record View(
+            MarksVerdict verdict, Marked marked, @Nullable MarkHead head) {}
+
+    Optional<MarksKey> key() {
+        return Optional.ofNullable(key);
+    }
+
+    HeadFiles files() {
+        return files;
+    }
+
+    /** Looks at the newest head: is it signed, of the chain this node knows, and what the sum of all marks gives? */
+    public Future<View> look(Queries snapshot) {
+        return store.newest(snapshot)
+                .compose(head -> head.isEmpty()
+                        ? Future.succeededFuture(missing())
+                        : judged(snapshot, head.get()).map(verdict -> view(verdict, head.get())));
+    }
+
+    /** As {@link #look}; where there are few marks, their sum is made anew, too. */
+    public Future<View> proved(Queries snapshot, WorkerExecutor workers) {
+        return look(snapshot).compose(view -> {
+            MarkHead head = view.head();
+            return head == null || view.verdict().state().isDamage() || head.sessions() > FEW
+                    ? Future.succeededFuture(view)
+                    : proved(snapshot, workers, view, head);
+        });
+    }
+
+    private Future<View> proved(Queries snapshot, WorkerExecutor workers, View view, MarkHead head) {
+        return store.some(snapshot, FEW + 1)
+                .compose(marks -> workers.executeBlocking(
+                        () -> {
+                            MarksScan scan = new MarksScan();
+                            marks.forEach(scan::accept);
+                            return scan.isWhatStates(head);
+                        },
+                        false))
+                .map(holds -> holds ? view : view(forged(head, "marks were changed"), head));
+    }
+
+    /** What was seen of one session. */
+    public Future<Optional<Mark>> of(Queries snapshot, UUID sessionId) {
+        return store.marks(snapshot, List.of(sessionId)).map(found -> Optional.ofNullable(found.get(sessionId)));
+    }
+
+    private View missing() {
+        String seen = files.newest()
+                .map(head -> " This node had seen number " + head.number() + " of it.")
+                .orElse("");
+        MarksVerdict verdict = new MarksVerdict(
+                State.MISSING,
+                "Deletions cannot be ruled out: the console's own record is missing." + seen
+                        + " An operator begins it with: governance marks adopt --reason TEXT",
+                null,
+                null,
+                null);
+        return new View(verdict, Marked.NONE, null);
+    }
+
+    private static View view(MarksVerdict verdict, MarkHead head) {
+        return new View(verdict, verdict.state() == State.FORGED ? Marked.NONE : head.marked(), head);
+    }
+
+    private Future<MarksVerdict> judged(Queries snapshot, MarkHead head) {
+        if (pinned == null) {
+            return Future.succeededFuture(told(
+                    State.UNPINNED,
+                    "Deletions cannot be ruled out: the console's own record cannot be told from a forged one, for its"
+                            + " public key is not given here.",
+                    head));
+        }
+        if (!head.isSignedBy(pinned)) {
+            return Future.succeededFuture(forged(
+                    head,
+                    head.keyFingerprint().equals(pinned.fingerprint())
+                            ? "its signature does not fit"
+                            : "it is signed with another key"));
+        }
+        Optional<MarkHead> known = files.newest();
+        if (known.isPresent() && known.get().number() > head.number()) {
+            return Future.succeededFuture(told(
+                    State.ROLLED_BACK,
+                    "Deletions cannot be ruled out: the console's own record is older than the newest this node has"
+                            + " seen (number " + head.number() + ", and "
+                            + known.get().number() + " was seen).",
+                    head));
+        }
+        return chained(snapshot, head, known.orElse(head))
+                .compose(fits -> fits
+                        ? summed(snapshot, head)
+                        : Future.succeededFuture(forged(head, "it does not follow the heads that this node has seen")));
+    }
+
+    /** Whether the head follows the one before it, and the one this node knows. After an adoption nothing older counts. */
+    private Future<Boolean> chained(Queries snapshot, MarkHead head, MarkHead known) {
+        return store.numbered(snapshot, List.of(head.number() - 1, known.number()))
+                .compose(heads -> {
+                    boolean follows = heads.stream()
+                            .filter(other -> other.number() == head.number() - 1)
+                            .allMatch(other -> head.isAdoption() || other.hash().equals(head.previous()));
+                    boolean same = heads.stream()
+                            .filter(other -> other.number() == known.number())
+                            .allMatch(other -> other.hash().equals(known.hash()));
+                    return follows && !same
+                            ? store.adoptedAfter(snapshot, known.number())
+                            : Future.succeededFuture(follows);
+                });
+    }
+
+    private Future<MarksVerdict> summed(Queries snapshot, MarkHead head) {
+        return store.state(snapshot).map(state -> {
+            boolean fits = state.filter(kept -> kept.number() == head.number())
+                    .filter(kept -> kept.root().equals(head.root()))
+                    .isPresent();
+            if (!fits) {
+                return forged(head, "the sum of the marks is another");
+            }
+            files.saw(head);
+            return told(
+                    State.HOLDS,
+                    "The console's own record is there and signed: what it had seen and is gone would be missed.",
+                    head);
+        });
+    }
+
+    private static MarksVerdict forged(MarkHead head, String why) {
+        return told(
+                State.FORGED, "Deletions cannot be ruled out: the console's own record was forged; " + why + ".", head);
+    }
+
+    private static MarksVerdict told(State state, String sentence, MarkHead head) {
+        return new MarksVerdict(state, sentence, head.number(), head.marked().upTo(), head.at());
+    }
+}

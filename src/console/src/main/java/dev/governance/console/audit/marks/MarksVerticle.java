@@ -1,0 +1,97 @@
+package dev.governance.console.audit.marks;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.db.Database;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps marking, soon after something was written and by a timer. A node without the key stands by. */
+public final class MarksVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(MarksVerticle.class);
+
+    /** Without any ring; also how soon a gap is looked at again. */
+    private static final Duration TIMER = Duration.ofSeconds(1);
+
+    private final Bus bus;
+    private final Database database;
+    private final Marks marks;
+    private final NewRows news;
+    private @Nullable WorkerExecutor workers;
+    private @Nullable Marker marker;
+    private boolean busy;
+    private boolean rung;
+    private boolean troubled;
+
+    public MarksVerticle(Bus bus, Database database, Marks marks, NewRows news) {
+        this.bus = bus;
+        this.database = database;
+        this.marks = marks;
+        this.news = news;
+    }
+
+    @Override
+    public Future<?> start() {
+        marks.key().ifPresent(key -> {
+            WorkerExecutor executor = vertx.createSharedWorkerExecutor("marks", 1);
+            workers = executor;
+            marker = new Marker(database, executor, marks, key, news);
+            bus.listen(Doorbell.APPENDED, bell -> ring());
+            vertx.setPeriodic(TIMER.toMillis(), timer -> ring());
+            ring();
+        });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return workers == null ? Future.succeededFuture() : workers.close();
+    }
+
+    private void ring() {
+        rung = true;
+        if (!busy) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        Marker mine = marker;
+        if (mine == null) {
+            return;
+        }
+        busy = true;
+        rung = false;
+        mine.advance().onComplete(this::goOn, this::rest);
+    }
+
+    private void goOn(Marker.Outcome outcome) {
+        troubled = false;
+        // Heads come at most once a second, so after one there is nothing to do for so long.
+        Duration pause = outcome.rows() > 0 ? Marker.PACE : outcome.pause();
+        if (!pause.isZero()) {
+            vertx.setTimer(Math.max(1, pause.toMillis()), timer -> begin());
+            return;
+        }
+        busy = false;
+        if (rung) {
+            begin();
+        }
+    }
+
+    private void rest(Throwable failure) {
+        if (!troubled) {
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("new events cannot be marked for now");
+        }
+        troubled = true;
+        vertx.setTimer(TIMER.toMillis(), timer -> {
+            busy = false;
+            ring();
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package dev.governance.console.audit.marks;
+
+import dev.governance.chain.ChainEvent;
+import dev.governance.chain.ChainRow;
+import dev.governance.chain.RowSignature;
+import io.vertx.sqlclient.Row;
+
+/** How a row of the log is read as it was signed: metadata as text, for a driver's JSON type would change numbers. */
+public final class SignedRowStore {
+    /**
+     * What {@link #of} reads. No writer signs more than 64 KiB of metadata, which PostgreSQL prints as 4 MiB at the very
+     * most; what is larger fails without being read. An Ed25519 signature has 64 bytes; of a longer one enough is read
+     * to see that it is none.
+     */
+    public static final String COLUMNS = """
+            event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
+            case when octet_length(metadata_json::text) <= 4194304 then metadata_json::text end as metadata,
+            prev_hash, hmac_value, hmac_next, chain_seq, created_at,
+            encode(substring(signature from 1 for 65), 'hex') as signature,
+            left(signing_key_fingerprint, 65) as signing_key_fingerprint,
+            left(signature_status, 65) as signature_status""";
+
+    /** The row; metadata that was left out reads as what no writer signs. */
+    public static ChainRow of(Row row) {
+        String metadata = row.getString("metadata");
+        ChainEvent event = new ChainEvent(
+                row.getUUID("event_id"),
+                row.getUUID("session_id"),
+                row.getString("agent_id"),
+                row.getUUID("parent_event_id"),
+                row.getString("kind"),
+                row.getString("model"),
+                row.getString("input_hash"),
+                row.getString("output_hash"),
+                metadata == null ? "" : metadata,
+                row.getString("prev_hash"),
+                row.getOffsetDateTime("created_at").toInstant());
+        return new ChainRow(
+                row.getLong("chain_seq"),
+                event,
+                row.getString("hmac_value"),
+                row.getString("hmac_next"),
+                new RowSignature(
+                        row.getString("signature"),
+                        row.getString("signing_key_fingerprint"),
+                        row.getString("signature_status")));
+    }
+
+    private SignedRowStore() {}
+}

@@ -1,0 +1,81 @@
+package dev.governance.console.audit.marks;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.MarkHead;
+import dev.governance.chain.MarksKey;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.ledger.Ledger;
+import dev.governance.console.testing.Eventually;
+import dev.governance.console.wire.MarksVerdict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A node that marks when it is told to. */
+public final class MarkingNode implements AutoCloseable {
+    private final Vertx vertx = Vertx.vertx();
+    private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("marks", 1);
+    private final Database database;
+    private final ChainKey chainKey;
+    private final MarksKey key;
+    private final HeadFiles files;
+    public final Marks marks;
+    final Marker marker;
+
+    /** A node that keeps its heads in {@code file}, and remembers what is there. */
+    public MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key, Path file) {
+        this(url, chainKey, key, file, NewRows.IGNORED);
+    }
+
+    MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key, Path file, NewRows news) {
+        this.database = Database.open(vertx, url.pgOptions());
+        this.chainKey = chainKey;
+        this.key = key;
+        this.files = new HeadFiles(List.of(file));
+        files.read(key.publicKey());
+        this.marks = new Marks(key, null, files);
+        this.marker = new Marker(database, workers, marks, key, news);
+    }
+
+    public MarkHead adopt(String reason) {
+        Ledger ledger = new Ledger(chainKey, Clock.systemUTC());
+        return await(new Adoption(database, workers, ledger, key, files).adopt(reason, "a test"));
+    }
+
+    /** Marks until there is nothing new. */
+    public MarkingNode mark() {
+        Eventually.holds("everything is marked", () -> isDone(advance()));
+        return this;
+    }
+
+    Marker.Outcome advance() {
+        return await(marker.advance());
+    }
+
+    private static boolean isDone(Marker.Outcome outcome) {
+        return outcome.rows() == 0 && !outcome.more() && outcome.pause().equals(Duration.ZERO);
+    }
+
+    public Marks.View view() {
+        return await(database.inSnapshot(Duration.ofSeconds(10), snapshot -> marks.proved(snapshot, workers)));
+    }
+
+    public MarksVerdict.State state() {
+        return view().verdict().state();
+    }
+
+    static <T> T await(Future<T> future) {
+        return future.timeout(20, TimeUnit.SECONDS).await();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().timeout(20, TimeUnit.SECONDS).await();
+    }
+}
