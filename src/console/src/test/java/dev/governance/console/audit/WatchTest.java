@@ -101,7 +101,9 @@ class WatchTest {
 
         Eventually.holds("it is found", () -> console.known(ids[0]).verdict().equals("truncated"));
         assertThat(console.known(ids[0]).headline()).isEqualTo("TRUNCATED after event 2");
-        assertThat(console.verify(ids[0]).sentence()).isEqualTo("1 newer event that this console had seen is gone.");
+        assertThat(console.verify(ids[0]).sentence())
+                .isEqualTo(
+                        "1 newer event that this console had seen is gone. The 1 event after event 2 was written later.");
     }
 
     @Test
