@@ -4,6 +4,7 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Keys;
 import dev.governance.console.db.AuditRows;
@@ -65,6 +66,7 @@ final class KeysStage implements AutoCloseable {
                     new AuditRows(REDACTION::json),
                     current,
                     new KeyMaterial(Map.of("GOVERNANCE_CHAIN_KEY_" + stage.key().prefix(), Stage.SECRET)),
+                    Marks.unpinned(),
                     Clock.systemUTC()));
             Map<UUID, ChainVerdict> verdicts = new java.util.LinkedHashMap<>();
             for (Map<String, Object> row : stage.rows("select distinct session_id from governance_audit_events")) {
