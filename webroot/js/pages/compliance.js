@@ -91,7 +91,7 @@ export default function page() {
     if (!known) {
       return html`<div class="pad">${skeletonRows(5)}</div>`;
     }
-    const none = known.chain.length + known.agents.length + known.marks.length === 0;
+    const none = known.chain_keys.length + known.agent_keys.length === 0 && !known.marks_key;
     return none
       ? empty('No keys are recorded', 'The first rotation records the key before it and the key after it. Public keys of agents appear here once they were imported.')
       : html`${keyTimeline(known, fleet.value.posture?.position ?? 0)}${keyTable(known)}`;

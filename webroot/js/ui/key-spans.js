@@ -5,26 +5,28 @@
  * A key of the audit chain.
  *
  * @typedef {object} ChainKey
- * @property {number | null} version null while the chain was never rotated
+ * @property {number} version
  * @property {string} fingerprint 16 digits
- * @property {number} activated_at_seq the first event that it signs
- * @property {string | null} activated_at
- * @property {number | null} retired_at_seq the first event that it signs no more; null while it is active
+ * @property {'active' | 'retired' | 'unavailable'} status unavailable: this console does not have it
+ * @property {number} activated_seq the first event that it signs
+ * @property {string | null} activated_at null while the chain was never rotated
+ * @property {number | null} retired_seq the first event that it signs no more; null while it is active
  * @property {string | null} retired_at
- * @property {'active' | 'retired'} state
- * @property {boolean} available whether this console has it
  * @property {boolean} current whether this console signs with it
  */
 
 /**
- * A public key of an agent.
+ * A public key of an agent, with its earliest revocation.
  *
  * @typedef {object} AgentKey
  * @property {string} fingerprint 32 digits
  * @property {string | null} agent_id null when it was only revoked
- * @property {number | null} activated_at_seq
+ * @property {number | null} activated_seq
  * @property {string | null} imported_at
- * @property {{ at_seq: number, reason: string, by: string, at: string } | null} revocation
+ * @property {number | null} revoked_seq the first event at which it counts no more
+ * @property {string | null} revoked_reason
+ * @property {string | null} revoked_by
+ * @property {string | null} revoked_at
  */
 
 /** @typedef {{ fingerprint: string, first_head: number, since: string }} MarksKey */
@@ -33,9 +35,10 @@
  * `/api/keys`; every list is newest first.
  *
  * @typedef {object} Keys
- * @property {ChainKey[]} chain
- * @property {AgentKey[]} agents
- * @property {MarksKey[]} marks
+ * @property {ChainKey[]} chain_keys
+ * @property {AgentKey[]} agent_keys
+ * @property {MarksKey | null} marks_key
+ * @property {MarksKey[]} earlier_marks_keys
  * @property {boolean} complete whether nothing was left out
  */
 
@@ -55,36 +58,33 @@
 /** Narrower could not be seen. */
 const LEAST = 0.012;
 
-/** What one does not have matters more than whether it is still in use. @param {ChainKey} key @returns {KeyState} */
-export const chainState = ({ state, available }) => (available ? state : 'unavailable');
-
 /** @param {AgentKey} key @returns {KeyState} */
-export const agentState = ({ revocation }) => (revocation ? 'revoked' : 'active');
-
-/** @param {ChainKey} key */
-export const chainName = ({ version }) => (version === null ? 'Chain key' : `Chain key ${version}`);
+export const agentState = ({ revoked_seq: revoked }) => (revoked === null ? 'active' : 'revoked');
 
 /** The highest number that any key or event names. @param {Keys} keys @param {number} newest event known */
-export const lastSeq = ({ chain, agents }, newest) =>
+export const lastSeq = ({ chain_keys: chain, agent_keys: agents }, newest) =>
   Math.max(
     1,
     newest,
-    ...chain.flatMap(({ activated_at_seq: from, retired_at_seq: to }) => [from, to ?? 0]),
-    ...agents.flatMap(({ activated_at_seq: from, revocation }) => [from ?? 0, revocation?.at_seq ?? 0]),
+    ...chain.flatMap(({ activated_seq: from, retired_seq: to }) => [from, to ?? 0]),
+    ...agents.flatMap(({ activated_seq: from, revoked_seq: to }) => [from ?? 0, to ?? 0]),
   );
 
 /** @param {Keys} keys @param {number} last the line's end @returns {Span[]} chain keys first, each kind oldest first */
-export function spans({ chain, agents }, last) {
+export function spans({ chain_keys: chain, agent_keys: agents }, last) {
   const place = placeOn(last);
   return [
-    ...[...chain]
-      .reverse()
-      .map((key) => ({ label: chainName(key), of: /** @type {const} */ ('chain'), state: chainState(key), ...place(key.activated_at_seq, key.retired_at_seq) })),
+    ...[...chain].reverse().map((key) => ({
+      label: `Chain key ${key.version}`,
+      of: /** @type {const} */ ('chain'),
+      state: key.status,
+      ...place(key.activated_seq, key.retired_seq),
+    })),
     ...[...agents].reverse().map((key) => ({
       label: key.agent_id ?? 'not named',
       of: /** @type {const} */ ('agent'),
       state: agentState(key),
-      ...place(key.activated_at_seq, key.revocation?.at_seq ?? null),
+      ...place(key.activated_seq, key.revoked_seq),
     })),
   ];
 }

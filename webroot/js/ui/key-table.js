@@ -4,7 +4,7 @@ import { html, nothing } from '../core/dom.js';
 import { count } from '../core/fmt.js';
 import { copyButton } from './copy.js';
 import { glyph } from './glyph.js';
-import { agentState, chainState } from './key-spans.js';
+import { agentState } from './key-spans.js';
 import { stampOf } from './time.js';
 
 /** @typedef {import('./key-spans.js').KeyState} KeyState */
@@ -18,38 +18,39 @@ const STATES = {
 };
 
 const IN_USE = 'in use';
+const LACKS = 'this console does not have it; what it signed cannot be verified here';
 
 /** @param {import('./key-spans.js').Keys} keys */
-export const keyTable = ({ chain, agents, marks, complete }) => html`<div class="scroll"><table class="table keys">
+export const keyTable = (keys) => html`<div class="scroll"><table class="table keys">
   <thead><tr><th scope="col">Key</th><th scope="col">Signs</th><th scope="col">From</th><th scope="col">Until</th><th scope="col">State</th></tr></thead>
-  <tbody>${chain.map(chainRow)}${agents.map(agentRow)}${marks.map((key, i) => marksRow(key, marks[i - 1] ?? null))}</tbody>
-</table></div>${complete ? nothing : html`<p class="pad t13 muted">Only the newest keys of each kind are listed.</p>`}`;
+  <tbody>${keys.chain_keys.map(chainRow)}${keys.agent_keys.map(agentRow)}${marksRows(keys)}</tbody>
+</table></div>${keys.complete ? nothing : html`<p class="pad t13 muted">Only the newest keys of each kind are listed.</p>`}`;
 
 /** @param {import('./key-spans.js').ChainKey} key */
-function chainRow(key) {
-  const why = !key.available
-    ? 'this console does not have it; what it signed cannot be verified here'
-    : key.current
-      ? 'this console signs with it'
-      : null;
-  return row({
+const chainRow = (key) =>
+  row({
     fingerprint: key.fingerprint,
-    signs: key.version === null ? 'The chain, never rotated' : `The chain, version ${key.version}`,
-    from: place(`seq ${count(key.activated_at_seq)}`, key.activated_at),
-    until: key.retired_at_seq === null ? IN_USE : place(`before seq ${count(key.retired_at_seq)}`, key.retired_at),
-    status: state(chainState(key), why),
+    signs: `The chain, version ${key.version}`,
+    from: place(`seq ${count(key.activated_seq)}`, key.activated_at),
+    until: key.retired_seq === null ? IN_USE : place(`before seq ${count(key.retired_seq)}`, key.retired_at),
+    status: state(key.status, key.status === 'unavailable' ? LACKS : key.current ? 'this console signs with it' : null),
   });
-}
 
 /** @param {import('./key-spans.js').AgentKey} key */
-const agentRow = ({ revocation: end, ...key }) =>
+const agentRow = (key) =>
   row({
     fingerprint: key.fingerprint,
     signs: key.agent_id === null ? 'Events of an agent; the key was not imported' : html`Events of <b class="med wrap-any">${key.agent_id}</b>`,
-    from: place(key.activated_at_seq === null ? '–' : `seq ${count(key.activated_at_seq)}`, key.imported_at),
-    until: end ? place(`before seq ${count(end.at_seq)}`, end.at) : IN_USE,
-    status: state(agentState({ revocation: end, ...key }), end ? `${end.reason}, by ${end.by}` : null),
+    from: place(key.activated_seq === null ? '–' : `seq ${count(key.activated_seq)}`, key.imported_at),
+    until: key.revoked_seq === null ? IN_USE : place(`before seq ${count(key.revoked_seq)}`, key.revoked_at),
+    status: state(agentState(key), [key.revoked_reason, key.revoked_by && `by ${key.revoked_by}`].filter(Boolean).join(', ')),
   });
+
+/** @param {import('./key-spans.js').Keys} keys */
+function marksRows({ marks_key: key, earlier_marks_keys: earlier }) {
+  const all = key ? [key, ...earlier] : earlier;
+  return all.map((one, i) => marksRow(one, all[i - 1] ?? null));
+}
 
 /** @param {import('./key-spans.js').MarksKey} key @param {import('./key-spans.js').MarksKey | null} newer */
 const marksRow = (key, newer) =>

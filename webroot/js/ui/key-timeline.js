@@ -14,7 +14,7 @@ export function keyTimeline(keys, newest) {
   if (all.length === 0) {
     return nothing;
   }
-  const words = `${plural(keys.chain.length, 'chain key')} and ${plural(keys.agents.length, 'agent key')} from seq 1 to ${count(
+  const words = `${plural(keys.chain_keys.length, 'chain key')} and ${plural(keys.agent_keys.length, 'agent key')} from seq 1 to ${count(
     last,
   )}; the table has the same`;
   const hidden = all.length - MOST;

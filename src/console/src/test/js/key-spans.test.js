@@ -1,27 +1,34 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agentState, chainState, lastSeq, spans } from '../../../../../webroot/js/ui/key-spans.js';
+import { agentState, lastSeq, spans } from '../../../../../webroot/js/ui/key-spans.js';
 
-const chainKey = (version, from, to, more) => ({
+const chainKey = (version, from, to, status = to === null ? 'active' : 'retired') => ({
   version,
   fingerprint: `f${version}`,
-  activated_at_seq: from,
+  status,
+  activated_seq: from,
   activated_at: null,
-  retired_at_seq: to,
+  retired_seq: to,
   retired_at: null,
-  state: to === null ? 'active' : 'retired',
-  available: true,
   current: to === null,
-  ...more,
 });
 const agentKey = (agent, from, revokedAt = null) => ({
-  fingerprint: agent,
+  fingerprint: 'aa00',
   agent_id: agent,
-  activated_at_seq: from,
+  activated_seq: from,
   imported_at: null,
-  revocation: revokedAt === null ? null : { at_seq: revokedAt, reason: 'lost', by: 'operator-1', at: '2026-11-22T14:32:09Z' },
+  revoked_seq: revokedAt,
+  revoked_reason: null,
+  revoked_by: null,
+  revoked_at: null,
 });
-const keys = (chain, agents = []) => ({ chain, agents, marks: [], complete: true });
+const keys = (chain, agents = []) => ({
+  chain_keys: chain,
+  agent_keys: agents,
+  marks_key: null,
+  earlier_marks_keys: [],
+  complete: true,
+});
 
 test('lays the keys of a rotation one after the other, oldest first', () => {
   const all = spans(keys([chainKey(2, 501, null), chainKey(1, 0, 501)]), 1000);
@@ -45,18 +52,16 @@ test('keeps a key that signed next to nothing visible, within the line', () => {
   assert.ok(only.width > 0 && only.x + only.width <= 1.0001);
 });
 
-test('shows a key that this console lacks as unavailable, in use or not', () => {
-  assert.equal(chainState(chainKey(1, 0, 9, { available: false })), 'unavailable');
-  assert.equal(chainState(chainKey(1, 0, null, { available: false })), 'unavailable');
-  assert.equal(chainState(chainKey(1, 0, 9)), 'retired');
+test('leaves the server to say what state a chain key has', () => {
+  const [key] = spans(keys([chainKey(1, 0, null, 'unavailable')]), 10);
+  assert.deepEqual([key.label, key.state], ['Chain key 1', 'unavailable']);
 });
 
 test('shows a key that was revoked without ever being imported', () => {
-  const only = { ...agentKey('a', null, 40), agent_id: null };
+  const only = agentKey(null, null, 40);
   assert.equal(agentState(only), 'revoked');
-  assert.deepEqual(spans(keys([], [only]), 80).map(({ label, x, width }) => [label, x, width]), [['not named', 0, 0.5]]);
-});
-
-test('has a name for the only key of a chain that was never rotated', () => {
-  assert.equal(spans(keys([chainKey(null, 0, null)]), 10)[0].label, 'Chain key');
+  assert.deepEqual(
+    spans(keys([], [only]), 80).map(({ label, x, width }) => [label, x, width]),
+    [['not named', 0, 0.5]],
+  );
 });
