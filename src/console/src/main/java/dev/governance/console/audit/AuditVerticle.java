@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the audit log and proves that nobody changed it: when asked, and by itself all the time. */
+/** Proves that nobody changed the audit log: when asked, and by itself all the time. */
 public final class AuditVerticle extends VerticleBase {
     /** Verifications that run at once; each holds a connection and keeps a core busy. */
     private static final int RUNNING = 2;
@@ -92,12 +92,9 @@ public final class AuditVerticle extends VerticleBase {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING + 1);
         Verification proof = new Verification(database, executor, rows, key, material, marks);
         workers = executor;
-        Events events = new Events(database, new EventStore(rows, executor));
         Sessions sessions = new Sessions(database, knowledge, clock);
         Rounds rounds = new Rounds(proof, sessions, knowledge, clock, this::announce);
         Watch watch = new Watch(vertx, rounds, sessions, knowledge);
-        bus.answer(Audit.EVENTS, events::page);
-        bus.answer(Audit.EVENT, events::one);
         bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));
         bus.answer(Audit.CORRECTIONS, range -> corrections(proof, range));
         bus.answer(Audit.KNOWN, known -> Future.succeededFuture(watch.known()));

@@ -19,6 +19,9 @@ public final class Database {
     /** The code of a refusal when the console's role may not do what it was asked to. */
     public static final String NOT_PERMITTED = "not_permitted";
 
+    /** The code of a refusal when a statement ran into its time limit. */
+    public static final String TOO_SLOW = "too_slow";
+
     /** Connections of one node; agents and other nodes need the rest. */
     private static final int CONNECTIONS = 12;
 
@@ -36,6 +39,14 @@ public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private static final String SNAPSHOT = "set transaction isolation level repeatable read, read only";
+    /**
+     * A plan that fits every value reads a whole table for a rare one, and compiling one takes longer than most run.
+     */
+    private static final String LOOKING = """
+            select set_config('transaction_read_only', 'on', true), set_config('statement_timeout', $1, true),
+                   set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)
+            """;
+
     private static final String STATEMENT_LIMIT = "select set_config('statement_timeout', $1, true)";
 
     private final Pool pool;
@@ -84,6 +95,15 @@ public final class Database {
     /** Runs {@code work} in a transaction whose every statement ends, refused, after {@code longest}. */
     public <T> Future<T> within(Duration longest, Function<Queries, Future<T>> work) {
         return inTransaction(queries -> limit(queries, longest).compose(set -> work.apply(queries)));
+    }
+
+    /**
+     * Runs {@code work} in a read-only transaction whose every statement is planned for its own values and ends, refused,
+     * after {@code longest}.
+     */
+    public <T> Future<T> looking(Duration longest, Function<Queries, Future<T>> work) {
+        return inTransaction(queries -> queries.list(LOOKING, Tuple.of(Long.toString(longest.toMillis())), row -> true)
+                .compose(set -> work.apply(queries)));
     }
 
     /** Runs {@code work} in one read-only snapshot (REPEATABLE READ): what commits meanwhile is not seen. */

@@ -29,7 +29,7 @@ final class DatabaseFailure {
         }
         if (failure instanceof PgException postgres && postgres.getSqlState().equals(CANCELLED)) {
             return Future.failedFuture(new Refusal(
-                    Fault.UNAVAILABLE, "too_slow", "the database takes too long for this; narrow the question"));
+                    Fault.UNAVAILABLE, Database.TOO_SLOW, "the database takes too long for this; narrow the question"));
         }
         if (failure instanceof PgException postgres && postgres.getSqlState().equals(LOCKED)) {
             return Future.failedFuture(new Refusal(

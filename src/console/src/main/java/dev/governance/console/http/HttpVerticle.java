@@ -84,6 +84,7 @@ public final class HttpVerticle extends VerticleBase {
         new PostureRoutes(bus, guard).mount(router);
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
+        new ExplorerRoutes(bus, guard).mount(router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
         events.mount(vertx, router);

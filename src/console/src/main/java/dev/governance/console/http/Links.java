@@ -3,35 +3,33 @@ package dev.governance.console.http;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Links to the next page that keep the filters of this one. */
 final class Links {
     static Query query(RoutingContext context) {
-        Map<String, String> values = new LinkedHashMap<>();
-        context.queryParams().forEach(values::put);
-        return new Query(values);
+        return new Query(context.queryParams().entries());
     }
 
-    /** The query part of a link. */
-    record Query(Map<String, String> values) {
+    /** The query part of a link; a name may stand there more than once. */
+    record Query(List<Map.Entry<String, String>> values) {
         Query without(String name) {
-            Map<String, String> fewer = new LinkedHashMap<>(values);
-            fewer.remove(name);
-            return new Query(fewer);
+            return new Query(values.stream()
+                    .filter(entry -> !entry.getKey().equals(name))
+                    .toList());
         }
 
         Query with(String name, String value) {
-            Map<String, String> more = new LinkedHashMap<>(values);
-            more.put(name, value);
-            return new Query(more);
+            return new Query(Stream.concat(without(name).values().stream(), Stream.of(Map.entry(name, value)))
+                    .toList());
         }
 
         @Override
         public String toString() {
-            return values.entrySet().stream()
+            return values.stream()
                     .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                     .collect(Collectors.joining("&"));
         }

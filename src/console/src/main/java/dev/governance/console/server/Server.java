@@ -19,6 +19,7 @@ import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.doorbell.DoorbellVerticle;
+import dev.governance.console.explorer.ExplorerVerticle;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.keys.KeysVerticle;
@@ -88,6 +89,7 @@ public final class Server implements AutoCloseable {
         return List.of(
                 new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
                 new UsersVerticle(bus, database, ledger),
+                new ExplorerVerticle(bus, database, rows),
                 KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),
                 new MarksVerticle(bus, database, marks, NewRows.IGNORED),

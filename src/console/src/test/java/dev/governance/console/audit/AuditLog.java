@@ -17,27 +17,28 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /** A log as agents write it, and as somebody with too many rights damages it. */
-final class AuditLog implements AutoCloseable {
-    static final ChainKey KEY = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+public final class AuditLog implements AutoCloseable {
+    public static final ChainKey KEY =
+            ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
 
-    final DatabaseUrl url;
+    public final DatabaseUrl url;
     private final Connection connection;
 
-    AuditLog() throws SQLException {
+    public AuditLog() throws SQLException {
         this(TestPostgres.migrated());
     }
 
-    AuditLog(DatabaseUrl url) throws SQLException {
+    public AuditLog(DatabaseUrl url) throws SQLException {
         this.url = url;
         this.connection = url.connect();
     }
 
-    UUID append(UUID session, String metadata) throws SQLException {
+    public UUID append(UUID session, String metadata) throws SQLException {
         return append(session, "agent-one", "tool.call", metadata);
     }
 
     /** Appends as every writer does: the session's lock, the head, the row. */
-    UUID append(UUID session, String agent, String kind, String metadata) throws SQLException {
+    public UUID append(UUID session, String agent, String kind, String metadata) throws SQLException {
         connection.setAutoCommit(false);
         try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?)")) {
             lock.setLong(1, SessionLock.key(session));
@@ -51,19 +52,20 @@ final class AuditLog implements AutoCloseable {
         return id;
     }
 
-    static ChainEvent signed(UUID session, String agent, String kind, String metadata, String prevHash) {
+    public static ChainEvent signed(UUID session, String agent, String kind, String metadata, String prevHash) {
         Instant now = Timestamps.now(Clock.systemUTC());
         String canonical = CanonicalJson.canonical(metadata);
         return new ChainEvent(
                 UUID.randomUUID(), session, agent, null, kind, null, null, null, canonical, prevHash, now);
     }
 
-    UUID insert(ChainEvent event, ChainKey key) throws SQLException {
+    public UUID insert(ChainEvent event, ChainKey key) throws SQLException {
         return insert(event, key.mac(event.canonicalBytes()), event.metadataJson(), null, null);
     }
 
     /** Inserts a row as it is; {@code chainSeq} null takes the next number. */
-    UUID insert(ChainEvent event, String hmac, String metadata, String hmacNext, Long chainSeq) throws SQLException {
+    public UUID insert(ChainEvent event, String hmac, String metadata, String hmacNext, Long chainSeq)
+            throws SQLException {
         String sql = """
                 insert into governance_audit_events
                        (event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
@@ -97,7 +99,7 @@ final class AuditLog implements AutoCloseable {
     }
 
     /** Appends as many events as asked for to a new session and gives their ids; the session's is first. */
-    UUID[] session(int events) throws SQLException {
+    public UUID[] session(int events) throws SQLException {
         UUID[] ids = new UUID[events + 1];
         ids[0] = UUID.randomUUID();
         for (int i = 1; i <= events; i++) {
@@ -107,13 +109,13 @@ final class AuditLog implements AutoCloseable {
     }
 
     /** Does what triggers forbid, as the superuser that an attacker may be. */
-    void tamper(String sql, Object... values) throws SQLException {
+    public void tamper(String sql, Object... values) throws SQLException {
         execute("set session_replication_role = replica");
         execute(sql, values);
         execute("set session_replication_role = origin");
     }
 
-    void execute(String sql, Object... values) throws SQLException {
+    public void execute(String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
                 statement.setObject(i + 1, values[i]);
@@ -122,14 +124,14 @@ final class AuditLog implements AutoCloseable {
         }
     }
 
-    String text(String sql) throws SQLException {
+    public String text(String sql) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getString(1) : null;
         }
     }
 
-    long seq(UUID eventId) throws SQLException {
+    public long seq(UUID eventId) throws SQLException {
         return Long.parseLong(text("select chain_seq from governance_audit_events where event_id = '" + eventId + "'"));
     }
 

@@ -30,6 +30,7 @@ class HouseTest {
             "auth",
             "audit",
             "keys",
+            "explorer",
             "cost",
             "approvals",
             "presence",

@@ -1,0 +1,77 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.EventPage;
+import dev.governance.console.wire.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Looking into the audit log: lists, one event, what stands beside it. */
+public final class Explorer {
+    /**
+     * A page of events. Refused as INVALID for a search or a cursor that makes no sense, as UNAVAILABLE, code
+     * {@code too_slow}, when the database needs too long for this filter.
+     */
+    public static final Ask<Listing, EventPage> EVENTS = Ask.of("explorer.events", Listing.class, EventPage.class);
+
+    /** One event; refused as NOT_FOUND. */
+    public static final Ask<One, AuditEvent> EVENT = Ask.of("explorer.event", One.class, AuditEvent.class);
+
+    /**
+     * Which events.
+     *
+     * @param kinds any of these; one that ends with {@code *} stands for all that begin like it; empty for all
+     * @param from the first moment, by the writer's clock
+     * @param to the first moment that does not count any more
+     * @param search an event id, a session id, the first 8 to 64 hexadecimal digits of an HMAC, else a text of 2 to 200
+     *     characters looked for in the metadata as it is shown
+     */
+    public record Filter(
+            @Nullable String agentId,
+            List<String> kinds,
+            @Nullable UUID sessionId,
+            @Nullable Outcome outcome,
+            @Nullable String model,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String search) {
+        public static final Filter NONE = new Filter(null, List.of(), null, null, null, null, null, null);
+
+        public Filter {
+            kinds = List.copyOf(kinds);
+        }
+
+        /** Whether events outside a span of time are left out. */
+        public boolean hasSpan() {
+            return from != null || to != null;
+        }
+    }
+
+    /**
+     * Asks for a page in the order of chain_seq, or by time when the filter names one and no session; newest first
+     * unless {@code ascending}.
+     *
+     * @param before only events with a smaller chain_seq
+     * @param after only events with a larger chain_seq
+     * @param limit events of the page
+     * @param offset rows to skip; slow when large, kept for old clients
+     * @param cursor where another page of the same filter said that the next or the previous one is
+     * @param counted whether the answer has a total
+     */
+    public record Listing(
+            Filter filter,
+            @Nullable Long before,
+            @Nullable Long after,
+            boolean ascending,
+            int limit,
+            int offset,
+            @Nullable String cursor,
+            boolean counted) {}
+
+    public record One(UUID eventId) {}
+
+    private Explorer() {}
+}

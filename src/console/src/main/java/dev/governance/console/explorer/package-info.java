@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.explorer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Explorer;
+import dev.governance.console.wire.Outcome;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from an address which events are meant. */
+final class EventQuery {
+    /** What an address may name. */
+    static final List<String> FILTERS =
+            List.of("agent_id", "kind", "session_id", "outcome", "model", "from", "to", "q", "order");
+
+    private static final int KINDS = 20;
+    private static final int AGENT_LENGTH = 256;
+    private static final int NAME_LENGTH = 128;
+
+    /** Four digits of a year: what is beyond them is a slip of the pen. */
+    private static final Pattern MOMENT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?Z");
+
+    static Explorer.Filter filter(RoutingContext context) {
+        Instant from = moment(context, "from");
+        Instant to = moment(context, "to");
+        if (from != null && to != null && from.isAfter(to)) {
+            throw invalid("from", "lies after to; events from that moment on and before to are shown");
+        }
+        return new Explorer.Filter(
+                text(context, "agent_id", AGENT_LENGTH),
+                kinds(context),
+                Http.query(context, "session_id")
+                        .map(text -> Http.uuid("session_id", text))
+                        .orElse(null),
+                outcome(context),
+                text(context, "model", NAME_LENGTH),
+                from,
+                to,
+                Http.query(context, "q").filter(text -> !text.isBlank()).orElse(null));
+    }
+
+    static boolean ascending(RoutingContext context) {
+        String order = Http.query(context, "order").orElse("desc");
+        if (!order.equals("asc") && !order.equals("desc")) {
+            throw invalid("order", "is asc or desc");
+        }
+        return order.equals("asc");
+    }
+
+    private static List<String> kinds(RoutingContext context) {
+        List<String> kinds = context.queryParam("kind").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(kind -> !kind.isEmpty())
+                .distinct()
+                .toList();
+        if (kinds.size() > KINDS) {
+            throw invalid("kind", "names more than " + KINDS + " kinds; use a prefix such as approval.*");
+        }
+        kinds.forEach(EventQuery::kind);
+        return kinds;
+    }
+
+    private static void kind(String kind) {
+        fits("kind", kind, NAME_LENGTH);
+        int star = kind.indexOf('*');
+        if (star == 0 || (star > 0 && star < kind.length() - 1)) {
+            throw invalid("kind", "may have one * at the end, after the beginning of a kind, as approval.*");
+        }
+    }
+
+    private static @Nullable Outcome outcome(RoutingContext context) {
+        Optional<String> code = Http.query(context, "outcome");
+        if (code.isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.code().equals(code.get()))
+                .findFirst()
+                .orElseThrow(() -> invalid("outcome", "is ok, blocked or error, or left out"));
+    }
+
+    private static @Nullable Instant moment(RoutingContext context, String name) {
+        Optional<String> text = Http.query(context, name);
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            if (MOMENT.matcher(text.get()).matches()) {
+                return Instant.parse(text.get());
+            }
+        } catch (DateTimeException e) {
+            // told below, like what only looks like a moment
+        }
+        throw invalid(name, "is no moment in UTC of the form 2026-11-28T14:32:00Z, years 0000 to 9999");
+    }
+
+    private static @Nullable String text(RoutingContext context, String name, int limit) {
+        Optional<String> text = Http.query(context, name);
+        text.ifPresent(value -> fits(name, value, limit));
+        return text.orElse(null);
+    }
+
+    private static void fits(String name, String text, int limit) {
+        if (text.indexOf(0) >= 0) {
+            throw invalid(name, "holds NUL, which no event can");
+        }
+        if (text.codePointCount(0, text.length()) > limit) {
+            throw invalid(name, "has more than " + limit + " characters, which no event can");
+        }
+    }
+
+    private static Refusal invalid(String name, String what) {
+        return new Refusal(Fault.INVALID, "invalid_" + name, name + " " + what);
+    }
+
+    private EventQuery() {}
+}

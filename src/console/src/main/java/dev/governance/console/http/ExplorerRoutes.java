@@ -1,0 +1,54 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Explorer;
+import dev.governance.console.contract.Permission;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** {@code /api/v2/events}: the audit log page by page. */
+final class ExplorerRoutes {
+    private static final List<String> NAMES = Stream.concat(EventQuery.FILTERS.stream(), Stream.of("size", "cursor"))
+            .toList();
+
+    private static final List<String> SIZES = List.of("25", "50", "100");
+
+    private final Bus bus;
+    private final Guard guard;
+
+    ExplorerRoutes(Bus bus, Guard guard) {
+        this.bus = bus;
+        this.guard = guard;
+    }
+
+    void mount(Router router) {
+        router.get("/api/v2/events").handler(guard.allows(Permission.READ)).handler(this::list);
+    }
+
+    private void list(RoutingContext context) {
+        Parameters.only(context, NAMES, Set.of("kind"));
+        Explorer.Listing listing = new Explorer.Listing(
+                EventQuery.filter(context),
+                null,
+                null,
+                EventQuery.ascending(context),
+                size(context),
+                0,
+                Http.query(context, "cursor").orElse(null),
+                true);
+        Http.send(context, bus.ask(Explorer.EVENTS, listing));
+    }
+
+    private static int size(RoutingContext context) {
+        String size = Http.query(context, "size").orElse("50");
+        if (!SIZES.contains(size)) {
+            throw new Refusal(Fault.INVALID, "invalid_size", "size is 25, 50 or 100");
+        }
+        return Integer.parseInt(size);
+    }
+}

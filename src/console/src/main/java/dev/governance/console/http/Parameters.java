@@ -1,0 +1,66 @@
+package dev.governance.console.http;
+
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Set;
+
+/** Refuses an address that says something nobody listens to: a filter that is misspelt would show everything. */
+final class Parameters {
+    private static final int SHOWN = 40;
+
+    /**
+     * Lets through only the {@code known} names, each once but for those that may be {@code repeated}.
+     *
+     * @throws Refusal INVALID, with the name that was probably meant
+     */
+    static void only(RoutingContext context, Collection<String> known, Set<String> repeated) {
+        for (String name : context.queryParams().names()) {
+            if (!known.contains(name)) {
+                throw new Refusal(
+                        Fault.INVALID,
+                        "unknown_parameter",
+                        "there is no parameter " + shown(name) + "; did you mean " + nearest(name, known)
+                                + "? There are " + String.join(", ", known));
+            }
+            if (!repeated.contains(name) && context.queryParam(name).size() > 1) {
+                throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is given more than once");
+            }
+        }
+    }
+
+    private static String shown(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "…";
+    }
+
+    private static String nearest(String name, Collection<String> known) {
+        String lower = shown(name).toLowerCase(Locale.ROOT);
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> distance(lower, candidate)))
+                .orElseThrow();
+    }
+
+    /** How many letters have to be changed, added or left out (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+
+    private Parameters() {}
+}
