@@ -35,18 +35,23 @@ enum PythonRelease {
 
     /** Starts a script of {@code src/test/python}; skips the test loudly when the release is not installed. */
     PythonRun script(DatabaseUrl url, String script, String... arguments) {
+        return script(url, SECRET, script, List.of(arguments));
+    }
+
+    /** The same, by an agent that signs with another secret. */
+    PythonRun script(DatabaseUrl url, String secret, String script, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 installed("python").toString(),
                 Path.of("src", "test", "python", script).toAbsolutePath().toString()));
-        command.addAll(List.of(arguments));
-        return PythonRun.start(url, command);
+        command.addAll(arguments);
+        return PythonRun.start(url, secret, command);
     }
 
     /** Runs the package's own {@code governance} command to its end and answers what it said. */
     String governance(DatabaseUrl url, String... arguments) {
         List<String> command = new ArrayList<>(List.of(installed("governance").toString()));
         command.addAll(List.of(arguments));
-        try (PythonRun run = PythonRun.start(url, command)) {
+        try (PythonRun run = PythonRun.start(url, SECRET, command)) {
             return run.finish();
         }
     }

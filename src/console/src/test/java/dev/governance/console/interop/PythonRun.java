@@ -33,7 +33,7 @@ final class PythonRun implements AutoCloseable {
         this.log = log;
     }
 
-    static PythonRun start(DatabaseUrl url, List<String> command) {
+    static PythonRun start(DatabaseUrl url, String secret, List<String> command) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "interop").toAbsolutePath());
             Path log = Files.createTempFile(folder, "python", ".log");
@@ -41,7 +41,7 @@ final class PythonRun implements AutoCloseable {
             Map<String, String> environment = builder.environment();
             environment.keySet().removeIf(name -> name.startsWith("GOVERNANCE_"));
             environment.put("GOVERNANCE_DATABASE_URL", url.withPassword());
-            environment.put("GOVERNANCE_AUDIT_SECRET", PythonRelease.SECRET);
+            environment.put("GOVERNANCE_AUDIT_SECRET", secret);
             environment.put("HOME", folder.toString()); // nothing is left in the home of whoever runs the tests
             environment.put("TMPDIR", folder.toString());
             environment.put("PYTHONDONTWRITEBYTECODE", "1");
