@@ -1,0 +1,57 @@
+package dev.governance.bench;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What {@code src/bench/run} was asked for.
+ *
+ * @param root the project's folder
+ * @param folder for everything that is written; deleted afterwards by the script
+ * @param rows of the log that is measured
+ * @param rounds in which what is compared takes turns
+ */
+record Arguments(Path root, Path folder, String bench, long rows, int rounds) {
+    private static final Map<String, Usual> USUAL =
+            Map.of("verify", new Usual(5_000_000, 3), "append", new Usual(100_000, 5), "list", new Usual(5_000_000, 5));
+    private static final long LEAST_ROWS = 1_000;
+    private static final long MOST_ROWS = 100_000_000;
+    private static final int MOST_ROUNDS = 50;
+
+    /** What is taken when nothing is said. */
+    private record Usual(long rows, int rounds) {}
+
+    /**
+     * Reads the words after the program's name.
+     *
+     * @throws IllegalArgumentException when one of them is wrong
+     */
+    static Arguments of(String... words) {
+        Usual usual = words.length < 3 ? null : USUAL.get(words[2]);
+        if (usual == null) {
+            throw new IllegalArgumentException("name what to measure: verify, append or list");
+        }
+        long rows = usual.rows();
+        long rounds = usual.rounds();
+        for (int i = 3; i < words.length; i += 2) {
+            switch (words[i]) {
+                case "--rows" -> rows = number(words, i, LEAST_ROWS, MOST_ROWS);
+                case "--rounds" -> rounds = number(words, i, 1, MOST_ROUNDS);
+                default -> throw new IllegalArgumentException("unknown option " + words[i]);
+            }
+        }
+        return new Arguments(Path.of(words[0]), Path.of(words[1]), words[2], rows, (int) rounds);
+    }
+
+    private static long number(String[] words, int option, long least, long most) {
+        try {
+            long number = Long.parseLong(words[option + 1].replace("_", ""));
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
+            throw new IllegalArgumentException(words[option] + " wants a number", e);
+        }
+        throw new IllegalArgumentException(words[option] + " is between " + least + " and " + most);
+    }
+}

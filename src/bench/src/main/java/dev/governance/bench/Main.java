@@ -1,0 +1,40 @@
+package dev.governance.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.governance.bench.append.AppendBench;
+import dev.governance.bench.list.ListBench;
+import dev.governance.bench.machine.Place;
+import dev.governance.bench.verify.VerifyBench;
+
+/** Measures one thing and prints what it found as one line of JSON; what it tells meanwhile goes to stderr. */
+public final class Main {
+    private static final int WRONG_USAGE = 2;
+
+    public static void main(String[] words) {
+        Arguments asked;
+        try {
+            asked = Arguments.of(words);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(WRONG_USAGE);
+            return;
+        }
+        ObjectNode report;
+        try (Place place = Place.open(asked.root(), asked.folder())) {
+            report = measured(asked, place);
+            report.set("machine", place.machine());
+        }
+        System.out.println(report);
+        System.exit(0); // a driver's or an event loop's thread may be left
+    }
+
+    private static ObjectNode measured(Arguments asked, Place place) {
+        return switch (asked.bench()) {
+            case "verify" -> new VerifyBench(place, asked.rows(), asked.rounds()).run();
+            case "append" -> new AppendBench(place, asked.rows(), asked.rounds()).run();
+            default -> new ListBench(place, asked.rows(), asked.rounds()).run();
+        };
+    }
+
+    private Main() {}
+}

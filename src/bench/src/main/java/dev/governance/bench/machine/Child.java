@@ -1,0 +1,183 @@
+package dev.governance.bench.machine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** A program started here: bounded in time, watched for its memory, and ended with us. */
+public final class Child implements AutoCloseable {
+    private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
+    private static final long LOOK_MS = 10;
+    private static final long KIB_PER_MIB = 1024;
+
+    private final Process process;
+    private final Path output;
+    private final Path talk;
+    private final Path pid;
+    private final CompletableFuture<Void> end;
+    private final long began = System.nanoTime();
+    private volatile long ended;
+    private volatile long peakKib;
+
+    private Child(Process process, Path output, Path talk, Path pid) {
+        this.process = process;
+        this.output = output;
+        this.talk = talk;
+        this.pid = pid;
+        this.end = process.onExit().thenRun(this::ended);
+    }
+
+    private void ended() {
+        ended = System.nanoTime();
+        RUNNING.remove(this);
+        forget();
+    }
+
+    /**
+     * Starts a program, its output into files of {@code folder}.
+     *
+     * @param environment added to ours, of which everything that names a database or a secret is taken out
+     */
+    public static Child start(Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            return started(folder, environment, command, Files.createTempFile(folder, "out", ".txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting " + command.get(0), e);
+        }
+    }
+
+    /** Starts a program whose output nobody reads. */
+    public static Child discarding(Path folder, Map<String, String> environment, List<String> command) {
+        return started(folder, environment, command, Path.of("/dev/null"));
+    }
+
+    private static Child started(Path folder, Map<String, String> environment, List<String> command, Path output) {
+        try {
+            Path talk = Files.createTempFile(folder, "err", ".txt");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(talk.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("GOVERNANCE_") || name.startsWith("PG"));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            Path pid = folder.resolve("pids").resolve(Long.toString(process.pid()));
+            Files.writeString(pid, command.get(0));
+            Child child = new Child(process, output, talk, pid);
+            RUNNING.add(child);
+            child.watch();
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting " + command.get(0), e);
+        }
+    }
+
+    private void watch() {
+        Thread thread = new Thread(this::look, "memory of a child");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void forget() {
+        try {
+            Files.deleteIfExists(pid);
+        } catch (IOException e) {
+            Talk.say("a pid file is left: " + e.getMessage());
+        }
+    }
+
+    /** The kernel forgets the peak with the process, so it is read as long as that runs. */
+    private void look() {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        try {
+            while (process.isAlive()) {
+                try (var lines = Files.lines(status)) {
+                    lines.filter(line -> line.startsWith("VmHWM"))
+                            .map(line -> line.replaceAll("\\D", ""))
+                            .filter(digits -> !digits.isEmpty())
+                            .forEach(digits -> peakKib = Math.max(peakKib, Long.parseLong(digits)));
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return; // it ended between two looks
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for the end; answers the exit code. */
+    public int await(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                close();
+                throw new IllegalStateException(name() + " took longer than " + limit.toSeconds() + " s");
+            }
+            end.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + name() + " ran", e);
+        }
+    }
+
+    private String name() {
+        return process.info().command().orElse("a program");
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Seconds from start to end, or until now. */
+    public double seconds() {
+        long until = ended == 0 ? System.nanoTime() : ended;
+        return (until - began) / 1e9;
+    }
+
+    /** The most memory it had at once, in MiB. */
+    public double peakMib() {
+        return peakKib / (double) KIB_PER_MIB;
+    }
+
+    public String output() {
+        return read(output);
+    }
+
+    public String talk() {
+        return read(talk);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks it to end, and insists after a while. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void endAll() {
+        List.copyOf(RUNNING).forEach(Child::close);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package dev.governance.bench.verify;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.governance.bench.data.Filling;
+import dev.governance.bench.machine.Numbers;
+import dev.governance.bench.machine.Place;
+import dev.governance.bench.machine.Rates;
+import dev.governance.bench.machine.RunningConsole;
+import dev.governance.bench.machine.Talk;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.schema.Migrations;
+
+/** How fast a whole log is verified, as a share of how fast PostgreSQL gives its rows at all. */
+public final class VerifyBench {
+    private static final String ONE = "verify, 1 connection";
+    private static final String TWO = "verify, 2 connections";
+    private static final String PYTHON = "python reference";
+
+    private final Place place;
+    private final long rows;
+    private final int rounds;
+
+    public VerifyBench(Place place, long rows, int rounds) {
+        this.place = place;
+        this.rows = rows;
+        this.rounds = rounds;
+    }
+
+    public ObjectNode run() {
+        DatabaseUrl url = place.database("verify");
+        Migrations.migrate(url, false, step -> {});
+        Filling.Filled filled = Filling.fill(place, url, rows);
+        Ceiling ceiling = new Ceiling(place, url, rows);
+        OwnCheck own = new OwnCheck(place, url, rows);
+        PythonReference python = new PythonReference(place, url, rows);
+        Rates rates = new Rates();
+        for (int round = 1; round <= rounds; round++) {
+            Talk.say("round " + round + " of " + rounds);
+            ceiling.round(rates);
+            own.round(rates, 1);
+            own.round(rates, 2);
+            if (PythonReference.missing().isEmpty()) {
+                rates.add(PYTHON, python.rowsPerSecond());
+            }
+        }
+        ObjectNode report = report(filled, ceiling, own, rates);
+        report.set("other_requests", otherRequests(url));
+        return report;
+    }
+
+    private ObjectNode report(Filling.Filled filled, Ceiling ceiling, OwnCheck own, Rates rates) {
+        double limit = ceiling.names().stream().mapToDouble(rates::best).max().orElse(Double.NaN);
+        double medianLimit =
+                ceiling.names().stream().mapToDouble(rates::median).max().orElse(Double.NaN);
+        double ordered = ceiling.names().stream()
+                .filter(name -> name.endsWith(" ordered"))
+                .mapToDouble(rates::best)
+                .max()
+                .orElse(Double.NaN);
+        ObjectNode report = JsonNodeFactory.instance.objectNode();
+        report.put("bench", "verify");
+        report.put("rows", filled.rows());
+        Numbers.put(report, "rows_per_s", Math.rint(rates.best(ONE)));
+        Numbers.put(report, "ceiling_rows_per_s", Math.rint(limit));
+        Numbers.put(report, "ratio", rates.best(ONE) / limit);
+        Numbers.put(report, "ratio_of_medians", rates.median(ONE) / medianLimit);
+        Numbers.put(report, "ratio_to_ordered", rates.best(ONE) / ordered);
+        Numbers.put(report, "two_connections_ratio", rates.best(TWO) / rates.best(ONE));
+        Numbers.put(report, "peer_ratio", rates.best(ONE) / rates.best(PYTHON));
+        Numbers.put(report, "peer_ratio_of_medians", rates.median(ONE) / rates.median(PYTHON));
+        Numbers.put(report, "rss_mib", own.peakMib());
+        report.set("rates", rates.json());
+        report.set("verdict", own.json());
+        report.put("signed_bytes_a_row", filled.meanBytes());
+        report.put("fill_s", filled.seconds());
+        report.put("psql", ceiling.hasPsql() ? "present" : "absent: the ceiling is that of pgjdbc");
+        report.put(
+                "peer", PythonReference.missing().isEmpty() ? "python3, standard library" : PythonReference.missing());
+        return report;
+    }
+
+    private ObjectNode otherRequests(DatabaseUrl url) {
+        try (RunningConsole console = RunningConsole.on(place, url)) {
+            ObjectNode json = new OtherRequests(console.browser()).measure();
+            Numbers.put(json, "console_rss_mib", console.peakMib());
+            return json;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.verify;
+
+import org.jspecify.annotations.NullMarked;
