@@ -61,11 +61,15 @@ public record PartDigests(String hex) {
         return changed;
     }
 
-    /** Says of a row whose MAC failed what became of it. */
-    public String sentence(ChainRow row) {
+    /**
+     * Says of a row whose MAC failed what became of it.
+     *
+     * @param verdict what the MAC alone could say
+     */
+    public String sentence(ChainRow row, String verdict) {
         Set<Part> changed = changed(row);
         if (changed.isEmpty()) {
-            return "The event was already like this when the console first saw it.";
+            return verdict + " It was like this already when the console first saw it.";
         }
         if (changed.equals(Set.of(Part.HMAC))) {
             return "The HMAC was replaced.";

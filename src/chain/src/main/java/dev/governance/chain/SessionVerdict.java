@@ -1,6 +1,7 @@
 package dev.governance.chain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,39 @@ public record SessionVerdict(
     public SessionVerdict {
         findings = List.copyOf(findings);
         unresolvedKeys = List.copyOf(unresolvedKeys);
+    }
+
+    /**
+     * The same in better words.
+     *
+     * @param words what to say of the events that were modified, by their id
+     */
+    public SessionVerdict saying(Map<UUID, String> words) {
+        return new SessionVerdict(
+                sessionId,
+                status,
+                events,
+                intact,
+                links,
+                linksIntact,
+                degraded,
+                first == null ? null : said(first, words),
+                findings.stream().map(finding -> said(finding, words)).toList(),
+                failures,
+                unproven,
+                unresolvedKeys,
+                firstSeq,
+                lastSeq,
+                headHmac,
+                signatures,
+                loss);
+    }
+
+    private static Finding said(Finding finding, Map<UUID, String> words) {
+        String better = finding.eventId() == null || finding.kind() != Finding.Kind.ROW_MODIFIED
+                ? null
+                : words.get(finding.eventId());
+        return better == null ? finding : finding.saying(better);
     }
 
     public boolean isVerified() {

@@ -15,10 +15,13 @@ class PartDigestsTest {
     private static final UUID EVENT = UUID.fromString("0d9f7c1e-5b1a-4c02-9a51-0000000000e1");
     private static final UUID SESSION = UUID.fromString("0d9f7c1e-5b1a-4c02-9a51-000000000051");
 
+    private static final String MODIFIED = "The event was modified after signing.";
+
     @Test
     void anUntouchedRowWasAlreadyLikeThis() {
-        assertThat(PartDigests.of(new Fields().row()).sentence(new Fields().row()))
-                .isEqualTo("The event was already like this when the console first saw it.");
+        assertThat(PartDigests.of(new Fields().row()).sentence(new Fields().row(), MODIFIED))
+                .isEqualTo("The event was modified after signing."
+                        + " It was like this already when the console first saw it.");
     }
 
     @ParameterizedTest
@@ -39,20 +42,22 @@ class PartDigestsTest {
     void eachPartIsNamed(String part, String sentence) {
         PartDigests seen = PartDigests.of(new Fields().row());
 
-        assertThat(seen.sentence(new Fields().change(part).row())).isEqualTo(sentence);
+        assertThat(seen.sentence(new Fields().change(part).row(), MODIFIED)).isEqualTo(sentence);
     }
 
     @Test
     void severalPartsAreNamedTogether() {
         PartDigests seen = PartDigests.of(new Fields().row());
 
-        assertThat(seen.sentence(new Fields()
-                        .change("agent")
-                        .change("time")
-                        .change("hmac")
-                        .row()))
+        assertThat(seen.sentence(
+                        new Fields()
+                                .change("agent")
+                                .change("time")
+                                .change("hmac")
+                                .row(),
+                        MODIFIED))
                 .isEqualTo("Its agent, its time and its HMAC were modified after signing.");
-        assertThat(seen.sentence(new Fields().change("kind").change("model").row()))
+        assertThat(seen.sentence(new Fields().change("kind").change("model").row(), MODIFIED))
                 .isEqualTo("Its kind and its model were modified after signing.");
     }
 

@@ -41,6 +41,7 @@ final class Reading {
     private final Set<String> agents = new TreeSet<>();
     private final Promise<Reading> ended = Promise.promise();
     private ChainStore.Place place;
+    private Map<UUID, String> words = Map.of();
 
     Reading(
             Queries snapshot,
@@ -124,7 +125,13 @@ final class Reading {
     }
 
     SessionVerdict verdict() {
-        return verifier.finish();
+        return verifier.finish().saying(words);
+    }
+
+    /** Says it of some events in better words. */
+    Reading saying(Map<UUID, String> better) {
+        words = better;
+        return this;
     }
 
     Optional<Mark> mark() {

@@ -32,6 +32,7 @@ final class Verification {
     private final KeyMaterial material;
     private final Marks marks;
     private final CorrectionStore corrections;
+    private final Naming naming;
     private final ChainStore store = new ChainStore();
     private final KeyStore keys = new KeyStore();
 
@@ -44,6 +45,7 @@ final class Verification {
             Marks marks) {
         this.marks = marks;
         this.corrections = new CorrectionStore(rows, workers);
+        this.naming = new Naming(workers);
         this.database = database;
         this.workers = workers;
         this.current = current;
@@ -84,7 +86,9 @@ final class Verification {
     }
 
     private Future<Reading> read(Queries snapshot, UUID sessionId, SessionVerifier verifier, Duration longest) {
-        return new Reading(snapshot, store, workers, sessionId, verifier, ChainStore.Place.START, longest).run();
+        return new Reading(snapshot, store, workers, sessionId, verifier, ChainStore.Place.START, longest)
+                .run()
+                .compose(reading -> naming.words(snapshot, reading.verdict()).map(reading::saying));
     }
 
     /** What operators said later about rows of a range. */

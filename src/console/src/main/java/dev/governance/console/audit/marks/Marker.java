@@ -6,6 +6,7 @@ import dev.governance.chain.MarkDigest;
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.Marked;
 import dev.governance.chain.MarksKey;
+import dev.governance.chain.PartDigests;
 import dev.governance.chain.SeqRanges;
 import dev.governance.chain.SeqRanges.Range;
 import dev.governance.chain.SetHash;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ final class Marker {
     private final NewRows news;
     private final MarksStore store = new MarksStore();
     private final LogStore log = new LogStore();
+    private final PartsStore parts = new PartsStore();
     private final OpenGaps gaps = new OpenGaps();
     private boolean halted;
     private boolean full;
@@ -218,7 +221,14 @@ final class Marker {
                 .compose(before -> news.seen(transaction, rows, before).map(before))
                 .compose(before -> workers.executeBlocking(() -> marked(progress, bySession, before)))
                 .compose(after -> store.put(transaction, after))
+                .compose(put -> workers.executeBlocking(() -> parts(rows)))
+                .compose(digests -> parts.put(transaction, digests))
                 .mapEmpty();
+    }
+
+    private static Map<UUID, PartDigests> parts(List<ChainRow> rows) {
+        return rows.stream()
+                .collect(Collectors.toMap(row -> row.event().eventId(), PartDigests::of, (first, same) -> first));
     }
 
     private static Map<UUID, Mark> marked(

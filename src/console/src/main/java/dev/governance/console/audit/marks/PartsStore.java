@@ -1,0 +1,53 @@
+package dev.governance.console.audit.marks;
+
+import dev.governance.chain.ChainRow;
+import dev.governance.chain.PartDigests;
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What each part of a row was when the console first saw it. */
+public final class PartsStore {
+    /** A row that is seen again, as after an adoption, keeps its first record. */
+    private static final String PUT = """
+            insert into governance_console.row_parts (event_id, parts)
+            select event_id, decode(parts, 'hex')
+              from unnest($1::uuid[], $2::text[]) as fresh(event_id, parts)
+                on conflict do nothing
+            """;
+
+    private static final String SEEN = "select " + SignedRowStore.COLUMNS + ", encode(parts, 'hex') as parts" + """
+
+              from governance_audit_events
+              join governance_console.row_parts using (event_id)
+             where event_id = any($1)
+            """;
+
+    /** A row as it is now, and what its parts were. */
+    public record Seen(ChainRow row, PartDigests before) {}
+
+    Future<Integer> put(Queries transaction, Map<UUID, PartDigests> parts) {
+        List<Map.Entry<UUID, PartDigests>> list = List.copyOf(parts.entrySet());
+        return transaction.execute(
+                PUT,
+                Tuple.tuple()
+                        .addArrayOfUUID(list.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
+                        .addArrayOfString(list.stream()
+                                .map(entry -> entry.getValue().hex())
+                                .toArray(String[]::new)));
+    }
+
+    /** Those of the events that are there and were seen before. */
+    public Future<List<Seen>> seen(Queries queries, Collection<UUID> events) {
+        return queries.list(SEEN, Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)), PartsStore::seen);
+    }
+
+    private static Seen seen(Row row) {
+        return new Seen(SignedRowStore.of(row), new PartDigests(row.getString("parts")));
+    }
+}

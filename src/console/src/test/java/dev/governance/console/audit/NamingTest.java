@@ -1,0 +1,87 @@
+package dev.governance.console.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.MarksKey;
+import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.wire.ChainVerdict;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which part of an event was changed, where the console had seen the event before. */
+class NamingTest {
+    private static AuditLog log;
+    private static MarkingNode node;
+    private static AuditConsole console;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws SQLException {
+        log = new AuditLog();
+        node = new MarkingNode(log.url, AuditLog.KEY, MarksKey.random(), folder.resolve("head.json"));
+        node.adopt("first start");
+        console = AuditConsole.knowing(log.url, node.marks);
+    }
+
+    @AfterAll
+    static void stop() throws SQLException {
+        console.close();
+        node.close();
+        log.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "metadata_json = metadata_json || '{\"n\": 9}', Metadata was modified after signing.",
+        "kind = 'other', Its kind was modified after signing.",
+        "agent_id = 'somebody', Its agent was modified after signing.",
+        "model = 'model-2', Its model was modified after signing.",
+        "created_at = created_at + interval '1 microsecond', Its time was modified after signing.",
+        "hmac_value = repeat('ab' ; 32), The HMAC was replaced."
+    })
+    void thePartThatChangedIsNamed(String change, String sentence) throws SQLException {
+        UUID[] ids = log.session(3);
+        node.mark();
+        log.tamper("update governance_audit_events set " + change.replace(" ;", ",") + " where event_id = ?", ids[2]);
+
+        ChainVerdict verdict = console.verify(ids[0]);
+
+        assertThat(verdict.headline()).startsWith("TAMPERED at event 2");
+        assertThat(verdict.sentence()).startsWith(sentence);
+    }
+
+    @Test
+    void severalPartsAreNamedTogether() throws SQLException {
+        UUID[] ids = log.session(3);
+        node.mark();
+        log.tamper("update governance_audit_events set kind = 'x', agent_id = 'y' where event_id = ?", ids[3]);
+
+        assertThat(console.verify(ids[0]).sentence()).startsWith("Its agent and its kind were modified after signing.");
+    }
+
+    @Test
+    void whatWasWrongFromTheBeginningIsNotCalledALaterChange() throws SQLException {
+        UUID[] ids = log.session(2);
+        log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
+        node.mark();
+
+        assertThat(console.verify(ids[0]).sentence())
+                .startsWith("The event was modified after signing."
+                        + " It was like this already when the console first saw it.");
+    }
+
+    @Test
+    void ofAnEventThatWasNotSeenTheVerdictSaysOnlyThatItChanged() throws SQLException {
+        UUID[] ids = log.session(2);
+        log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
+
+        assertThat(console.verify(ids[0]).sentence())
+                .startsWith("The event was modified after signing. The link to the event before it holds");
+    }
+}
