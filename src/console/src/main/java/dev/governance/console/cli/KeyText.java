@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The keys as they read in a terminal. */
@@ -15,19 +16,18 @@ final class KeyText {
 
     static String of(KeyTimeline timeline) {
         List<String> lines = new ArrayList<>();
-        lines.add(line("%-8s %-17s %-8s %-20s %s", "VERSION", "CHAIN KEY", "STATE", "SEQUENCE", "SINCE"));
-        timeline.chain().forEach(key -> lines.add(chain(key)));
-        if (!timeline.agents().isEmpty()) {
+        lines.add(line("%-8s %-17s %-12s %-20s %s", "VERSION", "CHAIN KEY", "STATE", "SEQUENCE", "SINCE"));
+        timeline.chainKeys().forEach(key -> lines.add(chain(key)));
+        if (!timeline.agentKeys().isEmpty()) {
             lines.add("");
             lines.add(line("%-33s %-40s %s", "AGENT KEY", "AGENT", "STATE"));
-            timeline.agents().forEach(key -> lines.add(agent(key)));
+            timeline.agentKeys().forEach(key -> lines.add(agent(key)));
         }
-        if (!timeline.marks().isEmpty()) {
+        if (timeline.marksKey() != null) {
             lines.add("");
             lines.add(line("%-33s %-20s %s", "MARKS KEY", "FIRST HEAD", "SINCE"));
-            timeline.marks()
-                    .forEach(key -> lines.add(
-                            line("%-33s %-20d %s", name(key.fingerprint()), key.firstHead(), time(key.since()))));
+            Stream.concat(Stream.of(timeline.marksKey()), timeline.earlierMarksKeys().stream())
+                    .forEach(key -> lines.add(marks(key)));
         }
         if (!timeline.complete()) {
             lines.add("");
@@ -37,26 +37,28 @@ final class KeyText {
     }
 
     private static String chain(KeyTimeline.ChainKey key) {
-        Long end = key.retiredAtSeq();
-        String span = key.activatedAtSeq() + (end == null ? " to now" : " to " + (end - 1));
-        String note = (key.current() ? ", signs here" : "") + (key.available() ? "" : ", not available here");
+        Long end = key.retiredSeq();
+        String span = key.activatedSeq() + (end == null ? " to now" : " to " + (end - 1));
         return line(
-                        "%-8s %-17s %-8s %-20s %s%s",
-                        key.version() == null ? "-" : key.version(),
-                        name(key.fingerprint()),
-                        key.state(),
-                        span,
-                        time(key.activatedAt()),
-                        note)
-                .stripTrailing();
+                "%-8s %-17s %-12s %-20s %s%s",
+                key.version(),
+                name(key.fingerprint()),
+                key.status(),
+                span,
+                time(key.activatedAt()),
+                key.current() ? ", signs here" : "");
     }
 
     private static String agent(KeyTimeline.AgentKey key) {
-        KeyTimeline.Revocation end = key.revocation();
-        String state = end == null
-                ? "active from sequence number " + key.activatedAtSeq()
-                : "revoked from sequence number " + end.atSeq() + " by " + name(end.by()) + ": " + name(end.reason());
+        String state = key.revokedSeq() == null
+                ? "active from sequence number " + key.activatedSeq()
+                : "revoked from sequence number " + key.revokedSeq() + " by " + name(key.revokedBy()) + ": "
+                        + name(key.revokedReason());
         return line("%-33s %-40s %s", name(key.fingerprint()), name(key.agentId()), state);
+    }
+
+    private static String marks(KeyTimeline.MarksKey key) {
+        return line("%-33s %-20d %s", name(key.fingerprint()), key.firstHead(), time(key.since()));
     }
 
     private static String name(@Nullable String text) {

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /** Tells which keys sign and signed; of a key nothing but its fingerprint, and whether it is here. */
 final class Timeline {
@@ -55,57 +55,55 @@ final class Timeline {
         boolean complete = stored.chain().size() <= KeyTimeline.LISTED
                 && stored.agents().size() <= KeyTimeline.LISTED
                 && stored.marks().size() <= KeyTimeline.LISTED;
+        List<KeyTimeline.MarksKey> marks = first(stored.marks(), this::marks);
         return new KeyTimeline(
-                stored.chain().isEmpty()
-                        ? List.of(unregistered())
-                        : stored.chain().stream()
-                                .limit(KeyTimeline.LISTED)
-                                .map(this::chain)
-                                .toList(),
-                stored.agents().stream()
-                        .limit(KeyTimeline.LISTED)
-                        .map(this::agent)
-                        .toList(),
-                stored.marks().stream()
-                        .limit(KeyTimeline.LISTED)
-                        .map(key -> new KeyTimeline.MarksKey(shown(key.fingerprint()), key.firstHead(), key.since()))
-                        .toList(),
+                stored.chain().isEmpty() ? List.of(unregistered()) : first(stored.chain(), this::chain),
+                first(stored.agents(), this::agent),
+                marks.isEmpty() ? null : marks.get(0),
+                marks.isEmpty() ? marks : marks.subList(1, marks.size()),
                 complete);
+    }
+
+    private static <S, T> List<T> first(List<S> stored, Function<S, T> told) {
+        return stored.stream().limit(KeyTimeline.LISTED).map(told).toList();
     }
 
     /** A chain that was never rotated has no table of keys: the present one signed everything. */
     private KeyTimeline.ChainKey unregistered() {
-        return new KeyTimeline.ChainKey(null, current.prefix(), 0, null, null, null, "active", true, true);
+        return new KeyTimeline.ChainKey(1, current.prefix(), "active", 0, null, null, null, true);
     }
 
     private KeyTimeline.ChainKey chain(TimelineStore.Chain key) {
         boolean ours = key.fingerprint().equals(current.fingerprint());
+        boolean available = ours || material.apply(key.fingerprint()).isPresent();
+        String status = key.retiredAtSeq() == null ? "active" : "retired";
+        int shown = Math.min(PREFIX, key.fingerprint().length());
         return new KeyTimeline.ChainKey(
                 key.version(),
-                shown(key.fingerprint()
-                        .substring(0, Math.min(PREFIX, key.fingerprint().length()))),
+                shown(key.fingerprint().substring(0, shown)),
+                available ? status : "unavailable",
                 key.activatedAtSeq(),
                 key.activatedAt(),
                 key.retiredAtSeq(),
                 key.retiredAt(),
-                key.retiredAtSeq() == null ? "active" : "retired",
-                ours || material.apply(key.fingerprint()).isPresent(),
                 ours);
     }
 
     private KeyTimeline.AgentKey agent(TimelineStore.Agent key) {
+        TimelineStore.Gone gone = key.gone();
         return new KeyTimeline.AgentKey(
                 shown(key.fingerprint()),
                 key.agentId() == null ? null : shown(key.agentId()),
                 key.activatedAtSeq(),
                 key.importedAt(),
-                revocation(key.gone()));
+                gone == null ? null : gone.atSeq(),
+                gone == null ? null : shown(gone.reason()),
+                gone == null ? null : shown(gone.by()),
+                gone == null ? null : gone.at());
     }
 
-    private KeyTimeline.@Nullable Revocation revocation(TimelineStore.@Nullable Gone gone) {
-        return gone == null
-                ? null
-                : new KeyTimeline.Revocation(gone.atSeq(), shown(gone.reason()), shown(gone.by()), gone.at());
+    private KeyTimeline.MarksKey marks(TimelineStore.Marks key) {
+        return new KeyTimeline.MarksKey(shown(key.fingerprint()), key.firstHead(), key.since());
     }
 
     private String shown(String text) {

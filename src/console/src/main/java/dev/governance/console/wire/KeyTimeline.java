@@ -7,64 +7,64 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which keys signed when. It holds fingerprints and never a key.
  *
- * @param chain keys of the audit chain, newest first
- * @param agents public keys of agents and revocations, newest first
- * @param marks keys that sign the marks, newest first
+ * @param chainKeys keys of the audit chain, newest first
+ * @param agentKeys public keys of agents and revocations, newest first
+ * @param marksKey the key that signs the marks; null before the first
+ * @param earlierMarksKeys those that signed them before, newest first
  * @param complete false when a list was longer than {@link #LISTED} and was cut
  */
-public record KeyTimeline(List<ChainKey> chain, List<AgentKey> agents, List<MarksKey> marks, boolean complete) {
+public record KeyTimeline(
+        List<ChainKey> chainKeys,
+        List<AgentKey> agentKeys,
+        @Nullable MarksKey marksKey,
+        List<MarksKey> earlierMarksKeys,
+        boolean complete) {
     /** Entries of each list. */
     public static final int LISTED = 1_000;
 
     public KeyTimeline {
-        chain = List.copyOf(chain);
-        agents = List.copyOf(agents);
-        marks = List.copyOf(marks);
+        chainKeys = List.copyOf(chainKeys);
+        agentKeys = List.copyOf(agentKeys);
+        earlierMarksKeys = List.copyOf(earlierMarksKeys);
     }
 
     /**
      * A key of the audit chain.
      *
-     * @param version null while the chain was never rotated: then nothing is registered
+     * @param version 1 for the present key while none is registered
      * @param fingerprint its first 16 hexadecimal digits
-     * @param activatedAtSeq the first chain_seq that it signs
-     * @param activatedAt when it was registered; null when it was not
-     * @param retiredAtSeq the first chain_seq that it signs no more; null while it is active
-     * @param state active or retired
-     * @param available whether this console has the key, so that it can verify what the key signed
+     * @param status active, retired, or unavailable: this console does not have it, so what it signed cannot be verified
+     * @param activatedSeq the first chain_seq that it signs
+     * @param activatedAt when it was registered; null while the chain was never rotated
+     * @param retiredSeq the first chain_seq that it signs no more; null while it is active
      * @param current whether this console signs with it
      */
     public record ChainKey(
-            @Nullable Integer version,
+            int version,
             String fingerprint,
-            long activatedAtSeq,
+            String status,
+            long activatedSeq,
             @Nullable Instant activatedAt,
-            @Nullable Long retiredAtSeq,
+            @Nullable Long retiredSeq,
             @Nullable Instant retiredAt,
-            String state,
-            boolean available,
             boolean current) {}
 
     /**
-     * A public key of an agent.
+     * A public key of an agent, with its earliest revocation.
      *
      * @param fingerprint 32 hexadecimal digits
      * @param agentId under whose name it was imported; null when it was only revoked
-     * @param revocation the earliest; null while the key counts
+     * @param revokedSeq the first chain_seq at which it counts no more; null while it counts
      */
     public record AgentKey(
             String fingerprint,
             @Nullable String agentId,
-            @Nullable Long activatedAtSeq,
+            @Nullable Long activatedSeq,
             @Nullable Instant importedAt,
-            @Nullable Revocation revocation) {}
-
-    /**
-     * The end of an agent's key.
-     *
-     * @param atSeq the first chain_seq at which it counts no more
-     */
-    public record Revocation(long atSeq, String reason, String by, Instant at) {}
+            @Nullable Long revokedSeq,
+            @Nullable String revokedReason,
+            @Nullable String revokedBy,
+            @Nullable Instant revokedAt) {}
 
     /**
      * A key that signed heads of the marks.

@@ -145,12 +145,11 @@ class KeyCommandsTest {
         assertThat(revoked.out()).matches("revoked f0ff50dacf109dea7f716d7c03eb7a82 from sequence number \\d+ on\n");
         assertThat(list.out().lines().toList().get(1))
                 .matches("2 +14350507100e9de4 +active +\\d+ to now .*, signs here");
-        assertThat(list.out().lines().toList().get(2))
-                .matches("1 +5a1f14ab6c7a0e7c +retired +0 to \\d+ .*, not available here");
+        assertThat(list.out().lines().toList().get(2)).matches("1 +5a1f14ab6c7a0e7c +unavailable +0 to \\d+ .*");
         assertThat(list.out())
                 .containsPattern("f0ff50dacf109dea7f716d7c03eb7a82 +governance.default +revoked from"
                         + " sequence number \\d+ by maria: laptop lost");
-        assertThat(json.out()).startsWith("{\"chain\":[{\"version\":2,").hasLineCount(1);
+        assertThat(json.out()).startsWith("{\"chain_keys\":[{\"version\":2,").hasLineCount(1);
         assertThat(list.out() + json.out()).doesNotContain(SECRET, NEXT);
         assertThat(list.exitCode()).isZero();
     }

@@ -19,9 +19,10 @@ class KeyRoutesTest {
     @BeforeEach
     void answer() {
         KeyTimeline.ChainKey key = new KeyTimeline.ChainKey(
-                2, "14350507100e9de4", 42, Instant.parse("2026-11-28T10:00:00Z"), null, null, "active", true, true);
+                2, "14350507100e9de4", "active", 42, Instant.parse("2026-11-28T10:00:00Z"), null, null, true);
         door.bus.answer(
-                Keys.LIST, all -> Future.succeededFuture(new KeyTimeline(List.of(key), List.of(), List.of(), true)));
+                Keys.LIST,
+                all -> Future.succeededFuture(new KeyTimeline(List.of(key), List.of(), null, List.of(), true)));
     }
 
     @AfterEach
@@ -35,10 +36,10 @@ class KeyRoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
-                .isEqualTo("{\"chain\":[{\"version\":2,\"fingerprint\":\"14350507100e9de4\",\"activated_at_seq\":42,"
-                        + "\"activated_at\":\"2026-11-28T10:00:00Z\",\"retired_at_seq\":null,\"retired_at\":null,"
-                        + "\"state\":\"active\",\"available\":true,\"current\":true}],\"agents\":[],\"marks\":[],"
-                        + "\"complete\":true}");
+                .isEqualTo("{\"chain_keys\":[{\"version\":2,\"fingerprint\":\"14350507100e9de4\",\"status\":\"active\","
+                        + "\"activated_seq\":42,\"activated_at\":\"2026-11-28T10:00:00Z\",\"retired_seq\":null,"
+                        + "\"retired_at\":null,\"current\":true}],\"agent_keys\":[],\"marks_key\":null,"
+                        + "\"earlier_marks_keys\":[],\"complete\":true}");
     }
 
     @Test

@@ -125,10 +125,10 @@ class AgentKeysTest {
     void aChainThatWasNeverRotatedHasThePresentKeyAlone() {
         KeyTimeline timeline = stage.ask(Keys.LIST, new Keys.All());
 
-        assertThat(timeline.chain())
-                .containsExactly(new KeyTimeline.ChainKey(
-                        null, stage.key().prefix(), 0, null, null, null, "active", true, true));
-        assertThat(timeline.agents()).isEmpty();
+        assertThat(timeline.chainKeys())
+                .containsExactly(
+                        new KeyTimeline.ChainKey(1, stage.key().prefix(), "active", 0, null, null, null, true));
+        assertThat(timeline.agentKeys()).isEmpty();
         assertThat(timeline.complete()).isTrue();
     }
 
@@ -144,13 +144,12 @@ class AgentKeysTest {
                 KeysStage.NEW.fingerprint(),
                 stage.key().fingerprint());
 
-        List<KeyTimeline.ChainKey> chain = stage.ask(Keys.LIST, new Keys.All()).chain();
+        List<KeyTimeline.ChainKey> chain = stage.ask(Keys.LIST, new Keys.All()).chainKeys();
 
         assertThat(chain)
                 .extracting(KeyTimeline.ChainKey::fingerprint)
                 .containsExactly(stage.key().prefix(), "14350507100e9de4", "abababababababab");
-        assertThat(chain).extracting(KeyTimeline.ChainKey::state).containsExactly("active", "retired", "retired");
-        assertThat(chain).extracting(KeyTimeline.ChainKey::available).containsExactly(true, true, false);
+        assertThat(chain).extracting(KeyTimeline.ChainKey::status).containsExactly("active", "retired", "unavailable");
         assertThat(chain).extracting(KeyTimeline.ChainKey::current).containsExactly(true, false, false);
         assertThat(chain.get(1).retiredAt()).isEqualTo(chain.get(0).activatedAt());
     }
@@ -166,13 +165,14 @@ class AgentKeysTest {
 
         KeyTimeline timeline = stage.ask(Keys.LIST, new Keys.All());
 
-        assertThat(timeline.agents()).hasSize(1);
-        assertThat(timeline.agents().get(0).agentId()).isEqualTo("governance.default");
-        assertThat(timeline.agents().get(0).revocation().reason()).isEqualTo("laptop lost; token=[REDACTED]");
-        assertThat(timeline.marks())
+        assertThat(timeline.agentKeys()).hasSize(1);
+        assertThat(timeline.agentKeys().get(0).agentId()).isEqualTo("governance.default");
+        assertThat(timeline.agentKeys().get(0).revokedReason()).isEqualTo("laptop lost; token=[REDACTED]");
+        assertThat(timeline.marksKey().fingerprint()).isEqualTo("second");
+        assertThat(timeline.marksKey().firstHead()).isEqualTo(3);
+        assertThat(timeline.earlierMarksKeys())
                 .extracting(KeyTimeline.MarksKey::fingerprint)
-                .containsExactly("second", "first");
-        assertThat(timeline.marks()).extracting(KeyTimeline.MarksKey::firstHead).containsExactly(3L, 1L);
+                .containsExactly("first");
         assertThat(Json.write(timeline))
                 .doesNotContain(
                         Stage.SECRET, KeysStage.NEW_SECRET, "BEGIN", stage.key().fingerprint());
