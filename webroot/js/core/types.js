@@ -95,12 +95,16 @@
 
 /**
  * @typedef {object} Chain
- * @property {'verified' | 'tampered' | 'unverifiable' | 'unknown'} status
- * @property {string | null} checked_at
+ * @property {'verified' | 'tampered' | 'rolled_back' | 'forged' | 'unverifiable' | 'marks_missing' | 'unpinned' | 'unknown'} status
+ * @property {string | null} checked_at when everything had last been read
  * @property {number} sessions
  * @property {number} sessions_known
  * @property {number} events
- * @property {Failing[]} failing
+ * @property {Failing[]} failing at most ten of those that are damaged
+ * @property {number} damaged sessions
+ * @property {number | null} verified_up_to sequence number
+ * @property {{ started_at: string | null, percent: number, finished_at: string | null }} sweep
+ * @property {import('../ui/marks-line.js').Marks} marks
  */
 
 /** @typedef {{ minute: string, decisions: number, blocked: number }} Minute */

@@ -58,27 +58,41 @@ const expiry = (at) => html`<span>next expires in <b class="num med" title=${sta
 const CHAIN = {
   verified: ['pass', 'Verified', ''],
   tampered: ['fail', 'Tampered', 'fail'],
+  rolled_back: ['fail', 'Marks rolled back', 'fail'],
+  forged: ['fail', 'Marks forged', 'fail'],
   unverifiable: ['warn', 'Cannot verify', 'warn'],
+  marks_missing: ['warn', 'Marks missing', 'warn'],
+  unpinned: ['warn', 'Marks unpinned', 'warn'],
   unknown: ['none', 'Not verified', 'none'],
 };
+
+/** States of the marks, whose page says what to do. */
+const OF_MARKS = ['rolled_back', 'forged', 'marks_missing', 'unpinned'];
 
 /** @param {Posture} posture */
 function chain({ chain: known }) {
   const [shape, word, classes] = CHAIN[known.status] ?? CHAIN.unknown;
-  const partly = known.status === 'verified' && known.sessions < known.sessions_known;
   const first = known.failing[0];
-  return html`<a href=${url('/audit', { session: first?.session_id })} data-tour="chain" title=${first?.headline ?? nothing}>
+  const ofMarks = OF_MARKS.includes(known.status);
+  const address = ofMarks ? '/compliance' : url('/audit', { session: first?.session_id });
+  return html`<a href=${address} data-tour="chain" title=${(ofMarks ? known.marks.sentence : first?.headline) ?? nothing}>
     <div class="stat-l">Audit chain</div>
-    <div class="stat-v chain-v ${partly ? 'partly' : classes}">${glyph(shape)}${word}</div>
+    <div class="stat-v chain-v ${classes}">${glyph(shape)}${word}</div>
     <div class="stat-s"><span class="num">${checked(known)}</span>${
-      known.checked_at ? html`<span class="num" title="Oldest check: ${stamp(known.checked_at)}">${since(known.checked_at)}</span>` : nothing
+      known.checked_at ? html`<span class="num" title="Everything was read: ${stamp(known.checked_at)}">${since(known.checked_at)}</span>` : nothing
     }</div>
   </a>`;
 }
 
-/** @param {import('../core/types.js').Chain} known */
-function checked({ sessions, sessions_known: all }) {
-  return sessions === all ? plural(all, 'session') : `${sessions === 0 ? 'none' : count(sessions)} of ${plural(all, 'session')}`;
+/** How much is damaged, else up to where everything holds, else how far the first reading came. @param {import('../core/types.js').Chain} known */
+function checked({ damaged, verified_up_to: upTo, sweep, sessions }) {
+  if (damaged > 0) {
+    return `in ${plural(damaged, 'session')}`;
+  }
+  if (upTo !== null) {
+    return `up to seq ${count(upTo)}`;
+  }
+  return sweep.started_at ? `reading, ${sweep.percent} %` : plural(sessions, 'session');
 }
 
 /** @param {string} at */

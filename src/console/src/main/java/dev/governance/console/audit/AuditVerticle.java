@@ -3,11 +3,10 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
-import dev.governance.chain.Mark;
 import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
-import dev.governance.console.contract.Doorbell;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Proves that nobody changed the audit log: when asked, and by itself all the time. */
+/** Proves, when asked, that nobody changed the audit log. */
 public final class AuditVerticle extends VerticleBase {
     /** Verifications that run at once; each holds a connection and keeps a core busy. */
     private static final int RUNNING = 2;
@@ -43,9 +42,8 @@ public final class AuditVerticle extends VerticleBase {
     private final Marks marks;
     private final Clock clock;
     private final Duration longest;
-    private final boolean watching;
+    private final @Nullable Suspicions suspicions;
     private final Slots slots = new Slots(RUNNING, WAITING);
-    private final Knowledge knowledge = new Knowledge();
     private @Nullable WorkerExecutor workers;
 
     /**
@@ -57,7 +55,16 @@ public final class AuditVerticle extends VerticleBase {
      */
     public AuditVerticle(
             Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
-        this(bus, database, rows, key, material, marks, clock, Audit.VERIFY_PATIENCE.minus(MARGIN), true);
+        this(
+                bus,
+                database,
+                rows,
+                key,
+                material,
+                marks,
+                clock,
+                Audit.VERIFY_PATIENCE.minus(MARGIN),
+                new Suspicions(database));
     }
 
     private AuditVerticle(
@@ -69,7 +76,7 @@ public final class AuditVerticle extends VerticleBase {
             Marks marks,
             Clock clock,
             Duration longest,
-            boolean watching) {
+            @Nullable Suspicions suspicions) {
         this.bus = bus;
         this.database = database;
         this.rows = rows;
@@ -78,30 +85,22 @@ public final class AuditVerticle extends VerticleBase {
         this.marks = marks;
         this.clock = clock;
         this.longest = longest;
-        this.watching = watching;
+        this.suspicions = suspicions;
     }
 
     /** One that answers only, and as long as it takes: for the command line. */
     public static AuditVerticle patient(
             Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
-        return new AuditVerticle(bus, database, rows, key, material, marks, clock, A_DAY, false);
+        return new AuditVerticle(bus, database, rows, key, material, marks, clock, A_DAY, null);
     }
 
     @Override
     public Future<?> start() {
-        WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING + 1);
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING);
         Verification proof = new Verification(database, executor, rows, key, material, marks);
         workers = executor;
-        Sessions sessions = new Sessions(database, knowledge, clock);
-        Rounds rounds = new Rounds(proof, sessions, knowledge, clock, this::announce);
-        Watch watch = new Watch(vertx, rounds, sessions, knowledge);
         bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));
         bus.answer(Audit.CORRECTIONS, range -> corrections(proof, range));
-        bus.answer(Audit.KNOWN, known -> Future.succeededFuture(watch.known()));
-        if (watching) {
-            bus.listen(Doorbell.APPENDED, rung -> watch.ring());
-            watch.start();
-        }
         return Future.succeededFuture();
     }
 
@@ -117,8 +116,7 @@ public final class AuditVerticle extends VerticleBase {
 
     private Future<ChainVerdict> verifyNow(Verification proof, UUID sessionId, Duration left) {
         long begun = System.nanoTime();
-        Mark mark = knowledge.mark(sessionId);
-        return proof.inSnapshot((snapshot, ring) -> proof.proof(snapshot, ring, sessionId, mark, left)
+        return proof.inSnapshot((snapshot, ring) -> proof.proof(snapshot, ring, sessionId, left)
                         .compose(read -> corrected(proof, snapshot, ring, read)))
                 .map(reading -> told(reading, begun));
     }
@@ -145,9 +143,8 @@ public final class AuditVerticle extends VerticleBase {
     private ChainVerdict told(Corrected corrected, long begun) {
         Reading reading = corrected.proof().reading();
         Instant now = clock.instant();
-        if (knowledge.whole(reading, begun, now)) {
-            announce(new Audit.Checked(
-                    reading.verdict().sessionId(), reading.verdict().status().code()));
+        if (suspicions != null) {
+            suspicions.saw(reading.verdict());
         }
         long worked = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         return Verdicts.of(
@@ -158,9 +155,5 @@ public final class AuditVerticle extends VerticleBase {
                 key.prefix(),
                 now,
                 worked);
-    }
-
-    private void announce(Audit.Checked checked) {
-        bus.announce(Audit.CHECKED, checked);
     }
 }

@@ -1,7 +1,6 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.ChainRow;
-import dev.governance.chain.Checkpoint;
 import dev.governance.console.audit.marks.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
@@ -58,15 +57,6 @@ final class ChainStore {
                              limit 1) as below on true
             """;
 
-    private static final String HEAD = """
-            select 1
-              from governance_audit_events
-             where session_id = $1
-               and chain_seq = $2
-               and event_id = $3
-               and hmac_value = $4
-            """;
-
     /** Rows of a session in order, {@code last} when no more follow. */
     record Chunk(List<ChainRow> rows, boolean last) {}
 
@@ -84,10 +74,6 @@ final class ChainStore {
         static Place after(ChainRow row) {
             return new Place(row.chainSeq(), row.event().eventId());
         }
-
-        static Place after(Checkpoint checkpoint) {
-            return new Place(checkpoint.headSeq(), checkpoint.headId());
-        }
     }
 
     /** The MAC of the row below each of the given places in the whole table. */
@@ -98,19 +84,6 @@ final class ChainStore {
                         row -> Map.entry(row.getLong("seq"), row.getString("hmac_value")))
                 .map(list -> list.stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, same) -> first)));
-    }
-
-    /** Whether the row at which a verification stopped is still there. */
-    Future<Boolean> isThere(Queries queries, Checkpoint checkpoint) {
-        return queries.findOne(
-                        HEAD,
-                        Tuple.of(
-                                checkpoint.sessionId(),
-                                checkpoint.headSeq(),
-                                checkpoint.headId(),
-                                checkpoint.headHmac()),
-                        row -> true)
-                .map(found -> found.isPresent());
     }
 
     private static Chunk chunk(List<Found> read) {

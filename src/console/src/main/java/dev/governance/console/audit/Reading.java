@@ -1,8 +1,6 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.ChainRow;
-import dev.governance.chain.Checkpoint;
-import dev.governance.chain.Mark;
 import dev.governance.chain.RowResult;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
@@ -13,22 +11,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** One pass over one session: chunk after chunk out of a snapshot, through the chain's arithmetic on a worker. */
 final class Reading {
     /** Code of the refusal of a session that takes longer than it may. */
     static final String TOO_LONG = "too_long";
-
-    /** Writers that are remembered by name. */
-    private static final int AGENTS_LIMIT = 50;
 
     private final Queries snapshot;
     private final ChainStore store;
@@ -38,7 +29,6 @@ final class Reading {
     private final long deadline;
     private final Duration longest;
     private final RowList rows = new RowList();
-    private final Set<String> agents = new TreeSet<>();
     private final Promise<Reading> ended = Promise.promise();
     private ChainStore.Place place;
     private Map<UUID, String> words = Map.of();
@@ -104,9 +94,6 @@ final class Reading {
         for (ChainRow row : chunk.rows()) {
             RowResult result = verifier.accept(row, below.get(row.chainSeq()));
             rows.add(result);
-            if (agents.size() < AGENTS_LIMIT) {
-                agents.add(row.event().agentId());
-            }
         }
         return chunk;
     }
@@ -134,19 +121,7 @@ final class Reading {
         return this;
     }
 
-    Optional<Mark> mark() {
-        return verifier.mark();
-    }
-
-    Optional<Checkpoint> checkpoint() {
-        return verifier.checkpoint();
-    }
-
     RowList rows() {
         return rows;
-    }
-
-    List<String> agents() {
-        return new ArrayList<>(agents);
     }
 }

@@ -4,7 +4,6 @@ import dev.governance.chain.Finding;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.Signatures;
 import dev.governance.chain.Wording;
-import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Correction;
 import dev.governance.console.wire.MarksVerdict;
@@ -58,18 +57,6 @@ final class Verdicts {
     private static ChainVerdict.Finding finding(Finding finding) {
         return new ChainVerdict.Finding(
                 finding.kind().code(), finding.position(), finding.chainSeq(), finding.eventId(), finding.detail());
-    }
-
-    static Audit.Finding inShort(SessionVerdict verdict, Instant checkedAt, List<String> agents) {
-        Finding first = verdict.first();
-        return new Audit.Finding(
-                verdict.sessionId(),
-                verdict.status().code(),
-                Wording.headline(verdict),
-                first == null ? null : first.eventId(),
-                verdict.events(),
-                checkedAt,
-                agents);
     }
 
     private Verdicts() {}

@@ -1,10 +1,8 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.ChainKey;
-import dev.governance.chain.Checkpoint;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
-import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.contract.Audit;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /** Reads sessions again, each in one snapshot and in constant memory, and says what holds. */
 final class Verification {
@@ -59,28 +56,17 @@ final class Verification {
                 snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
     }
 
-    /**
-     * Reads every row of a session.
-     *
-     * @param mark how far it was seen to reach before the snapshot began; null when it was not seen
-     */
-    Future<Reading> whole(Queries snapshot, KeyRing ring, UUID sessionId, @Nullable Mark mark, Duration longest) {
-        SessionVerifier verifier = new SessionVerifier(sessionId, ring);
-        return read(snapshot, sessionId, mark == null ? verifier : verifier.expecting(mark), longest);
-    }
-
     /** A reading, and what the console's own record is worth in the same snapshot. */
     record Proof(Reading reading, MarksVerdict marks) {}
 
-    /** As {@link #whole}, and compares the rows with what the console had seen of them. */
-    Future<Proof> proof(Queries snapshot, KeyRing ring, UUID sessionId, @Nullable Mark mark, Duration longest) {
+    /** Reads every row of a session and compares them with what the console had seen of them. */
+    Future<Proof> proof(Queries snapshot, KeyRing ring, UUID sessionId, Duration longest) {
         return marks.proved(snapshot, workers)
                 .compose(view -> marks.of(snapshot, sessionId)
                         .compose(known -> {
                             SessionVerifier verifier =
                                     new SessionVerifier(sessionId, ring).expecting(known.orElse(null), view.marked());
-                            return read(
-                                    snapshot, sessionId, mark == null ? verifier : verifier.expecting(mark), longest);
+                            return read(snapshot, sessionId, verifier, longest);
                         })
                         .map(reading -> new Proof(reading, view.verdict())));
     }
@@ -94,23 +80,5 @@ final class Verification {
     /** What operators said later about rows of a range. */
     Future<List<Correction>> corrections(Queries snapshot, KeyRing ring, Audit.Range range) {
         return corrections.overlapping(snapshot, ring, range.first(), range.last());
-    }
-
-    /** Whether the row at which a checkpoint was made is still there. */
-    Future<Boolean> stands(Queries snapshot, Checkpoint checkpoint) {
-        return store.isThere(snapshot, checkpoint);
-    }
-
-    /** Reads only the rows after a checkpoint. */
-    Future<Reading> newer(Queries snapshot, KeyRing ring, Checkpoint checkpoint, Duration longest) {
-        return new Reading(
-                        snapshot,
-                        store,
-                        workers,
-                        checkpoint.sessionId(),
-                        new SessionVerifier(checkpoint, ring),
-                        ChainStore.Place.after(checkpoint),
-                        longest)
-                .run();
     }
 }

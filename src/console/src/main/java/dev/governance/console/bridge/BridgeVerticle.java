@@ -68,7 +68,7 @@ public final class BridgeVerticle extends VerticleBase {
     }
 
     private void checked(Audit.Checked checked) {
-        send(List.of(new Frame(position(), "verify", Json.write(checked))));
+        send(List.of(new Frame(position(), "chain", Json.write(checked))));
     }
 
     private Future<Bridge.Missed> missed(BridgeStore store, Bridge.Since since) {

@@ -4,6 +4,7 @@ import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Topic;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Correction;
+import dev.governance.console.wire.MarksVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +23,14 @@ public final class Audit {
     public static final Ask<Range, Corrections> CORRECTIONS =
             Ask.of("audit.corrections", Range.class, Corrections.class);
 
-    /** What was last found about each session that this console checked. */
+    /** What the cluster knows of the audit chain: where it was found damaged, and how far it was read. */
     public static final Ask<Known, Findings> KNOWN = Ask.of("audit.known", Known.class, Findings.class);
 
-    /** A session was checked and its verdict differs from before. */
+    /** Damage was found, became worse or is gone, whichever node saw it. */
     public static final Topic<Checked> CHECKED = Topic.of("audit.checked", Checked.class);
+
+    /** Damaged sessions that are named, of each kind. */
+    public static final int DAMAGED_LISTED = 10_000;
 
     /** How long verifying one session may take before the asker is told it is too long. */
     public static final Duration VERIFY_PATIENCE = Duration.ofSeconds(60);
@@ -45,17 +49,50 @@ public final class Audit {
     public record Known() {}
 
     /**
-     * The state of checking.
+     * What the cluster knows of the audit chain.
      *
-     * @param sessionsKnown sessions in the log when it was last counted
+     * @param damaged sessions that do not hold, the worst and newest first; at most {@link #DAMAGED_LISTED}
+     * @param counts of all of them
+     * @param marks whether losses can be ruled out
      */
-    public record Findings(List<Finding> sessions, long sessionsKnown) {
+    public record Findings(List<Finding> damaged, Counts counts, Reading reading, MarksVerdict marks) {
         public Findings {
-            sessions = List.copyOf(sessions);
+            damaged = List.copyOf(damaged);
         }
     }
 
-    /** One checked session; {@code agents} are those who wrote in it. */
+    /**
+     * Sessions that do not hold.
+     *
+     * @param beyond further ones that are not kept one by one
+     */
+    public record Counts(long tampered, long truncated, long unverifiable, long beyond) {
+        public long all() {
+            return tampered + truncated + unverifiable + beyond;
+        }
+    }
+
+    /**
+     * How far the log was read.
+     *
+     * @param startedAt when the round under way began; null between rounds
+     * @param percent of the round under way
+     * @param finishedAt when everything had last been read
+     * @param verifiedUpTo the last chain_seq of what was verified without a gap; null while nothing was
+     * @param newest the highest chain_seq there is
+     * @param sessions verified, of {@code sessionsKnown}, with {@code events} rows
+     */
+    public record Reading(
+            @Nullable Instant startedAt,
+            int percent,
+            @Nullable Instant finishedAt,
+            @Nullable Long verifiedUpTo,
+            long newest,
+            long sessions,
+            long sessionsKnown,
+            long events) {}
+
+    /** One session that does not hold; {@code agents} are some of those who wrote in it. */
     public record Finding(
             UUID sessionId,
             String verdict,
@@ -69,7 +106,13 @@ public final class Audit {
         }
     }
 
-    public record Checked(UUID sessionId, String verdict) {}
+    /**
+     * News of a session.
+     *
+     * @param verdict tampered, truncated or unverifiable; {@code cleared} when it holds again
+     * @param headline the verdict in a few words
+     */
+    public record Checked(UUID sessionId, String verdict, String headline, Instant at) {}
 
     private Audit() {}
 }

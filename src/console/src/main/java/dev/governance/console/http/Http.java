@@ -21,6 +21,7 @@ final class Http {
 
     static final String REQUEST_ID = "request-id";
 
+    private static final int OK = 200;
     private static final int TOO_LARGE = 413;
     private static final int SERVER_ERROR = 500;
 
@@ -84,8 +85,7 @@ final class Http {
     }
 
     static void send(RoutingContext context, Future<?> answer) {
-        answer.onSuccess(value -> write(context, 200, "application/json", value))
-                .onFailure(context::fail);
+        answer.onSuccess(value -> write(context, OK, "application/json", value)).onFailure(context::fail);
     }
 
     /** Answers with the status set before. */
@@ -153,6 +153,15 @@ final class Http {
     }
 
     private static void write(RoutingContext context, int status, String type, Object value) {
+        end(context, status, type, Json.write(value));
+    }
+
+    /** Answers with what is no JSON. */
+    static void text(RoutingContext context, String type, String text) {
+        end(context, OK, type, text);
+    }
+
+    private static void end(RoutingContext context, int status, String type, String text) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -160,7 +169,7 @@ final class Http {
         response.setStatusCode(status)
                 .putHeader("content-type", type)
                 .putHeader("cache-control", "no-store")
-                .end(Json.write(value))
+                .end(text)
                 .onFailure(gone -> LOG.atDebug().setCause(gone).log("the client left before its answer"));
     }
 

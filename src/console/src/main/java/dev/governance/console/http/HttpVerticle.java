@@ -82,6 +82,7 @@ public final class HttpVerticle extends VerticleBase {
         new HealthRoutes(bus, settings.version()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);
         new PostureRoutes(bus, guard).mount(router);
+        new MetricsRoutes(bus, guard).mount(router);
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);

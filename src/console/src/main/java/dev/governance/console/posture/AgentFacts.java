@@ -3,6 +3,7 @@ package dev.governance.console.posture;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.Posture;
 import dev.governance.console.wire.Spend;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one agent, before it is judged. */
+/**
+ * What is known of one agent, before it is judged.
+ *
+ * @param findings damaged sessions in which it wrote
+ * @param chain what is known of the audit chain as a whole
+ */
 record AgentFacts(
         String agentId,
         EventTally.Agent events,
@@ -19,7 +25,8 @@ record AgentFacts(
         @Nullable Spend spend,
         @Nullable Waiting waiting,
         Set<String> policies,
-        List<Audit.Finding> findings) {
+        List<Audit.Finding> findings,
+        Posture.Chain chain) {
 
     Optional<EventTally.Seen> seen(Signal signal) {
         return events.seen(signal);

@@ -1,47 +1,62 @@
 package dev.governance.console.posture;
 
 import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.Posture;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
-/** Sums up what is known of the audit chain over all sessions that were checked. */
+/** Sums up what the cluster knows of the audit chain; the worst wins, and what is not known is never called verified. */
 final class ChainRules {
     private static final int MOST_FAILING = 10;
 
     /** The worst first. */
-    private static final List<String> VERDICTS = List.of("tampered", "truncated", "unverifiable", "verified");
+    private static final List<String> VERDICTS = List.of("tampered", "truncated", "unverifiable");
+
+    private static final Set<String> DAMAGED = Set.of("tampered", "rolled_back", "forged");
 
     static Posture.Chain judge(Audit.Findings findings) {
-        List<Audit.Finding> checked = findings.sessions().stream()
-                .filter(finding -> VERDICTS.contains(finding.verdict()))
-                .toList();
-        List<Posture.Failing> failing = checked.stream()
-                .filter(finding -> !finding.verdict().equals("verified"))
-                .sorted(Comparator.comparingInt(finding -> VERDICTS.indexOf(finding.verdict())))
-                .limit(MOST_FAILING)
-                .map(ChainRules::failing)
-                .toList();
+        Audit.Reading reading = findings.reading();
         return new Posture.Chain(
-                status(checked, failing),
-                checked.stream()
-                        .map(Audit.Finding::checkedAt)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null),
-                checked.size(),
-                Math.max(findings.sessionsKnown(), checked.size()),
-                checked.stream().mapToLong(Audit.Finding::events).sum(),
-                failing);
+                status(findings),
+                reading.finishedAt(),
+                reading.sessions(),
+                Math.max(reading.sessionsKnown(), reading.sessions()),
+                reading.events(),
+                findings.damaged().stream()
+                        .sorted(Comparator.comparingInt(finding -> VERDICTS.indexOf(finding.verdict())))
+                        .limit(MOST_FAILING)
+                        .map(ChainRules::failing)
+                        .toList(),
+                findings.counts().all(),
+                reading.verifiedUpTo(),
+                new Posture.Sweep(reading.startedAt(), reading.percent(), reading.finishedAt()),
+                findings.marks());
     }
 
-    private static String status(List<Audit.Finding> checked, List<Posture.Failing> failing) {
-        if (checked.isEmpty()) {
-            return "unknown";
+    private static String status(Audit.Findings findings) {
+        Audit.Counts counts = findings.counts();
+        MarksVerdict.State marks = findings.marks().state();
+        if (counts.tampered() + counts.truncated() + counts.beyond() > 0) {
+            return "tampered";
         }
-        if (failing.isEmpty()) {
-            return "verified";
+        if (marks.isDamage()) {
+            return marks.code();
         }
-        return failing.get(0).verdict().equals("unverifiable") ? "unverifiable" : "tampered";
+        if (counts.unverifiable() > 0) {
+            return "unverifiable";
+        }
+        return switch (marks) {
+            case MISSING -> "marks_missing";
+            case HOLDS -> findings.reading().finishedAt() == null ? "unknown" : "verified";
+            case UNPINNED, ROLLED_BACK, FORGED -> marks.code();
+        };
+    }
+
+    /** Whether somebody changed the log, or the console's record of it. */
+    static boolean isDamaged(Posture.Chain chain) {
+        return DAMAGED.contains(chain.status());
     }
 
     private static Posture.Failing failing(Audit.Finding finding) {

@@ -41,8 +41,8 @@ final class FleetRules {
     }
 
     Posture judge(Readings readings) {
-        List<Posture.Agent> agents = agents(readings);
         Posture.Chain chain = ChainRules.judge(readings.findings());
+        List<Posture.Agent> agents = agents(readings, chain);
         return new Posture(
                 readings.now(),
                 version,
@@ -56,7 +56,7 @@ final class FleetRules {
     }
 
     /** Every agent known by an event, a heartbeat or a policy; also one that was halted before it was ever seen. */
-    private List<Posture.Agent> agents(Readings readings) {
+    private List<Posture.Agent> agents(Readings readings, Posture.Chain chain) {
         Map<String, AgentPresence> presence = byAgent(readings.presence(), AgentPresence::agentId);
         Map<String, Spend> spend = byAgent(readings.spend(), Spend::agentId);
         Map<String, Waiting> waiting = byAgent(readings.waiting(), Waiting::agentId);
@@ -75,7 +75,8 @@ final class FleetRules {
                         spend.get(id),
                         waiting.get(id),
                         readings.policies().getOrDefault(id, Set.of()),
-                        findings.getOrDefault(id, List.of())))
+                        findings.getOrDefault(id, List.of()),
+                        chain))
                 .map(facts -> cards.card(facts, readings.now()))
                 .sorted(Comparator.comparingInt(card -> STATUSES.indexOf(card.status())))
                 .toList();
@@ -87,7 +88,7 @@ final class FleetRules {
 
     private static Map<String, List<Audit.Finding>> findings(Audit.Findings findings) {
         Map<String, List<Audit.Finding>> byAgent = new HashMap<>();
-        findings.sessions()
+        findings.damaged()
                 .forEach(finding -> finding.agents()
                         .forEach(agent -> byAgent.computeIfAbsent(agent, id -> new ArrayList<>())
                                 .add(finding)));

@@ -9,6 +9,7 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Lamp;
 import dev.governance.console.wire.OneLine;
+import dev.governance.console.wire.Posture;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class ModuleRules {
     /** The eight lamps by name, in the order in which they are shown. */
     Map<String, Lamp> judge(AgentFacts facts) {
         Map<String, Lamp> lamps = new LinkedHashMap<>();
-        lamps.put("audit", audit(facts.findings()));
+        lamps.put("audit", audit(facts));
         lamps.put("scope", scope(facts));
         lamps.put("cost", cost.judge(facts));
         lamps.put("gates", gates(facts));
@@ -40,12 +41,23 @@ final class ModuleRules {
         return Collections.unmodifiableMap(lamps);
     }
 
-    private static Lamp audit(List<Audit.Finding> findings) {
-        return worst(findings, List.of("tampered", "truncated"))
+    private static Lamp audit(AgentFacts facts) {
+        return worst(facts.findings(), List.of("tampered", "truncated"))
                 .map(finding -> chain(FAIL, finding))
-                .or(() -> worst(findings, List.of("unverifiable")).map(finding -> chain(WARN, finding)))
-                .or(() -> verified(findings))
-                .orElseGet(() -> unknown("not verified yet"));
+                .or(() -> worst(facts.findings(), List.of("unverifiable")).map(finding -> chain(WARN, finding)))
+                .orElseGet(() -> unharmed(facts.chain()));
+    }
+
+    /** What is not proven for the whole log is not vouched for in a part of it. */
+    private static Lamp unharmed(Posture.Chain chain) {
+        return switch (chain.marks().state()) {
+            case MISSING -> unknown("marks missing: deletions cannot be ruled out");
+            case UNPINNED -> unknown("no public key for the marks: deletions cannot be ruled out");
+            case ROLLED_BACK -> unknown("marks rolled back: deletions cannot be ruled out");
+            case FORGED -> unknown("marks forged: deletions cannot be ruled out");
+            case HOLDS ->
+                chain.sweep().finishedAt() == null ? unknown("not verified yet") : pass("no damage in its sessions");
+        };
     }
 
     private static Optional<Audit.Finding> worst(List<Audit.Finding> findings, List<String> verdicts) {
@@ -56,18 +68,6 @@ final class ModuleRules {
 
     private static Lamp chain(Lamp.Status status, Audit.Finding finding) {
         return new Lamp(status, null, finding.headline(), finding.checkedAt(), finding.eventId(), null);
-    }
-
-    /** Says how many sessions that is: what was not checked is not vouched for. */
-    private static Optional<Lamp> verified(List<Audit.Finding> findings) {
-        List<Audit.Finding> verified = findings.stream()
-                .filter(finding -> finding.verdict().equals("verified"))
-                .toList();
-        String reason = verified.size() == 1 ? "1 session verified" : verified.size() + " sessions verified";
-        return verified.stream()
-                .map(Audit.Finding::checkedAt)
-                .min(Comparator.naturalOrder())
-                .map(oldest -> new Lamp(PASS, null, reason, oldest, null, null));
     }
 
     private static Lamp scope(AgentFacts facts) {

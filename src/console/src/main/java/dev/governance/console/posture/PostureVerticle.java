@@ -21,7 +21,7 @@ public final class PostureVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(PostureVerticle.class);
 
     private static final List<Topic<Doorbell.Rung>> DOORBELLS =
-            List.of(Doorbell.APPENDED, Doorbell.PRESENCE, Doorbell.COST, Doorbell.GATES, Doorbell.HALT);
+            List.of(Doorbell.APPENDED, Doorbell.PRESENCE, Doorbell.COST, Doorbell.GATES, Doorbell.HALT, Doorbell.CHAIN);
 
     /** People read no faster; every ring in between is answered together. */
     private static final Duration PAUSE = Duration.ofMillis(500);

@@ -32,7 +32,7 @@ final class VerdictRules {
                     "Action needed on " + urgent.size() + " of " + agents.size() + " agents",
                     sentence(urgentSentence(agents, urgent), brokenElsewhere(agents, chain), beyond(beyond)));
         }
-        if (chain.status().equals("tampered")) {
+        if (ChainRules.isDamaged(chain)) {
             return new Posture.Verdict(
                     "fail", "Action needed on the audit log", sentence(broken(chain), beyond(beyond)));
         }
@@ -136,7 +136,7 @@ final class VerdictRules {
     /** A broken session of the console's own is on no card, so it is said here. */
     private static String brokenElsewhere(List<Posture.Agent> agents, Posture.Chain chain) {
         boolean shown = agents.stream().anyMatch(VerdictRules::failsAudit);
-        return chain.status().equals("tampered") && !shown ? broken(chain) : "";
+        return ChainRules.isDamaged(chain) && !shown ? broken(chain) : "";
     }
 
     private static boolean failsAudit(Posture.Agent agent) {
@@ -145,6 +145,9 @@ final class VerdictRules {
     }
 
     private static String broken(Posture.Chain chain) {
+        if (!chain.status().equals("tampered")) {
+            return chain.marks().sentence();
+        }
         return "The audit log was changed: "
                 + chain.failing().stream()
                         .filter(failing -> !failing.verdict().equals("unverifiable"))

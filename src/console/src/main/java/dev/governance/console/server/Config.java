@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
-public record Config(Http http, Auth auth, Presence presence, Posture posture, Marks marks) {
+public record Config(Http http, Auth auth, Presence presence, Posture posture, Marks marks, Audit audit) {
 
     /**
      * How the console is reached.
@@ -119,8 +119,32 @@ public record Config(Http http, Auth auth, Presence presence, Posture posture, M
         }
     }
 
+    /**
+     * How the whole audit log is read again and again.
+     *
+     * @param sweepShare percent of one core and one connection of the database that it takes, 1 to 100
+     * @param sweepEvery the least pause between two rounds, as {@code 30s}; at most 7 days
+     */
+    public record Audit(int sweepShare, String sweepEvery) {
+        private static final int WHOLE = 100;
+        private static final Duration MOST = Duration.ofDays(7);
+
+        public Audit {
+            if (sweepShare < 1 || sweepShare > WHOLE) {
+                throw new IllegalArgumentException("audit.sweep_share is a number from 1 to 100");
+            }
+            if (Durations.parse("audit.sweep_every", sweepEvery).compareTo(MOST) > 0) {
+                throw new IllegalArgumentException("audit.sweep_every is at most 7d");
+            }
+        }
+
+        Duration every() {
+            return Durations.parse("audit.sweep_every", sweepEvery);
+        }
+    }
+
     /** The same with another port. */
     Config withPort(int port) {
-        return new Config(http.withPort(port), auth, presence, posture, marks);
+        return new Config(http.withPort(port), auth, presence, posture, marks, audit);
     }
 }

@@ -5,9 +5,10 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.audit.WatchVerticle;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.marks.MarksVerticle;
-import dev.governance.console.audit.marks.NewRows;
+import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.auth.AuthVerticle;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bridge.BridgeVerticle;
@@ -86,13 +87,17 @@ public final class Server implements AutoCloseable {
         AuditRows rows = new AuditRows(redaction::json);
         KeyMaterial material = new KeyMaterial(environment);
         Ledger ledger = new Ledger(key, clock);
+        WatchSettings settings =
+                new WatchSettings(config.audit().sweepShare(), config.audit().every());
+        WatchVerticle watch = new WatchVerticle(bus, database, ledger, key, material, marks, settings);
         return List.of(
                 new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
                 new UsersVerticle(bus, database, ledger),
                 new ExplorerVerticle(bus, database, rows),
                 KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),
-                new MarksVerticle(bus, database, marks, NewRows.IGNORED),
+                watch,
+                new MarksVerticle(bus, database, marks, watch::seen),
                 new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
                 new PresenceVerticle(
                         bus,

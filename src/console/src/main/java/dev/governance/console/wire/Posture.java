@@ -57,13 +57,15 @@ public record Posture(
             @Nullable Instant nextExpiry) {}
 
     /**
-     * What this console last knew of the audit chain.
+     * What is known of the audit chain.
      *
-     * @param status verified, tampered, unverifiable or unknown
-     * @param checkedAt when the oldest of the counted checks ended
-     * @param sessions sessions checked, of {@code sessionsKnown}
-     * @param events rows in the checked sessions
-     * @param failing sessions that are not verified, at most ten
+     * @param status tampered, rolled_back or forged (the marks were), unverifiable, marks_missing, unpinned, unknown or
+     *     verified
+     * @param checkedAt when everything had last been read
+     * @param sessions verified, of {@code sessionsKnown}
+     * @param events rows in them
+     * @param failing sessions that are not verified, at most ten of {@code damaged}
+     * @param verifiedUpTo the last chain_seq of what was verified without a gap
      */
     public record Chain(
             String status,
@@ -71,11 +73,26 @@ public record Posture(
             long sessions,
             long sessionsKnown,
             long events,
-            List<Failing> failing) {
+            List<Failing> failing,
+            long damaged,
+            @Nullable Long verifiedUpTo,
+            Sweep sweep,
+            MarksVerdict marks) {
         public Chain {
             failing = List.copyOf(failing);
         }
     }
+
+    /**
+     * The reading of the whole log that goes on all the time.
+     *
+     * @param startedAt null between rounds
+     * @param percent of the round under way
+     */
+    public record Sweep(
+            @Nullable Instant startedAt,
+            int percent,
+            @Nullable Instant finishedAt) {}
 
     public record Failing(
             UUID sessionId,

@@ -4,17 +4,23 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.audit.marks.MarksVerticle;
+import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.doorbell.DoorbellVerticle;
+import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.ChainVerdict;
+import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,33 +39,44 @@ final class AuditConsole implements AutoCloseable {
     }
 
     static AuditConsole asked(DatabaseUrl url, ChainKey key, Map<String, String> environment) {
-        return new AuditConsole(url, key, environment, Marks.unpinned(), false, Clock.systemUTC());
+        return new AuditConsole(url, key, environment, Marks.unpinned());
     }
 
     /** One that answers only, and knows of marks. */
     static AuditConsole knowing(DatabaseUrl url, Marks marks) {
-        return new AuditConsole(url, AuditLog.KEY, Map.of(), marks, false, Clock.systemUTC());
+        return new AuditConsole(url, AuditLog.KEY, Map.of(), marks);
     }
 
-    /** One that watches, too. */
-    static AuditConsole watching(DatabaseUrl url, Clock clock) {
-        return new AuditConsole(url, AuditLog.KEY, Map.of(), Marks.unpinned(), true, clock);
+    /** A node that marks what comes in and watches, too. */
+    static AuditConsole watching(DatabaseUrl url, Marks marks, WatchSettings settings) {
+        AuditConsole console = new AuditConsole(url, marks);
+        Ledger ledger = new Ledger(AuditLog.KEY, Clock.systemUTC());
+        WatchVerticle watch = new WatchVerticle(
+                console.bus, console.database, ledger, AuditLog.KEY, new KeyMaterial(Map.of()), marks, settings);
+        console.deploy(new DoorbellVerticle(console.bus, console.database, url.pgOptions()));
+        console.deploy(watch);
+        console.deploy(new MarksVerticle(console.bus, console.database, marks, watch::seen));
+        return console;
     }
 
-    private AuditConsole(
-            DatabaseUrl url,
-            ChainKey key,
-            Map<String, String> environment,
-            Marks marks,
-            boolean watching,
-            Clock clock) {
+    private AuditConsole(DatabaseUrl url, ChainKey key, Map<String, String> environment, Marks marks) {
         database = Database.open(vertx, url.pgOptions());
-        AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
-        KeyMaterial material = new KeyMaterial(environment);
+        deploy(AuditVerticle.patient(
+                bus, database, rows(), key, new KeyMaterial(environment), marks, Clock.systemUTC()));
+    }
+
+    private AuditConsole(DatabaseUrl url, Marks marks) {
+        database = Database.open(vertx, url.pgOptions());
         bus.listen(Audit.CHECKED, news::add);
-        AuditVerticle verticle = watching
-                ? new AuditVerticle(bus, database, rows, key, material, marks, clock)
-                : AuditVerticle.patient(bus, database, rows, key, material, marks, clock);
+        deploy(new AuditVerticle(
+                bus, database, rows(), AuditLog.KEY, new KeyMaterial(Map.of()), marks, Clock.systemUTC()));
+    }
+
+    private static AuditRows rows() {
+        return new AuditRows(new Redaction(Set.of())::json);
+    }
+
+    private void deploy(Deployable verticle) {
         vertx.deployVerticle(verticle).timeout(20, TimeUnit.SECONDS).await();
     }
 
@@ -73,11 +90,14 @@ final class AuditConsole implements AutoCloseable {
         return ask(Audit.VERIFY, new Audit.Verify(session));
     }
 
-    Audit.Finding known(UUID session) {
-        return ask(Audit.KNOWN, new Audit.Known()).sessions().stream()
+    Audit.Findings known() {
+        return ask(Audit.KNOWN, new Audit.Known());
+    }
+
+    Optional<Audit.Finding> known(UUID session) {
+        return known().damaged().stream()
                 .filter(finding -> finding.sessionId().equals(session))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     @Override

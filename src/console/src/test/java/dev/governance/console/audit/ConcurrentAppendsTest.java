@@ -2,9 +2,14 @@ package dev.governance.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.console.contract.Audit;
+import dev.governance.chain.MarksKey;
+import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.audit.watch.WatchSettings;
+import dev.governance.console.testing.Eventually;
 import dev.governance.console.wire.ChainVerdict;
-import java.time.Clock;
+import dev.governance.console.wire.MarksVerdict;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,10 +18,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConcurrentAppendsTest {
+    private static final WatchSettings ALL_THE_TIME = new WatchSettings(100, Duration.ZERO);
     private static final int WRITERS = 8;
     private static final int ROWS = 120;
+
+    @TempDir
+    Path folder;
 
     @Test
     void readingBesideEightWritersNeverAccusesAnybody() throws Exception {
@@ -24,26 +34,37 @@ class ConcurrentAppendsTest {
         List<String> verdicts = new ArrayList<>();
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
         try (AuditLog log = new AuditLog();
-                AuditConsole console = AuditConsole.watching(log.url, Clock.systemUTC())) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                running.add(writers.submit(() -> write(log, sessions)));
-            }
-
-            while (!running.stream().allMatch(Future::isDone)) {
-                for (UUID session : sessions) {
-                    verdicts.add(console.verify(session).verdict());
+                MarkingNode marking =
+                        new MarkingNode(log.url, AuditLog.KEY, MarksKey.random(), folder.resolve("head.json"))) {
+            marking.adopt("first start");
+            try (AuditConsole console = AuditConsole.watching(log.url, marking.marks, ALL_THE_TIME)) {
+                List<Future<?>> running = new ArrayList<>();
+                for (int i = 0; i < WRITERS; i++) {
+                    running.add(writers.submit(() -> write(log, sessions)));
                 }
-            }
 
-            for (Future<?> writer : running) {
-                writer.get();
+                while (!running.stream().allMatch(Future::isDone)) {
+                    for (UUID session : sessions) {
+                        verdicts.add(console.verify(session).verdict());
+                    }
+                }
+
+                for (Future<?> writer : running) {
+                    writer.get();
+                }
+                long written = WRITERS * ROWS;
+                Eventually.holds(
+                        "all are verified", () -> console.known().reading().events() > written);
+                assertThat(verdicts).isNotEmpty().containsAnyOf("verified").doesNotContain("tampered", "truncated");
+                assertThat(console.news).isEmpty();
+                assertThat(console.known().counts().all()).isZero();
+                assertThat(console.known().marks().state()).isEqualTo(MarksVerdict.State.HOLDS);
+                assertThat(log.text("select count(*) from governance_console.damage"))
+                        .isEqualTo("0");
+                ChainVerdict last = console.verify(sessions[0]);
+                assertThat(last.eventCount() + console.verify(sessions[1]).eventCount())
+                        .isEqualTo(written);
             }
-            assertThat(verdicts).isNotEmpty().containsAnyOf("verified").doesNotContain("tampered", "truncated");
-            assertThat(console.news).extracting(Audit.Checked::verdict).containsOnly("verified");
-            ChainVerdict last = console.verify(sessions[0]);
-            assertThat(last.eventCount() + console.verify(sessions[1]).eventCount())
-                    .isEqualTo(WRITERS * ROWS);
         } finally {
             writers.shutdown();
             writers.awaitTermination(10, TimeUnit.SECONDS);

@@ -2,148 +2,179 @@ package dev.governance.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.console.bus.Bus;
+import dev.governance.chain.MarksKey;
+import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.contract.Audit;
-import dev.governance.console.contract.Doorbell;
+import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.TestPostgres;
+import dev.governance.console.wire.MarksVerdict.State;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** What a console with marks finds without being asked. */
 class WatchTest {
-    private final MovableClock clock = new MovableClock();
+    private static final WatchSettings ALL_THE_TIME = new WatchSettings(100, Duration.ZERO);
+
+    /** One round, and then only what is new. */
+    private static final WatchSettings ONCE = new WatchSettings(100, Duration.ofDays(1));
+
+    @TempDir
+    Path folder;
+
     private AuditLog log;
+    private MarkingNode marking;
     private AuditConsole console;
 
     @BeforeEach
     void start() throws SQLException {
         log = new AuditLog();
+        marking = new MarkingNode(log.url, AuditLog.KEY, MarksKey.random(), folder.resolve("head.json"));
+        marking.adopt("first start");
     }
 
     @AfterEach
     void stop() throws SQLException {
         console.close();
+        marking.close();
         log.close();
     }
 
-    @Test
-    void everySessionIsCheckedWithoutBeingAskedFor() throws SQLException {
-        UUID one = log.session(2)[0];
-        UUID other = log.session(1)[0];
-        console = AuditConsole.watching(log.url, clock);
+    private void watch(WatchSettings settings) {
+        console = AuditConsole.watching(log.url, marking.marks, settings);
+        Eventually.holds("everything was read", () -> console.known().reading().finishedAt() != null);
+    }
 
-        Eventually.holds("both are known", () -> console.known(one) != null && console.known(other) != null);
+    private List<String> told(String kind) {
+        return TestPostgres.ask(
+                log.url,
+                "select metadata_json ->> 'headline' from governance_audit_events where session_id = '"
+                        + AuditEntry.CONSOLE_SESSION + "' and kind = '" + kind + "'");
+    }
 
-        assertThat(console.known(one).verdict()).isEqualTo("verified");
-        assertThat(console.known(one).agents()).containsExactly("agent-one");
-        assertThat(console.ask(Audit.KNOWN, new Audit.Known()).sessionsKnown()).isEqualTo(2);
-        Eventually.holds("it was announced", () -> console.news.contains(new Audit.Checked(one, "verified")));
+    private boolean isVerifiedUpTo(long seq) {
+        Long upTo = console.known().reading().verifiedUpTo();
+        return upTo != null && upTo >= seq;
     }
 
     @Test
-    void newRowsAreCheckedWhenTheBellRings() throws SQLException {
-        UUID[] ids = log.session(1);
-        console = AuditConsole.watching(log.url, clock);
-        Eventually.holds("it is known", () -> console.known(ids[0]) != null);
+    void itSaysWhenAndUpToWhereTheLogWasVerified() throws SQLException {
+        UUID[] ids = log.session(3);
+        watch(ONCE);
 
-        log.append(ids[0], "agent-two", "tool.call", "{}");
-        ring(console.bus);
+        UUID newest = log.append(ids[0], "{}");
+        Eventually.holds("the new row is verified", () -> isVerifiedUpTo(seq(newest)));
 
-        Eventually.holds("the new row is known", () -> console.known(ids[0]).events() == 2);
-        assertThat(console.known(ids[0]).headline()).isEqualTo("Verified (2 events)");
-        assertThat(console.known(ids[0]).agents()).containsExactly("agent-one", "agent-two");
+        Audit.Findings known = console.known();
+        assertThat(known.marks().state()).isEqualTo(State.HOLDS);
+        assertThat(known.counts().all()).isZero();
+        assertThat(known.reading().newest()).isEqualTo(seq(newest));
+        assertThat(known.reading().sessions()).isEqualTo(known.reading().sessionsKnown());
+    }
+
+    private long seq(UUID eventId) {
+        return Long.parseLong(TestPostgres.ask(
+                        log.url, "select chain_seq from governance_audit_events where event_id = '" + eventId + "'")
+                .get(0));
     }
 
     @Test
-    void aForgedNewRowIsFound() throws SQLException {
+    void aForgedNewRowIsFoundWhenItIsMarked() throws SQLException {
         UUID[] ids = log.session(2);
-        console = AuditConsole.watching(log.url, clock);
-        Eventually.holds("it is known", () -> console.known(ids[0]) != null);
+        watch(ONCE);
 
         log.insert(AuditLog.signed(ids[0], "agent-one", "tool.call", "{}", null), AuditLog.KEY);
-        ring(console.bus);
+        Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
 
-        Eventually.holds("it is found", () -> console.known(ids[0]).verdict().equals("tampered"));
-        assertThat(console.known(ids[0]).headline()).isEqualTo("TAMPERED at event 3");
+        assertThat(console.known(ids[0]).orElseThrow().headline()).isEqualTo("TAMPERED at event 3");
+        assertThat(console.known(ids[0]).orElseThrow().agents()).containsExactly("agent-one");
+        Eventually.holds("it is announced", () -> !console.news.isEmpty());
+        assertThat(console.news.get(0).verdict()).isEqualTo("tampered");
     }
 
     @Test
-    void aSilentEditOfAnOldRowIsFoundByReadingAgain() throws SQLException {
+    void aWholeSessionThatIsGoneIsMissed() throws SQLException {
         UUID[] ids = log.session(3);
-        console = AuditConsole.watching(log.url, clock);
-        Eventually.holds("it is known", () -> console.known(ids[0]) != null);
+        marking.mark();
+        log.tamper("delete from governance_audit_events where session_id = ?", ids[0]);
 
-        log.tamper("update governance_audit_events set kind = 'other' where event_id = ?", ids[1]);
-        clock.forward(Duration.ofMinutes(1));
-        ring(console.bus);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
 
-        Eventually.holds("it is found", () -> console.known(ids[0]).verdict().equals("tampered"));
-        assertThat(console.known(ids[0]).eventId()).isEqualTo(ids[1]);
-        Eventually.holds("it was announced", () -> console.news.contains(new Audit.Checked(ids[0], "tampered")));
+        assertThat(console.known(ids[0]).orElseThrow().verdict()).isEqualTo("truncated");
+        assertThat(told("chain.damage_found")).hasSize(1);
     }
 
     @Test
-    void rowsThatWereSeenAndAreGoneAreMissed() throws SQLException {
+    void aSilentEditIsFoundAndWhenItIsMendedCleared() throws SQLException {
         UUID[] ids = log.session(3);
-        console = AuditConsole.watching(log.url, clock);
-        Eventually.holds("it is known", () -> console.known(ids[0]) != null);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is marked", () -> isVerifiedUpTo(seq(ids[3])));
 
-        log.tamper("delete from governance_audit_events where event_id = ?", ids[3]);
-        log.append(ids[0], "{}");
-        ring(console.bus);
+        log.tamper("update governance_audit_events set kind = 'other' where event_id = ?", ids[2]);
+        Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
+        log.tamper("update governance_audit_events set kind = 'tool.call' where event_id = ?", ids[2]);
+        Eventually.holds("it is cleared", () -> console.known(ids[0]).isEmpty());
+        Eventually.holds("that is announced", () -> console.news.size() == 2);
 
-        Eventually.holds("it is found", () -> console.known(ids[0]).verdict().equals("truncated"));
-        assertThat(console.known(ids[0]).headline()).isEqualTo("TRUNCATED after event 2");
-        assertThat(console.verify(ids[0]).sentence())
-                .isEqualTo(
-                        "1 newer event that this console had seen is gone. The 1 event after event 2 was written later.");
+        assertThat(console.news).extracting(Audit.Checked::verdict).containsExactly("tampered", "cleared");
+        assertThat(told("chain.damage_found")).containsExactly("TAMPERED at event 2");
+        assertThat(told("chain.damage_cleared")).containsExactly("Verified (3 events)");
     }
 
     @Test
-    void aSessionVerifiedOnDemandIsKnownToo() throws SQLException {
-        UUID session = log.session(2)[0];
-        console = AuditConsole.asked(log.url);
+    void aRowReplacedTogetherWithItsMacIsFound() throws SQLException {
+        UUID[] ids = log.session(2);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is marked", () -> isVerifiedUpTo(seq(ids[2])));
+        String head = log.text("select hmac_value from governance_audit_events where event_id = '" + ids[1] + "'");
+        long seq = log.seq(ids[2]);
 
-        console.verify(session);
-        console.verify(UUID.randomUUID());
+        var forged = AuditLog.signed(ids[0], "agent-one", "tool.call", "{\"forged\": true}", head);
+        log.tamper("delete from governance_audit_events where event_id = ?", ids[2]);
+        log.insert(forged, AuditLog.KEY.mac(forged.canonicalBytes()), forged.metadataJson(), null, seq);
+        Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
 
-        assertThat(console.ask(Audit.KNOWN, new Audit.Known()).sessions())
-                .extracting(Audit.Finding::sessionId)
-                .containsExactly(session);
+        assertThat(console.known(ids[0]).orElseThrow().verdict()).isEqualTo("tampered");
     }
 
-    private static void ring(Bus bus) {
-        bus.announce(Doorbell.APPENDED, new Doorbell.Rung(true));
+    @Test
+    void marksThatWereChangedAreForgedAndThatIsToldOnce() throws SQLException {
+        UUID[] ids = log.session(2);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is marked", () -> isVerifiedUpTo(seq(ids[2])));
+
+        log.execute("update governance_console.marks set events = events + 1 where session_id = ?", ids[0]);
+        Eventually.holds("it is found", () -> console.known().marks().state() == State.FORGED);
+        Eventually.holds(
+                "it is told",
+                () -> told("chain.damage_found").stream()
+                        .anyMatch(headline -> headline.contains("marks were changed")));
+
+        assertThat(told("chain.damage_found"))
+                .filteredOn(headline -> headline.contains("record was forged"))
+                .hasSize(1);
     }
 
-    /** The system's clock, moved forward by hand. */
-    private static final class MovableClock extends Clock {
-        private volatile Duration ahead = Duration.ZERO;
+    @Test
+    void everyNodeHearsWhatOneFound() throws SQLException {
+        UUID[] ids = log.session(2);
+        watch(ONCE);
+        try (AuditConsole other = AuditConsole.watching(log.url, marking.marks, ONCE)) {
+            log.insert(AuditLog.signed(ids[0], "agent-one", "tool.call", "{}", null), AuditLog.KEY);
 
-        void forward(Duration by) {
-            ahead = ahead.plus(by);
-        }
+            Eventually.holds("both hear", () -> !console.news.isEmpty() && !other.news.isEmpty());
 
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
+            assertThat(other.known(ids[0])).isPresent();
+            assertThat(told("chain.damage_found")).hasSize(1);
         }
     }
 }

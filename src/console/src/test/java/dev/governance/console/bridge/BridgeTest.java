@@ -280,15 +280,17 @@ class BridgeTest {
     }
 
     @Test
-    void aVerdictThatChangedIsTold() {
+    void damageIsTold() {
         deploy();
         UUID session = UUID.randomUUID();
 
-        stage.bus().announce(Audit.CHECKED, new Audit.Checked(session, "tampered"));
+        stage.bus()
+                .announce(Audit.CHECKED, new Audit.Checked(session, "tampered", "TAMPERED at event 3", Instant.EPOCH));
 
-        Eventually.holds("the verdict is told", () -> told("verify").size() == 1);
-        assertThat(told("verify").get(0).path("session_id").asText()).isEqualTo(session.toString());
-        assertThat(told("verify").get(0).path("verdict").asText()).isEqualTo("tampered");
+        Eventually.holds("the verdict is told", () -> told("chain").size() == 1);
+        assertThat(told("chain").get(0).path("session_id").asText()).isEqualTo(session.toString());
+        assertThat(told("chain").get(0).path("verdict").asText()).isEqualTo("tampered");
+        assertThat(told("chain").get(0).path("headline").asText()).isEqualTo("TAMPERED at event 3");
     }
 
     private static AgentPresence agent(String id, String status, String halt) {

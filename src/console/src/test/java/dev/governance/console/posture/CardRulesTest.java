@@ -74,7 +74,8 @@ class CardRulesTest {
                 null,
                 null,
                 Set.of(),
-                List.<Audit.Finding>of());
+                List.<Audit.Finding>of(),
+                ChainRules.judge(Facts.nothingKnown()));
 
         List<Long> activity = rules.card(facts, NOW).activity();
 

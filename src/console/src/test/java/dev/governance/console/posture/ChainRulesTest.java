@@ -2,59 +2,61 @@ package dev.governance.console.posture;
 
 import static dev.governance.console.posture.Facts.EARLIER;
 import static dev.governance.console.posture.Facts.finding;
+import static dev.governance.console.posture.Facts.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.MarksVerdict.State;
 import dev.governance.console.wire.Posture;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ChainRulesTest {
-    private static Posture.Chain judge(long known, Audit.Finding... findings) {
-        return ChainRules.judge(new Audit.Findings(List.of(findings), known));
-    }
-
     @ParameterizedTest
     @CsvSource(textBlock = """
-            verified,     verified,     verified
-            verified,     unverifiable, unverifiable
-            unverifiable, truncated,    tampered
-            verified,     tampered,     tampered
-            verified,     empty,        verified
-            empty,        empty,        unknown
+            HOLDS,       unverifiable, unverifiable
+            HOLDS,       truncated,    tampered
+            HOLDS,       tampered,     tampered
+            ROLLED_BACK, tampered,     tampered
+            ROLLED_BACK, unverifiable, rolled_back
+            FORGED,      unverifiable, forged
+            MISSING,     unverifiable, unverifiable
+            MISSING,     tampered,     tampered
             """)
-    void theWorstSessionIsTheChainsStatus(String one, String other, String status) {
-        assertThat(judge(2, finding(one, "one"), finding(other, "other")).status())
+    void theWorstIsTheChainsStatus(State marks, String verdict, String status) {
+        assertThat(ChainRules.judge(known(marks, finding(verdict, "one"))).status())
                 .isEqualTo(status);
     }
 
-    @Test
-    void nothingCheckedIsUnknown() {
-        Posture.Chain chain = judge(7);
-
-        assertThat(chain).isEqualTo(new Posture.Chain("unknown", null, 0, 7, 0, List.of()));
+    @ParameterizedTest
+    @CsvSource({"HOLDS,verified", "MISSING,marks_missing", "UNPINNED,unpinned", "ROLLED_BACK,rolled_back"})
+    void withoutDamageItIsWhatTheMarksAllow(State marks, String status) {
+        assertThat(ChainRules.judge(known(marks)).status()).isEqualTo(status);
     }
 
     @Test
-    void itSaysHowMuchWasCheckedAndHowLongAgoAtTheMost() {
-        Audit.Finding older = new Audit.Finding(
-                UUID.randomUUID(), "verified", "Verified", null, 30, EARLIER.minusSeconds(90), List.of());
+    void nothingReadIsUnknown() {
+        Posture.Chain chain = ChainRules.judge(Facts.nothingKnown());
 
-        Posture.Chain chain = judge(9, finding("verified", "Verified"), older);
-
-        assertThat(chain.sessions()).isEqualTo(2);
-        assertThat(chain.sessionsKnown()).isEqualTo(9);
-        assertThat(chain.events()).isEqualTo(42);
-        assertThat(chain.checkedAt()).isEqualTo(EARLIER.minusSeconds(90));
+        assertThat(chain.status()).isEqualTo("unknown");
+        assertThat(chain.checkedAt()).isNull();
+        assertThat(chain.verifiedUpTo()).isNull();
+        assertThat(chain.sessionsKnown()).isEqualTo(7);
+        assertThat(chain.sweep()).isEqualTo(new Posture.Sweep(EARLIER, 40, null));
     }
 
     @Test
-    void noMoreSessionsAreKnownAsCheckedThanThereAre() {
-        assertThat(judge(0, finding("verified", "Verified")).sessionsKnown()).isEqualTo(1);
+    void itSaysWhenAndUpToWhereItWasVerified() {
+        Posture.Chain chain = ChainRules.judge(known(State.HOLDS));
+
+        assertThat(chain.checkedAt()).isEqualTo(EARLIER);
+        assertThat(chain.verifiedUpTo()).isEqualTo(30);
+        assertThat(chain.sessions()).isEqualTo(3);
+        assertThat(chain.events()).isEqualTo(30);
+        assertThat(chain.marks().state()).isEqualTo(State.HOLDS);
     }
 
     @Test
@@ -64,9 +66,10 @@ class ChainRulesTest {
         many.toArray(all);
         all[12] = finding("tampered", "TAMPERED at event 8");
 
-        Posture.Chain chain = judge(13, all);
+        Posture.Chain chain = ChainRules.judge(known(State.HOLDS, all));
 
         assertThat(chain.failing()).hasSize(10);
         assertThat(chain.failing().get(0).headline()).isEqualTo("TAMPERED at event 8");
+        assertThat(chain.damaged()).isEqualTo(13);
     }
 }

@@ -5,10 +5,13 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.Outcome;
+import dev.governance.console.wire.Posture;
 import dev.governance.console.wire.Spend;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ final class Facts {
     private Spend spend;
     private Waiting waiting;
     private Set<String> policies = Set.of("scope", "budget");
-    private List<Audit.Finding> findings = List.of(finding("verified", "Verified (12 events)"));
+    private List<Audit.Finding> findings = List.of();
+    private Posture.Chain chain = ChainRules.judge(known(MarksVerdict.State.HOLDS));
 
     /** Rows of a signal today, the newest of them with this metadata. */
     Facts saw(Signal signal, long count, long newest, String kind, String metadata) {
@@ -63,9 +67,43 @@ final class Facts {
         return this;
     }
 
+    Facts chain(Audit.Findings known) {
+        chain = ChainRules.judge(known);
+        return this;
+    }
+
     AgentFacts done() {
         return new AgentFacts(
-                AGENT, tally.agent(AGENT), Map.copyOf(sightings), presence, spend, waiting, policies, findings);
+                AGENT, tally.agent(AGENT), Map.copyOf(sightings), presence, spend, waiting, policies, findings, chain);
+    }
+
+    /** A log of three sessions that was read whole, and these of them do not hold. */
+    static Audit.Findings known(MarksVerdict.State marks, Audit.Finding... damaged) {
+        return new Audit.Findings(
+                List.of(damaged),
+                new Audit.Counts(
+                        count("tampered", damaged), count("truncated", damaged), count("unverifiable", damaged), 0),
+                new Audit.Reading(null, 0, EARLIER, 30L, 30, 3, 3, 30),
+                marks(marks));
+    }
+
+    /** A log that nobody has read yet. */
+    static Audit.Findings nothingKnown() {
+        return new Audit.Findings(
+                List.of(),
+                new Audit.Counts(0, 0, 0, 0),
+                new Audit.Reading(EARLIER, 40, null, null, 30, 0, 7, 0),
+                marks(MarksVerdict.State.HOLDS));
+    }
+
+    private static MarksVerdict marks(MarksVerdict.State state) {
+        return new MarksVerdict(state, "The marks are " + state.code() + ".", 4L, 30L, EARLIER);
+    }
+
+    private static long count(String verdict, Audit.Finding... damaged) {
+        return Arrays.stream(damaged)
+                .filter(finding -> finding.verdict().equals(verdict))
+                .count();
     }
 
     static AuditEvent event(long seq, String kind, String metadata) {

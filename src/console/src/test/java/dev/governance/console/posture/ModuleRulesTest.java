@@ -11,7 +11,9 @@ import static dev.governance.console.wire.Lamp.Status.UNKNOWN;
 import static dev.governance.console.wire.Lamp.Status.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.Lamp;
+import dev.governance.console.wire.MarksVerdict;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class ModuleRulesTest {
     void theAuditLampSaysTheWorstOfTheAgentsSessions() {
         Facts facts = new Facts()
                 .findings(
-                        finding("verified", "Verified (12 events)"),
+                        finding("unverifiable", "Cannot verify"),
                         finding("unverifiable", "Cannot verify 3 of 12 events"),
                         finding("tampered", "TAMPERED at event 8"));
 
@@ -58,17 +60,19 @@ class ModuleRulesTest {
 
     @Test
     void whatWasNotCheckedIsUnknownNotPassed() {
-        assertThat(lamp("audit", new Facts().findings()).status()).isEqualTo(UNKNOWN);
-        assertThat(lamp("audit", new Facts().findings(finding("empty", "No events")))
-                        .status())
+        assertThat(lamp("audit", new Facts().chain(Facts.nothingKnown())).status())
                 .isEqualTo(UNKNOWN);
+        assertThat(lamp("audit", new Facts().chain(Facts.known(MarksVerdict.State.MISSING)))
+                        .reason())
+                .isEqualTo("marks missing: deletions cannot be ruled out");
     }
 
     @Test
-    void theAuditLampCountsWhatItVouchesFor() {
-        Facts facts = new Facts().findings(finding("verified", "Verified"), finding("verified", "Verified"));
+    void damageElsewhereIsNoFaultOfThisAgent() {
+        Audit.Finding elsewhere = finding("tampered", "TAMPERED at event 8");
+        Facts facts = new Facts().chain(Facts.known(MarksVerdict.State.HOLDS, elsewhere));
 
-        assertThat(lamp("audit", facts).reason()).isEqualTo("2 sessions verified");
+        assertThat(lamp("audit", facts)).isEqualTo(new Lamp(PASS, null, "no damage in its sessions", null, null, null));
     }
 
     @Test
@@ -91,7 +95,8 @@ class ModuleRulesTest {
                 null,
                 null,
                 java.util.Set.of(),
-                List.of());
+                List.of(),
+                ChainRules.judge(Facts.nothingKnown()));
 
         assertThat(rules.judge(facts).get("scope")).isEqualTo(new Lamp(FAIL, "2", "a call blocked 2×", null, null, 9L));
     }

@@ -16,6 +16,7 @@ import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.Posture;
 import dev.governance.console.wire.Spend;
 import io.vertx.core.Future;
@@ -38,7 +39,7 @@ class PostureTest {
     private final List<Postures.Changed> changes = new CopyOnWriteArrayList<>();
     private volatile Future<Presence.Agents> presence = Future.succeededFuture(new Presence.Agents(List.of()));
     private volatile List<Spend> spend = List.of();
-    private volatile Audit.Findings findings = new Audit.Findings(List.of(), 0);
+    private volatile Audit.Findings findings = Facts.nothingKnown();
     private Stage stage;
 
     @BeforeEach
@@ -159,9 +160,12 @@ class PostureTest {
     @Test
     void aHaltAndAFindingChangeTheVerdict() {
         write("refund-agent", "tool.call", 0, "{}", 1);
-        findings = new Audit.Findings(List.of(Facts.finding("tampered", "TAMPERED at event 8")), 3);
+        findings = Facts.known(MarksVerdict.State.HOLDS, Facts.finding("tampered", "TAMPERED at event 8"));
         presence = Future.succeededFuture(new Presence.Agents(List.of(Facts.present("live", Facts.halt("enough")))));
-        stage.bus().announce(Audit.CHECKED, new Audit.Checked(Facts.SESSION, "tampered"));
+        stage.bus()
+                .announce(
+                        Audit.CHECKED,
+                        new Audit.Checked(Facts.SESSION, "tampered", "TAMPERED at event 8", Facts.EARLIER));
 
         Eventually.holds(
                 "the halt is seen", () -> now().agents().get(0).status().equals("halted"));

@@ -1,6 +1,5 @@
 package dev.governance.console.posture;
 
-import static dev.governance.console.posture.Facts.EVENT;
 import static dev.governance.console.posture.Facts.SESSION;
 import static dev.governance.console.wire.Lamp.Status.FAIL;
 import static dev.governance.console.wire.Lamp.Status.PASS;
@@ -9,6 +8,7 @@ import static dev.governance.console.wire.Lamp.Status.WARN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.wire.Lamp;
+import dev.governance.console.wire.MarksVerdict.State;
 import dev.governance.console.wire.Posture;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -18,14 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The page's headline: true without the picture. */
 class VerdictRulesTest {
-    private static final Posture.Chain VERIFIED = new Posture.Chain("verified", null, 3, 3, 30, List.of());
-    private static final Posture.Chain TAMPERED = new Posture.Chain(
-            "tampered",
-            null,
-            3,
-            3,
-            30,
-            List.of(new Posture.Failing(SESSION, "tampered", "TAMPERED at event 8", EVENT)));
+    private static final Posture.Chain VERIFIED = ChainRules.judge(Facts.known(State.HOLDS));
+    private static final Posture.Chain TAMPERED =
+            ChainRules.judge(Facts.known(State.HOLDS, Facts.finding("tampered", "TAMPERED at event 8")));
+    private static final Posture.Chain ROLLED_BACK = ChainRules.judge(Facts.known(State.ROLLED_BACK));
 
     private static Posture.Agent agent(String id, String status, Lamp.Status scope, Lamp.Status gates) {
         Map<String, Lamp> lamps = new LinkedHashMap<>();
@@ -128,5 +124,14 @@ class VerdictRulesTest {
     void anEmptyFleetIsNoSuccess() {
         assertThat(VerdictRules.judge(List.of(), 0, VERIFIED).status()).isEqualTo("unknown");
         assertThat(VerdictRules.judge(List.of(), 0, TAMPERED).status()).isEqualTo("fail");
+    }
+
+    @Test
+    void marksThatWereRolledBackNeedAction() {
+        Posture.Verdict verdict = VerdictRules.judge(List.of(healthy("a")), 0, ROLLED_BACK);
+
+        assertThat(verdict.status()).isEqualTo("fail");
+        assertThat(verdict.headline()).isEqualTo("Action needed on the audit log");
+        assertThat(verdict.sentence()).isEqualTo("The marks are rolled_back.");
     }
 }

@@ -30,7 +30,8 @@ class ConfigFileTest {
                         new Config.Auth("8h"),
                         new Config.Presence("60s", "300s"),
                         new Config.Posture(80),
-                        new Config.Marks(List.of())));
+                        new Config.Marks(List.of()),
+                        new Config.Audit(20, "30s")));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
     }
@@ -79,6 +80,8 @@ class ConfigFileTest {
         assertRefused("{\"presence\": {\"idle_after\": \"1s\"}}", "presence.idle_after");
         assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
         assertRefused("{\"marks\": {\"heads\": [\" \"]}}", "marks.heads");
+        assertRefused("{\"audit\": {\"sweep_share\": 0}}", "audit.sweep_share");
+        assertRefused("{\"audit\": {\"sweep_every\": \"8d\"}}", "audit.sweep_every");
         assertRefused("[]", "object");
         assertRefused("{", "console.json");
     }

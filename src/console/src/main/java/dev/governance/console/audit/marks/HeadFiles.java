@@ -16,7 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,8 +37,14 @@ public final class HeadFiles {
     private static final long SIZE_LIMIT = 1024 * 1024;
 
     private final List<Path> files;
-    private final AtomicReference<@Nullable MarkHead> newest = new AtomicReference<>();
+    private final AtomicReference<List<Seen>> seen = new AtomicReference<>(List.of());
     private final AtomicLong written = new AtomicLong();
+
+    /** Heads come once a second at most, and no snapshot is looked at minutes after it began. */
+    private static final int REMEMBERED = 200;
+
+    /** A head, and the {@link System#nanoTime()} at which this node first saw it. */
+    private record Seen(MarkHead head, long atNanos) {}
 
     /** A head as a file holds it. */
     record Kept(
@@ -122,19 +130,43 @@ public final class HeadFiles {
 
     /** The newest head that this node has seen, wherever. */
     public Optional<MarkHead> newest() {
-        return Optional.ofNullable(newest.get());
+        return newestBefore(System.nanoTime());
+    }
+
+    /**
+     * The newest head that this node had seen when a snapshot began: a later one is none that the snapshot lacks.
+     *
+     * @param begun as {@link System#nanoTime()} tells it
+     */
+    Optional<MarkHead> newestBefore(long begun) {
+        List<Seen> heads = Objects.requireNonNull(seen.get());
+        for (int i = heads.size() - 1; i >= 0; i--) {
+            if (heads.get(i).atNanos() - begun <= 0) {
+                return Optional.of(heads.get(i).head());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Remembers a head unless a newer one is known. */
     void saw(MarkHead head) {
-        newest.accumulateAndGet(
-                head, (known, seen) -> known == null || seen == null || known.number() < seen.number() ? seen : known);
+        Seen one = new Seen(head, System.nanoTime());
+        seen.updateAndGet(known -> with(known, one));
+    }
+
+    private static List<Seen> with(List<Seen> known, Seen one) {
+        int size = known.size();
+        if (size > 0 && known.get(size - 1).head().number() >= one.head().number()) {
+            return known;
+        }
+        List<Seen> more = new ArrayList<>(known.subList(Math.max(0, size - REMEMBERED + 1), size));
+        more.add(one);
+        return List.copyOf(more);
     }
 
     /** Whether a newer head is known than the files were told. */
     boolean isBehind() {
-        MarkHead head = newest.get();
-        return head != null && head.number() > written.get();
+        return newest().filter(head -> head.number() > written.get()).isPresent();
     }
 
     /**
@@ -142,7 +174,7 @@ public final class HeadFiles {
      * written again with the next head.
      */
     void write() {
-        MarkHead head = newest.get();
+        MarkHead head = newest().orElse(null);
         if (head == null) {
             return;
         }

@@ -62,10 +62,13 @@ public final class Marks {
 
     /** Looks at the newest head: is it signed, of the chain this node knows, and what the sum of all marks gives? */
     public Future<View> look(Queries snapshot) {
-        return store.newest(snapshot)
-                .compose(head -> head.isEmpty()
-                        ? Future.succeededFuture(missing())
-                        : judged(snapshot, head.get()).map(verdict -> view(verdict, head.get())));
+        long asked = System.nanoTime();
+        return store.age(snapshot)
+                .compose(age -> store.newest(snapshot)
+                        .compose(head -> head.isEmpty()
+                                ? Future.succeededFuture(missing())
+                                : judged(snapshot, head.get(), asked - age.toNanos())
+                                        .map(verdict -> view(verdict, head.get()))));
     }
 
     /** As {@link #look}; where there are few marks, their sum is made anew, too. */
@@ -113,7 +116,7 @@ public final class Marks {
         return new View(verdict, verdict.state() == State.FORGED ? Marked.NONE : head.marked(), head);
     }
 
-    private Future<MarksVerdict> judged(Queries snapshot, MarkHead head) {
+    private Future<MarksVerdict> judged(Queries snapshot, MarkHead head, long begun) {
         if (pinned == null) {
             return Future.succeededFuture(told(
                     State.UNPINNED,
@@ -128,7 +131,7 @@ public final class Marks {
                             ? "its signature does not fit"
                             : "it is signed with another key"));
         }
-        Optional<MarkHead> known = files.newest();
+        Optional<MarkHead> known = files.newestBefore(begun);
         if (known.isPresent() && known.get().number() > head.number()) {
             return Future.succeededFuture(told(
                     State.ROLLED_BACK,

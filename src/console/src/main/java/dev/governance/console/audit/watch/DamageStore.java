@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code governance_console.damage}. Whoever writes holds the lock of the one row of {@code sweep}. */
 final class DamageStore {
@@ -20,7 +19,8 @@ final class DamageStore {
                    case when alerts_minute = date_trunc('minute', now()) then alerts else 0 end as alerts,
                    untold
               from governance_console.sweep
-             where $1::uuid is null or (owner = $1 and epoch = $2)
+             where owner = $1
+               and epoch = $2
                for update
             """;
 
@@ -28,13 +28,6 @@ final class DamageStore {
             select verdict, failures, checked_at, cleared_at is null as open
               from governance_console.damage
              where session_id = $1
-            """;
-
-    private static final String OPEN = """
-            select 1
-              from governance_console.damage
-             where session_id = $1
-               and cleared_at is null
             """;
 
     /** What was lost and what only cannot be proven are counted apart: a missing key must not hide an attack. */
@@ -117,21 +110,16 @@ final class DamageStore {
 
     record Known(String verdict, long failures, Instant checkedAt, boolean open) {}
 
-    /** Empty when another node has taken over from {@code held}; whoever was asked by a person holds nothing. */
-    Future<Optional<Locked>> lock(Queries transaction, @Nullable Held held) {
-        UUID owner = held == null ? null : held.owner();
+    /** Empty when another node has taken over. */
+    Future<Optional<Locked>> lock(Queries transaction, Held held) {
         return transaction.findOne(
                 LOCK,
-                Tuple.of(owner, held == null ? 0L : held.epoch()),
+                Tuple.of(held.owner(), held.epoch()),
                 row -> new Locked(row.getLong("revision"), row.getInteger("alerts"), row.getLong("untold")));
     }
 
     Future<Optional<Known>> known(Queries queries, UUID sessionId) {
         return queries.findOne(KNOWN, Tuple.of(sessionId), DamageStore::known);
-    }
-
-    Future<Boolean> isOpen(Queries queries, UUID sessionId) {
-        return queries.findOne(OPEN, Tuple.of(sessionId), row -> true).map(Optional::isPresent);
     }
 
     Future<Long> open(Queries transaction, boolean unverifiable) {

@@ -9,9 +9,7 @@ import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what is known of damage and says it, in one transaction: the row, the audit event, the ring. */
-public final class Damages {
+final class Damages {
     private static final Logger LOG = LoggerFactory.getLogger(Damages.class);
 
     /** Sessions kept one by one, of what was lost and of what cannot be proven each; more are only counted. */
@@ -35,44 +33,21 @@ public final class Damages {
     private final DamageStore store = new DamageStore();
     private final LookStore looks = new LookStore();
 
-    public Damages(Database database, Ledger ledger) {
+    Damages(Database database, Ledger ledger) {
         this.database = database;
         this.ledger = ledger;
     }
 
-    /**
-     * Keeps what a verification showed that somebody asked for.
-     *
-     * @param marked whether marks said what had to be there
-     * @param at when its snapshot was taken, by the database's clock
-     */
-    public Future<Void> seen(SessionVerdict verdict, boolean marked, List<String> agents, Instant at) {
-        Look look = new Look(verdict, marked, agents, at);
-        if (look.isDamage()) {
-            return keep(look, null, null).mapEmpty();
-        }
-        return store.isOpen(database.queries(), verdict.sessionId())
-                .compose(open -> open ? keep(look, null, null).mapEmpty() : Future.succeededFuture());
-    }
-
     /** Keeps what a closer look showed; false, with nothing written, when another node took over. */
     Future<Boolean> looked(Held held, LookStore.Wanted wanted, Look look) {
-        return keep(look, held, wanted);
-    }
-
-    private Future<Boolean> keep(Look look, @Nullable Held held, LookStore.@Nullable Wanted wanted) {
         return database.inTransaction(transaction -> store.lock(transaction, held)
                         .compose(locked -> locked.isEmpty()
                                 ? Future.succeededFuture(Optional.<Change>empty())
-                                : done(transaction, wanted)
+                                : looks.done(transaction, wanted)
                                         .compose(done -> change(transaction, locked.get(), look))
                                         .map(Optional::of)))
                 .onSuccess(change -> change.ifPresent(made -> log(made, look)))
                 .map(Optional::isPresent);
-    }
-
-    private Future<?> done(Queries transaction, LookStore.@Nullable Wanted wanted) {
-        return wanted == null ? Future.succeededFuture() : looks.done(transaction, wanted);
     }
 
     private Future<Change> change(Queries transaction, Locked locked, Look look) {

@@ -1,6 +1,7 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.console.db.Database;
+import dev.governance.console.ledger.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -24,6 +25,8 @@ public final class LogWatch {
     /** Long enough for a node that is only busy, short enough that nobody waits for a dead one. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
+    private static final Duration RENEWAL = Duration.ofSeconds(5);
+
     private static final Duration LEAST_REST = Duration.ofMillis(20);
 
     private final Vertx vertx;
@@ -36,6 +39,7 @@ public final class LogWatch {
     private final SweepStore store = new SweepStore();
     private final LookStore looks = new LookStore();
     private final Sweep sweep;
+    private final MarksAlarm alarm;
     private @Nullable CloserLook look;
     private long lookEpoch;
     private boolean busy;
@@ -48,20 +52,30 @@ public final class LogWatch {
             Database database,
             WorkerExecutor workers,
             LogSources sources,
-            Damages damages,
+            Ledger ledger,
+            KnownChain known,
             WatchSettings settings) {
         this.vertx = vertx;
         this.database = database;
         this.workers = workers;
         this.sources = sources;
-        this.damages = damages;
+        this.damages = new Damages(database, ledger);
+        this.alarm = new MarksAlarm(database, ledger, known);
         this.settings = settings;
         this.sweep = new Sweep(database, workers, sources);
     }
 
     public void start() {
         vertx.setPeriodic(TIMER.toMillis(), timer -> ring());
+        vertx.setPeriodic(RENEWAL.toMillis(), timer -> renew());
         ring();
+    }
+
+    private void renew() {
+        if (busy && !stopped) {
+            store.renew(database.queries(), node, LEASE)
+                    .onFailure(failure -> LOG.atDebug().setCause(failure).log("the right to watch was not renewed"));
+        }
     }
 
     /** Lets another node take over at once. */
@@ -109,7 +123,9 @@ public final class LogWatch {
     /** One moment of work; false when there is none for this node. */
     private Future<Boolean> turn() {
         return store.take(database.queries(), node, LEASE, settings.every())
-                .compose(held -> held.isEmpty() ? Future.succeededFuture(false) : work(held.get()));
+                .compose(held -> held.isEmpty()
+                        ? Future.succeededFuture(false)
+                        : alarm.check(held.get()).compose(checked -> work(held.get())));
     }
 
     private Future<Boolean> work(Held held) {

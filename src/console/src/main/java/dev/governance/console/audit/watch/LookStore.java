@@ -15,6 +15,15 @@ final class LookStore {
                 on conflict (session_id) do update set revision = closer_looks.revision + 1
             """;
 
+    private static final String ADD_IF_DAMAGED = """
+            insert into governance_console.closer_looks (session_id)
+            select session_id
+              from governance_console.damage
+             where session_id = $1
+               and cleared_at is null
+                on conflict (session_id) do update set revision = closer_looks.revision + 1
+            """;
+
     /** One known to be damaged is not read whole again and again while rows are added to it. */
     private static final String NEXT = """
             select session_id, revision
@@ -45,6 +54,10 @@ final class LookStore {
         return suspects.isEmpty()
                 ? Future.succeededFuture()
                 : queries.execute(ADD, Tuple.tuple().addValue(suspects.toArray(UUID[]::new)));
+    }
+
+    Future<?> addIfDamaged(Queries queries, UUID sessionId) {
+        return queries.execute(ADD_IF_DAMAGED, Tuple.of(sessionId));
     }
 
     Future<Optional<Wanted>> next(Queries queries) {

@@ -33,17 +33,11 @@ final class MarkPageStore {
 
     private static final String ONE = COLUMNS + " where session_id = $1";
 
-    private static final String COUNT = "select count(*) as n from governance_console.marks";
-
-    Future<Long> count(Queries queries) {
-        return queries.findOne(COUNT, Tuple.tuple(), row -> row.getLong("n")).map(Optional::orElseThrow);
-    }
-
-    /** The next {@value #PAGE}; null begins with the first. */
-    Future<List<SessionMark>> after(Queries queries, @Nullable UUID sessionId) {
+    /** The next after a session; null begins with the first. */
+    Future<List<SessionMark>> after(Queries queries, @Nullable UUID sessionId, int limit) {
         return sessionId == null
-                ? queries.list(FROM_THE_FIRST, Tuple.of(PAGE), MarkPageStore::mark)
-                : queries.list(AFTER_ONE, Tuple.of(PAGE, sessionId), MarkPageStore::mark);
+                ? queries.list(FROM_THE_FIRST, Tuple.of(limit), MarkPageStore::mark)
+                : queries.list(AFTER_ONE, Tuple.of(limit, sessionId), MarkPageStore::mark);
     }
 
     Future<Optional<Mark>> of(Queries queries, UUID sessionId) {

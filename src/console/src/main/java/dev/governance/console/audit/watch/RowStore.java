@@ -1,8 +1,7 @@
 package dev.governance.console.audit.watch;
 
-import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
-import dev.governance.chain.RowSignature;
+import dev.governance.console.audit.marks.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -29,13 +28,7 @@ final class RowStore {
                            count(*) over () as found,
                            row_number() over (order by session_id, chain_seq, event_id) as place,
                            sum(octet_length(metadata)) over (order by session_id, chain_seq, event_id) as bytes
-                      from (select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-                                   case when octet_length(metadata_json::text) <= 4194304 then metadata_json::text end
-                                     as metadata,
-                                   prev_hash, hmac_value, hmac_next, chain_seq, created_at,
-                                   encode(substring(signature from 1 for 65), 'hex') as signature,
-                                   left(signing_key_fingerprint, 65) as signing_key_fingerprint,
-                                   left(signature_status, 65) as signature_status
+                      from (select %s
                               from governance_audit_events
                              where %s
                              order by %s
@@ -45,13 +38,18 @@ final class RowStore {
             """;
 
     private static final String OF_ONE = SIZED.formatted(
-            "session_id = $1 and chain_seq >= $2 and (chain_seq, event_id) > ($2, $3)", "chain_seq, event_id", PIECE);
+            SignedRowStore.COLUMNS,
+            "session_id = $1 and chain_seq >= $2 and (chain_seq, event_id) > ($2, $3)",
+            "chain_seq, event_id",
+            PIECE);
 
     private static final String IN_ORDER = "session_id, chain_seq, event_id";
 
-    private static final String FROM_THE_FIRST = SIZED.formatted("session_id <= $1", IN_ORDER, PIECE);
+    private static final String FROM_THE_FIRST =
+            SIZED.formatted(SignedRowStore.COLUMNS, "session_id <= $1", IN_ORDER, PIECE);
 
-    private static final String AFTER_ONE = SIZED.formatted("session_id <= $1 and session_id > $2", IN_ORDER, PIECE);
+    private static final String AFTER_ONE =
+            SIZED.formatted(SignedRowStore.COLUMNS, "session_id <= $1 and session_id > $2", IN_ORDER, PIECE);
 
     private static final String NEWEST_BELOW = """
             select marker.seq, below.hmac_value
@@ -146,28 +144,6 @@ final class RowStore {
     }
 
     private static Read read(Row row) {
-        ChainEvent event = new ChainEvent(
-                row.getUUID("event_id"),
-                row.getUUID("session_id"),
-                row.getString("agent_id"),
-                row.getUUID("parent_event_id"),
-                row.getString("kind"),
-                row.getString("model"),
-                row.getString("input_hash"),
-                row.getString("output_hash"),
-                row.getString("metadata"),
-                row.getString("prev_hash"),
-                row.getOffsetDateTime("created_at").toInstant());
-        return new Read(
-                new ChainRow(
-                        row.getLong("chain_seq"),
-                        event,
-                        row.getString("hmac_value"),
-                        row.getString("hmac_next"),
-                        new RowSignature(
-                                row.getString("signature"),
-                                row.getString("signing_key_fingerprint"),
-                                row.getString("signature_status"))),
-                row.getLong("found"));
+        return new Read(SignedRowStore.of(row), row.getLong("found"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.governance.console.audit.watch;
 
+import dev.governance.chain.MarkHead;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
     /** One piece of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
+
+    private static final String FORGED =
+            "Deletions cannot be ruled out: the console's own record was forged; marks were changed.";
 
     private final Database database;
     private final WorkerExecutor workers;
@@ -32,18 +36,26 @@ final class Sweep {
         this.sources = sources;
     }
 
-    /** Begins a round; false when another node took over. */
+    /** Begins a round by comparing all marks with their head; false when another node took over. */
     Future<Boolean> begin(Held held) {
         unfinished = null;
         return database.inSnapshot(
                         LONGEST_STATEMENT,
-                        snapshot -> View.of(snapshot, sources, rows)
-                                .compose(view -> marks.count(snapshot)
-                                        .map(sessions -> new Round(view.extent().end(), sessions))))
-                .compose(round -> store.begin(database.queries(), held, round.upTo(), round.sessions()));
+                        snapshot -> View.of(snapshot, sources, rows).compose(view -> round(snapshot, view)))
+                .compose(
+                        round -> store.begin(database.queries(), held, round.upTo(), round.sessions(), round.forged()));
     }
 
-    private record Round(long upTo, long sessions) {}
+    private record Round(long upTo, long sessions, @Nullable String forged) {}
+
+    private Future<Round> round(Queries snapshot, View view) {
+        MarkHead head = view.expected().head();
+        if (head == null || !view.extent().isMarked()) {
+            return Future.succeededFuture(new Round(view.extent().end(), 0, null));
+        }
+        return MarksProof.holds(snapshot, workers, head)
+                .map(holds -> new Round(view.extent().end(), head.sessions(), holds ? null : FORGED));
+    }
 
     /** Reads for a moment and keeps how far that came; false, with nothing kept, when another node took over. */
     Future<Boolean> moment(Held held) {
@@ -62,8 +74,8 @@ final class Sweep {
         }
         UUID after = held.place();
         return View.of(snapshot, sources, rows)
-                .compose(view ->
-                        marks.after(snapshot, after).map(next -> new Stretch(rows, workers, view, next, after)));
+                .compose(view -> marks.after(snapshot, after, MarkPageStore.PAGE)
+                        .map(next -> new Stretch(rows, workers, view, next, after)));
     }
 
     private Future<Boolean> keep(Held held, Stretch stretch) {

@@ -1,6 +1,7 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.console.db.Queries;
+import dev.governance.console.wire.MarksVerdict.State;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -23,7 +24,7 @@ final class SweepStore {
                    owner = $1,
                    lease_until = now() + make_interval(secs => $2)
              where owner is null or owner = $1 or lease_until < now()
-            returning epoch, place, started_at,
+            returning epoch, place, started_at, marks_told,
                       finished_at is null or finished_at + make_interval(secs => $3) <= now() as due
             """;
 
@@ -39,11 +40,33 @@ final class SweepStore {
                    place = null,
                    up_to_seq = $3,
                    sessions_expected = $4,
+                   marks_state = $5,
+                   marks_sentence = $6,
+                   marks_at = now(),
                    sessions_done = 0,
                    events_done = 0,
                    beyond = 0
              where owner = $1
                and epoch = $2
+            """;
+
+    private static final String RENEW = """
+            update governance_console.sweep
+               set lease_until = now() + make_interval(secs => $2)
+             where owner = $1
+            """;
+
+    /** Rings, for it concerns every node. */
+    private static final String TELL_OF_MARKS = """
+            with told as (
+                update governance_console.sweep
+                   set marks_told = $3
+                 where owner = $1
+                   and epoch = $2
+                   and marks_told is distinct from $3
+                returning one)
+            select pg_notify('governance_doorbell', 'chain') is not null as told
+              from told
             """;
 
     private static final String GO_ON = """
@@ -87,9 +110,26 @@ final class SweepStore {
         return queries.execute(GIVE_BACK, Tuple.of(owner));
     }
 
-    /** Begins a round; false when another node took over. */
-    Future<Boolean> begin(Queries queries, Held held, long upToSeq, long sessions) {
-        return queries.execute(BEGIN, Tuple.of(held.owner(), held.epoch(), upToSeq, sessions))
+    /** Keeps it during long work. */
+    Future<Integer> renew(Queries queries, UUID owner, Duration lease) {
+        return queries.execute(RENEW, Tuple.of(owner, (double) lease.toSeconds()));
+    }
+
+    /** Whether that is news, and ours to tell. */
+    Future<Boolean> tellOfMarks(Queries transaction, Held held, @Nullable String damage) {
+        return transaction
+                .list(TELL_OF_MARKS, Tuple.of(held.owner(), held.epoch(), damage), row -> true)
+                .map(rows -> rows.size() == 1);
+    }
+
+    /**
+     * Begins a round; false when another node took over.
+     *
+     * @param forged what is wrong with the marks; null when they are those that are signed
+     */
+    Future<Boolean> begin(Queries queries, Held held, long upToSeq, long sessions, @Nullable String forged) {
+        String state = forged == null ? null : State.FORGED.code();
+        return queries.execute(BEGIN, Tuple.of(held.owner(), held.epoch(), upToSeq, sessions, state, forged))
                 .map(rows -> rows == 1);
     }
 
@@ -113,6 +153,7 @@ final class SweepStore {
                 row.getLong("epoch"),
                 row.getUUID("place"),
                 startedAt == null ? null : startedAt.toInstant(),
-                row.getBoolean("due"));
+                row.getBoolean("due"),
+                row.getString("marks_told"));
     }
 }

@@ -10,12 +10,13 @@ import java.time.Instant;
  *
  * @param at when it was taken, by the database's clock
  */
-record View(KeyRing ring, Extent extent, Instant at) {
+record View(KeyRing ring, Expected expected, Extent extent, Instant at) {
     static Future<View> of(Queries snapshot, LogSources sources, RowStore rows) {
-        return Future.join(sources.ring().apply(snapshot), sources.marked().apply(snapshot), rows.now(snapshot))
+        return Future.join(sources.ring().apply(snapshot), sources.marks().apply(snapshot), rows.now(snapshot))
                 .map(read -> {
+                    Expected expected = read.resultAt(1);
                     RowStore.Now now = read.resultAt(2);
-                    return new View(read.resultAt(0), new Extent(read.resultAt(1), now.newest()), now.at());
+                    return new View(read.resultAt(0), expected, new Extent(expected.marked(), now.newest()), now.at());
                 });
     }
 }

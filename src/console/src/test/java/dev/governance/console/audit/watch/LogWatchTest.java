@@ -135,7 +135,7 @@ class LogWatchTest {
         log.tamper("update governance_audit_events set kind = 'other' where session_id = ?", session);
         SweepStore store = new SweepStore();
         Held frozen = take(store, UUID.randomUUID()).orElseThrow();
-        assertThat(Stage.wait(store.begin(log.stage.database().queries(), frozen, 2, 1)))
+        assertThat(Stage.wait(store.begin(log.stage.database().queries(), frozen, 2, 1, null)))
                 .isTrue();
         Look look = look(session);
 
@@ -192,20 +192,24 @@ class LogWatchTest {
     }
 
     @Test
-    void whatSomebodyVerifiedIsKeptToo() {
+    void whatSomebodyVerifiedIsLookedAtToo() {
         UUID session = log.session(3);
-        log.node(new WatchSettings(100, Duration.ofHours(1)));
+        UUID sound = log.session(1);
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
         finishesARound();
         log.tamper("update governance_audit_events set kind = 'other' where session_id = ?", session);
 
-        Look look = look(session);
-        Stage.wait(log.damages().seen(look.verdict(), false, look.agents(), look.at()));
-        Stage.wait(log.damages().seen(look.verdict(), false, look.agents(), look.at()));
+        Suspicions suspicions = new Suspicions(log.stage.database());
+        suspicions.saw(log.stage.verdict(sound));
+        suspicions.saw(log.stage.verdict(session));
+        Eventually.holds("it is kept", () -> {
+            node.ring();
+            return !log.damage().isEmpty();
+        });
 
         assertThat(log.damage())
                 .singleElement()
                 .satisfies(row ->
                         assertThat(row).containsAllEntriesOf(Map.of("session_id", session, "verdict", "tampered")));
-        assertThat(log.told("chain.damage_found")).hasSize(1);
     }
 }

@@ -6,6 +6,7 @@ import dev.governance.chain.KeyRing;
 import dev.governance.chain.Timestamps;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Stage;
+import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -28,7 +29,9 @@ final class WatchedLog implements AutoCloseable {
 
     final Stage stage = Stage.open();
     final LogSources sources = new LogSources(
-            snapshot -> Future.succeededFuture(KeyRing.single(stage.key())), snapshot -> Future.succeededFuture(null));
+            snapshot -> Future.succeededFuture(KeyRing.single(stage.key())),
+            snapshot -> Future.succeededFuture(new Expected(
+                    new MarksVerdict(MarksVerdict.State.MISSING, "There are none.", null, null, null), null)));
 
     /** Appends events to a new session. */
     UUID session(int events) {
@@ -158,7 +161,8 @@ final class WatchedLog implements AutoCloseable {
         @Override
         public Future<?> start() {
             WorkerExecutor workers = vertx.createSharedWorkerExecutor("watch-" + UUID.randomUUID(), 1);
-            watch = new LogWatch(vertx, stage.database(), workers, sources, damages(), settings);
+            KnownChain known = new KnownChain(stage.database(), sources);
+            watch = new LogWatch(vertx, stage.database(), workers, sources, stage.ledger(), known, settings);
             watch.start();
             return Future.succeededFuture();
         }

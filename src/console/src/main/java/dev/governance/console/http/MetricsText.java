@@ -1,0 +1,83 @@
+package dev.governance.console.http;
+
+import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.MarksVerdict;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what is known of the audit chain in the Prometheus text format, version 0.0.4. What is unknown is left out. */
+final class MetricsText {
+    static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final StringBuilder text = new StringBuilder();
+
+    private MetricsText() {}
+
+    static String of(Audit.Findings findings) {
+        MetricsText metrics = new MetricsText();
+        metrics.damage(findings.counts());
+        metrics.reading(findings.reading());
+        metrics.marks(findings.marks(), findings.reading().newest());
+        return metrics.text.toString();
+    }
+
+    private void damage(Audit.Counts counts) {
+        String name = "governance_chain_damaged_sessions";
+        gauge(name, "Sessions that do not hold, by verdict; beyond counts those that are not kept one by one.");
+        value(name + "{verdict=\"tampered\"}", counts.tampered());
+        value(name + "{verdict=\"truncated\"}", counts.truncated());
+        value(name + "{verdict=\"unverifiable\"}", counts.unverifiable());
+        value(name + "{verdict=\"beyond\"}", counts.beyond());
+    }
+
+    private void reading(Audit.Reading reading) {
+        single("governance_chain_newest_seq", "The highest sequence number in the audit log.", reading.newest());
+        single(
+                "governance_chain_verified_up_to_seq",
+                "The last sequence number of what was verified without a gap.",
+                reading.verifiedUpTo());
+        single("governance_chain_verified_sessions", "Sessions that were verified.", reading.sessions());
+        single("governance_chain_verified_events", "Events in verified sessions.", reading.events());
+        single(
+                "governance_sweep_last_finished_seconds",
+                "When the whole log had last been read, in seconds since 1970.",
+                seconds(reading.finishedAt()));
+        single(
+                "governance_sweep_started_seconds",
+                "When the reading under way began, in seconds since 1970.",
+                seconds(reading.startedAt()));
+    }
+
+    private void marks(MarksVerdict marks, long newest) {
+        String name = "governance_marks_state";
+        gauge(name, "1 for the state that the console's own record of what it saw is in.");
+        for (MarksVerdict.State state : MarksVerdict.State.values()) {
+            value(name + "{state=\"" + state.code() + "\"}", state == marks.state() ? 1 : 0);
+        }
+        Long upTo = marks.upTo();
+        single(
+                "governance_marks_lag_events",
+                "Sequence numbers that are used and not marked yet.",
+                upTo == null ? null : Long.valueOf(Math.max(0, newest - upTo)));
+    }
+
+    private static @Nullable Long seconds(@Nullable Instant time) {
+        return time == null ? null : time.getEpochSecond();
+    }
+
+    private void single(String name, String help, @Nullable Long value) {
+        if (value != null) {
+            gauge(name, help);
+            value(name, value);
+        }
+    }
+
+    private void gauge(String name, String help) {
+        text.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        text.append("# TYPE ").append(name).append(" gauge\n");
+    }
+
+    private void value(String name, long value) {
+        text.append(name).append(' ').append(value).append('\n');
+    }
+}
