@@ -41,18 +41,28 @@ class SessionVerifierTest {
     @ParameterizedTest
     @MethodSource("variants")
     void everyDamageIsFoundWhereItIs(JsonNode variant) {
-        JsonNode original = Vectors.chain("S1_basic");
-        UUID sessionId = UUID.fromString(original.get("session_id").asText());
+        UUID sessionId =
+                UUID.fromString(Vectors.chain("S1_basic").get("session_id").asText());
         SessionVerifier verifier = new SessionVerifier(sessionId, KEYS);
 
-        long seq = 0;
-        for (JsonNode row : variant.get("rows")) {
-            verifier.accept(new ChainRow(
-                    ++seq, event(original, row, sessionId), row.get("hmac").asText(), null));
-        }
+        rows(variant).forEach(verifier::accept);
 
         assertThat(inShort(verifier.finish()))
                 .isEqualTo(EXPECTED.get(variant.get("name").asText()));
+    }
+
+    static List<ChainRow> rows(JsonNode variant) {
+        JsonNode original = Vectors.chain("S1_basic");
+        UUID sessionId = UUID.fromString(original.get("session_id").asText());
+        List<ChainRow> rows = new ArrayList<>();
+        for (JsonNode row : variant.get("rows")) {
+            rows.add(new ChainRow(
+                    rows.size() + 1,
+                    event(original, row, sessionId),
+                    row.get("hmac").asText(),
+                    null));
+        }
+        return rows;
     }
 
     private static ChainEvent event(JsonNode original, JsonNode row, UUID sessionId) {
@@ -218,7 +228,7 @@ class SessionVerifierTest {
                         expected.get("unverified").asLong());
     }
 
-    private static ChainRow rotated(JsonNode row, String outcome) {
+    static ChainRow rotated(JsonNode row, String outcome) {
         Object canonical = CanonicalJson.parse(new String(
                 java.util.HexFormat.of().parseHex(row.get("canonical_hex").asText()),
                 java.nio.charset.StandardCharsets.US_ASCII));

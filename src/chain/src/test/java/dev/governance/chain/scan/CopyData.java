@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.UUID;
 
 /** Rows as PostgreSQL's COPY sends them in its binary format. */
-final class CopyData {
+public final class CopyData {
     static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     static final byte[] TRAILER = {-1, -1};
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
-    static byte[] of(ChainRow row) {
+    public static byte[] of(ChainRow row) {
         ChainEvent event = row.event();
         RowSignature signature = row.signature();
         return fields(
