@@ -1,8 +1,10 @@
 package dev.governance.chain.scan;
 
+import dev.governance.chain.ChainEvent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** JSON of every type with text from every Unicode plane, printed as PostgreSQL prints JSONB. */
@@ -17,10 +20,37 @@ final class RandomJson {
     private static final String[] WORDS = {
         "a", "B", "tool", "usd", "latency_ms", "é", "日本", "😀", "", "zz\u007f", "\uE000"
     };
+    private static final long FIRST_SECOND =
+            Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+    private static final long LAST_SECOND =
+            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
     private final Random random;
 
     RandomJson(Random random) {
         this.random = random;
+    }
+
+    static ChainEvent event(Random random) {
+        RandomJson json = new RandomJson(random);
+        return new ChainEvent(
+                new UUID(random.nextLong(), random.nextLong()),
+                new UUID(random.nextLong(), random.nextLong()),
+                json.text(20),
+                random.nextBoolean() ? null : new UUID(random.nextLong(), random.nextLong()),
+                json.text(9),
+                random.nextBoolean() ? null : json.text(20),
+                random.nextBoolean() ? null : "0123456789abcdef".repeat(4),
+                random.nextBoolean() ? null : json.text(70),
+                json.object(),
+                random.nextBoolean() ? null : "0123456789abcdef".repeat(4),
+                time(random));
+    }
+
+    /** Half of them with a fraction that ends in a digit other than zero, or the rest of a whole second. */
+    private static Instant time(Random random) {
+        long second = FIRST_SECOND + (long) (random.nextDouble() * (LAST_SECOND - FIRST_SECOND));
+        long micros = random.nextBoolean() ? 0 : random.nextInt(100_000) * 10L + 1 + random.nextInt(9);
+        return Instant.ofEpochSecond(second, micros * 1_000);
     }
 
     String object() {

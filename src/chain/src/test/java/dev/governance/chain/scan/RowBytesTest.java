@@ -7,7 +7,6 @@ import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -26,7 +25,7 @@ class RowBytesTest {
         Random random = new Random(20261128);
         int sure = 0;
         for (int i = 0; i < 20_000; i++) {
-            ChainEvent event = event(random);
+            ChainEvent event = RandomJson.event(random);
             sure += sameOrDeclined(event) ? 1 : 0;
         }
 
@@ -198,22 +197,6 @@ class RowBytesTest {
                 metadata,
                 MAC,
                 time);
-    }
-
-    private static ChainEvent event(Random random) {
-        RandomJson json = new RandomJson(random);
-        return new ChainEvent(
-                new UUID(random.nextLong(), random.nextLong()),
-                new UUID(random.nextLong(), random.nextLong()),
-                json.text(20),
-                random.nextBoolean() ? null : new UUID(random.nextLong(), random.nextLong()),
-                json.text(9),
-                random.nextBoolean() ? null : json.text(20),
-                random.nextBoolean() ? null : MAC,
-                random.nextBoolean() ? null : json.text(70),
-                json.object(),
-                random.nextBoolean() ? null : MAC,
-                Instant.EPOCH.plus(random.nextLong() >> 10, ChronoUnit.MICROS));
     }
 
     @Test
