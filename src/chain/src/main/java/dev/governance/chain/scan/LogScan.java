@@ -18,8 +18,8 @@ public final class LogScan {
     /** What to select, in this order. */
     public static final String COLUMNS = String.join(", ", CopyRow.COLUMNS);
 
-    /** Sessions open at once: 15 MB. */
-    private static final int SLOTS = 1 << 16;
+    /** Sessions open at once: 11 MB. */
+    private static final int SLOTS = 48 * 1024;
 
     private static final byte[] BEGINNING = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final int HEADER = BEGINNING.length + 8; // then flags, and the length of an extension
@@ -74,7 +74,8 @@ public final class LogScan {
 
     private void add() {
         rows++;
-        RowProof.Result result = proof.of(row);
+        scanned.odd = mac(CopyRow.HMAC_VALUE, scanned.place, Segment.MAC);
+        RowProof.Result result = proof.of(row, scanned.place, Segment.MAC);
         SignatureVerdict signature = signatures.of(row);
         counts.signature(signature);
         scanned.session[0] = row.number(CopyRow.SESSION_ID);
@@ -82,7 +83,6 @@ public final class LogScan {
         scanned.place[0] = row.number(CopyRow.CHAIN_SEQ);
         scanned.place[Segment.ID] = row.number(CopyRow.EVENT_ID);
         scanned.place[Segment.ID + 1] = row.secondHalf(CopyRow.EVENT_ID);
-        scanned.odd = mac(CopyRow.HMAC_VALUE, scanned.place, Segment.MAC);
         scanned.linked = !row.isNull(CopyRow.PREV_HASH);
         boolean oddLink = scanned.linked && mac(CopyRow.PREV_HASH, scanned.prev, 0);
         scanned.unproven = result == RowProof.Result.UNPROVEN || signature == SignatureVerdict.REVOKED;

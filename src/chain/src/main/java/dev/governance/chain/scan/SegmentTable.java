@@ -16,40 +16,50 @@ import static dev.governance.chain.scan.Segment.WORDS;
 import java.util.Arrays;
 
 /**
- * The segments that a scan has open, in one array of a fixed size. When it is full they all go to the files and it
- * begins anew; a session that goes on then has a further segment.
+ * The segments that a scan has open, one after the other in an array of a fixed size, and an index to them. When it is
+ * full they all go to the files and it begins anew; a session that goes on then has a further segment.
  */
 final class SegmentTable {
-    /** Segments that stand on the way to a free place: so many only if somebody chose session ids for it. */
+    /** Places of the index for each segment: a search then mostly ends where it begins. */
+    private static final int SPARSE = 4;
+
+    /** A longer search only comes about when somebody chose session ids for it. */
     private static final int LONGEST_SEARCH = 256;
 
     private final SegmentFiles files;
     private final long[] words;
-    private final int slots;
-    private int used;
+
+    /** Where a session's segment begins, plus one; 0 where there is none. */
+    private final int[] index;
+
+    private int end;
 
     /**
      * Makes an empty table.
      *
-     * @param slots a power of two; three quarters of them are filled
+     * @param segments how many it has room for
      */
-    SegmentTable(SegmentFiles files, int slots) {
+    SegmentTable(SegmentFiles files, int segments) {
         this.files = files;
-        this.slots = slots;
-        this.words = new long[slots * WORDS];
+        this.words = new long[segments * WORDS];
+        this.index = new int[Integer.highestOneBit(segments) * 2 * SPARSE];
     }
 
     /** Takes the next row: it goes on with its session's segment when it links to its end, else it begins another. */
     void add(ScannedRow row) {
-        int at = find(row.session);
-        if (at < 0 || (words[at + ROWS] == 0 && used >= slots - slots / 4)) {
+        int place = find(row.session);
+        if (place < 0 || (index[place] == 0 && end == words.length)) {
             spill();
-            at = find(row.session);
+            place = find(row.session);
         }
-        if (words[at + ROWS] == 0) {
-            used++;
-            begin(at, row);
-        } else if (follows(at, row)) {
+        if (index[place] == 0) {
+            index[place] = end + 1;
+            begin(end, row);
+            end += WORDS;
+            return;
+        }
+        int at = index[place] - 1;
+        if (follows(at, row)) {
             extend(at, row);
         } else {
             files.append(words, at);
@@ -57,16 +67,15 @@ final class SegmentTable {
         }
     }
 
-    /** Where the session's segment stands or may stand; -1 when the way there is too long. */
+    /** The place in the index that tells of the session, or may; -1 when the way there is too long. */
     private int find(long[] session) {
-        int slot = (int) (files.hash(session[0], session[1]) & (slots - 1));
-        for (int i = 0; i < Math.min(slots, LONGEST_SEARCH); i++) {
-            int at = slot * WORDS;
-            boolean its = words[at + SESSION] == session[0] && words[at + SESSION + 1] == session[1];
-            if (its || words[at + ROWS] == 0) {
-                return at;
+        int place = (int) files.hash(session[0], session[1]) & (index.length - 1);
+        for (int i = 0; i < LONGEST_SEARCH; i++) {
+            int at = index[place] - 1;
+            if (at < 0 || (words[at + SESSION] == session[0] && words[at + SESSION + 1] == session[1])) {
+                return place;
             }
-            slot = (slot + 1) & (slots - 1);
+            place = (place + 1) & (index.length - 1);
         }
         return -1;
     }
@@ -105,14 +114,10 @@ final class SegmentTable {
 
     /** Hands all segments to the files. */
     void spill() {
-        for (int at = 0; at < words.length; at += WORDS) {
-            if (words[at + ROWS] > 0) {
-                files.append(words, at);
-                words[at + ROWS] = 0;
-                words[at + SESSION] = 0;
-                words[at + SESSION + 1] = 0;
-            }
+        for (int at = 0; at < end; at += WORDS) {
+            files.append(words, at);
         }
-        used = 0;
+        Arrays.fill(index, 0);
+        end = 0;
     }
 }
