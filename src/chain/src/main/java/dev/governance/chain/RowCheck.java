@@ -1,5 +1,6 @@
 package dev.governance.chain;
 
+import java.time.DateTimeException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,9 @@ final class RowCheck {
         byte[] bytes;
         try {
             bytes = row.event().canonicalBytes();
-        } catch (IllegalArgumentException e) {
-            return new Outcome(Result.MODIFIED, key.fingerprint()); // no writer signs metadata that is not JSON
+        } catch (IllegalArgumentException | DateTimeException e) {
+            // No writer signs metadata that is not JSON, nor infinity as its time.
+            return new Outcome(Result.MODIFIED, key.fingerprint());
         }
         if (key.matches(bytes, row.hmacValue())) {
             return new Outcome(Result.INTACT, key.fingerprint());

@@ -100,6 +100,7 @@ public final class AuditVerticle extends VerticleBase {
         Verification proof = new Verification(database, executor, rows, key, material, marks);
         workers = executor;
         bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));
+        bus.answer(Audit.CHECK_EVENT, new EventChecks(proof, executor, clock)::check);
         bus.answer(Audit.CORRECTIONS, range -> corrections(proof, range));
         return Future.succeededFuture();
     }

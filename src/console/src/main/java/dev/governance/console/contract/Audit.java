@@ -4,6 +4,7 @@ import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Topic;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Correction;
+import dev.governance.console.wire.EventVerdict;
 import dev.governance.console.wire.MarksVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,10 @@ public final class Audit {
     public static final Ask<Range, Corrections> CORRECTIONS =
             Ask.of("audit.corrections", Range.class, Corrections.class);
 
+    /** Checks one event and its links to both sides; refused as NOT_FOUND. */
+    public static final Ask<CheckEvent, EventVerdict> CHECK_EVENT =
+            Ask.of("audit.check-event", CheckEvent.class, EventVerdict.class);
+
     /** What the cluster knows of the audit chain: where it was found damaged, and how far it was read. */
     public static final Ask<Known, Findings> KNOWN = Ask.of("audit.known", Known.class, Findings.class);
 
@@ -36,6 +41,8 @@ public final class Audit {
     public static final Duration VERIFY_PATIENCE = Duration.ofSeconds(60);
 
     public record Verify(UUID sessionId) {}
+
+    public record CheckEvent(UUID eventId) {}
 
     /** From one chain_seq to another, both included. */
     public record Range(long first, long last) {}

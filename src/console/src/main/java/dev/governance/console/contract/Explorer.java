@@ -2,6 +2,9 @@ package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.EventDetail;
+import dev.governance.console.wire.EventNeighbours;
 import dev.governance.console.wire.EventPage;
 import dev.governance.console.wire.Outcome;
 import java.time.Instant;
@@ -18,7 +21,23 @@ public final class Explorer {
     public static final Ask<Listing, EventPage> EVENTS = Ask.of("explorer.events", Listing.class, EventPage.class);
 
     /** One event; refused as NOT_FOUND. */
-    public static final Ask<One, AuditEvent> EVENT = Ask.of("explorer.event", One.class, AuditEvent.class);
+    public static final Ask<One, EventDetail> EVENT = Ask.of("explorer.event", One.class, EventDetail.class);
+
+    /** An event with those beside it in its session; refused as NOT_FOUND. */
+    public static final Ask<Beside, EventNeighbours> NEIGHBOURS =
+            Ask.of("explorer.neighbours", Beside.class, EventNeighbours.class);
+
+    /**
+     * Begins to give out all events of a filter, and records that in the console's chain before the first is told.
+     * Refused as TOO_MANY when others are being given out.
+     */
+    public static final Ask<Export, Started> EXPORT = Ask.of("explorer.export", Export.class, Started.class);
+
+    /** The next events of an export that was begun; refused as NOT_FOUND when it has ended or nobody asked for long. */
+    public static final Ask<Next, Chunk> EXPORT_NEXT = Ask.of("explorer.export-next", Next.class, Chunk.class);
+
+    /** Ends an export and records how it ended. */
+    public static final Ask<End, Ended> EXPORT_END = Ask.of("explorer.export-end", End.class, Ended.class);
 
     /**
      * Which events.
@@ -72,6 +91,37 @@ public final class Explorer {
             boolean counted) {}
 
     public record One(UUID eventId) {}
+
+    /** How many events on each side of one. */
+    public record Beside(UUID eventId, int before, int after) {}
+
+    /**
+     * All events of a filter, the oldest first.
+     *
+     * @param format {@code ndjson} or {@code csv}, for the record
+     */
+    public record Export(Filter filter, String format, Caller by) {}
+
+    public record Started(UUID exportId) {}
+
+    public record Next(UUID exportId) {}
+
+    /** Some events; {@code last} when no others follow. */
+    public record Chunk(List<AuditEvent> events, boolean last) {
+        public Chunk {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * An export ends.
+     *
+     * @param outcome complete, disconnected or failed
+     * @param events that were written to the client
+     */
+    public record End(UUID exportId, String outcome, long events) {}
+
+    public record Ended() {}
 
     private Explorer() {}
 }

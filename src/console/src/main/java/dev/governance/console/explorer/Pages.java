@@ -37,15 +37,17 @@ final class Pages {
     /** What was asked, understood. */
     private record Question(
             Explorer.Listing listing,
+            boolean whole,
             @Nullable SearchTerm term,
             @Nullable Cursor cursor,
             long tag) {
-        static Question of(Explorer.Listing listing) {
+        static Question of(Explorer.Listing listing, boolean whole) {
             String search = listing.filter().search();
             long tag = Cursor.tag(listing);
             String cursor = listing.cursor();
             return new Question(
                     listing,
+                    whole,
                     search == null ? null : SearchTerm.parse(search),
                     cursor == null ? null : Cursor.read(cursor, tag),
                     tag);
@@ -71,7 +73,15 @@ final class Pages {
     private record Answer(Selection selection, Span span, Slice slice) {}
 
     Future<EventPage> page(Explorer.Listing listing) {
-        Question question = Question.of(listing);
+        return page(Question.of(listing, false));
+    }
+
+    /** The same with all metadata; so it may have fewer events than asked for, and yet go on. */
+    Future<EventPage> whole(Explorer.Listing listing) {
+        return page(Question.of(listing, true));
+    }
+
+    private Future<EventPage> page(Question question) {
         return database.looking(LONGEST, queries -> answer(queries, question))
                 .recover(failure -> Future.failedFuture(narrower(failure)))
                 .compose(answer -> total(question, answer).map(total -> page(question, answer, total)));
@@ -106,6 +116,10 @@ final class Pages {
 
     private Future<Answer> plain(Queries queries, Question question, Selection selection, Span span) {
         int limit = question.listing().limit();
+        if (question.whole()) {
+            return store.stretch(queries, selection, span, limit, metadata -> true)
+                    .map(stretch -> new Answer(selection, span, Slice.of(stretch)));
+        }
         return store.page(
                         queries, selection, span, limit + 1, question.listing().offset())
                 .map(read -> new Answer(selection, span, Slice.of(read, limit)));
@@ -200,11 +214,5 @@ final class Pages {
                                 + " s, so nothing is said about them; narrow the question by a session, an agent, a kind"
                                 + " or a shorter span of time")
                 : failure;
-    }
-
-    Future<AuditEvent> one(Explorer.One one) {
-        return database.looking(LONGEST, queries -> store.one(queries, one.eventId()))
-                .map(event -> event.orElseThrow(
-                        () -> new Refusal(Fault.NOT_FOUND, "event_unknown", "there is no event with this id")));
     }
 }

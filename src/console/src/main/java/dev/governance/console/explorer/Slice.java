@@ -28,6 +28,13 @@ record Slice(List<AuditEvent> events, @Nullable Place end, boolean more, EventPa
         return new Slice(events, events.isEmpty() ? null : Place.of(events.get(events.size() - 1)), more, null);
     }
 
+    static Slice of(EventStore.Stretch stretch) {
+        List<AuditEvent> events =
+                stretch.events().stream().map(EventStore.Looked::event).toList();
+        return new Slice(
+                events, events.isEmpty() ? null : Place.of(events.get(events.size() - 1)), stretch.more(), null);
+    }
+
     /** Where reading began: everything between there and {@code end} was looked at. */
     @Nullable
     Place first() {

@@ -27,23 +27,41 @@ final class EventQuery {
     private static final Pattern MOMENT =
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?Z");
 
+    /** Where values of a name are found; an empty one counts as left out. */
+    interface Values {
+        List<String> of(String name);
+
+        default Optional<String> first(String name) {
+            return of(name).stream().filter(value -> !value.isEmpty()).findFirst();
+        }
+    }
+
     static Explorer.Filter filter(RoutingContext context) {
-        Instant from = moment(context, "from");
-        Instant to = moment(context, "to");
+        return filter(context::queryParam);
+    }
+
+    /**
+     * Reads a filter.
+     *
+     * @throws Refusal INVALID, with what is wrong and how it is right
+     */
+    static Explorer.Filter filter(Values values) {
+        Instant from = moment(values, "from");
+        Instant to = moment(values, "to");
         if (from != null && to != null && from.isAfter(to)) {
             throw invalid("from", "lies after to; events from that moment on and before to are shown");
         }
         return new Explorer.Filter(
-                text(context, "agent_id", AGENT_LENGTH),
-                kinds(context),
-                Http.query(context, "session_id")
+                text(values, "agent_id", AGENT_LENGTH),
+                kinds(values),
+                values.first("session_id")
                         .map(text -> Http.uuid("session_id", text))
                         .orElse(null),
-                outcome(context),
-                text(context, "model", NAME_LENGTH),
+                outcome(values),
+                text(values, "model", NAME_LENGTH),
                 from,
                 to,
-                Http.query(context, "q").filter(text -> !text.isBlank()).orElse(null));
+                values.first("q").filter(text -> !text.isBlank()).orElse(null));
     }
 
     static boolean ascending(RoutingContext context) {
@@ -54,8 +72,8 @@ final class EventQuery {
         return order.equals("asc");
     }
 
-    private static List<String> kinds(RoutingContext context) {
-        List<String> kinds = context.queryParam("kind").stream()
+    private static List<String> kinds(Values values) {
+        List<String> kinds = values.of("kind").stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)
                 .filter(kind -> !kind.isEmpty())
@@ -76,8 +94,8 @@ final class EventQuery {
         }
     }
 
-    private static @Nullable Outcome outcome(RoutingContext context) {
-        Optional<String> code = Http.query(context, "outcome");
+    private static @Nullable Outcome outcome(Values values) {
+        Optional<String> code = values.first("outcome");
         if (code.isEmpty()) {
             return null;
         }
@@ -87,8 +105,8 @@ final class EventQuery {
                 .orElseThrow(() -> invalid("outcome", "is ok, blocked or error, or left out"));
     }
 
-    private static @Nullable Instant moment(RoutingContext context, String name) {
-        Optional<String> text = Http.query(context, name);
+    private static @Nullable Instant moment(Values values, String name) {
+        Optional<String> text = values.first(name);
         if (text.isEmpty()) {
             return null;
         }
@@ -102,8 +120,8 @@ final class EventQuery {
         throw invalid(name, "is no moment in UTC of the form 2026-11-28T14:32:00Z, years 0000 to 9999");
     }
 
-    private static @Nullable String text(RoutingContext context, String name, int limit) {
-        Optional<String> text = Http.query(context, name);
+    private static @Nullable String text(Values values, String name, int limit) {
+        Optional<String> text = values.first(name);
         text.ifPresent(value -> fits(name, value, limit));
         return text.orElse(null);
     }

@@ -5,10 +5,13 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Explorer;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.EventDetail;
 import dev.governance.console.wire.EventPage;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/events} and {@code /api/session}: reading the audit log, and proving it. */
@@ -16,6 +19,8 @@ final class EventRoutes {
     private static final String PATH = "/api/events";
     private static final int PAGE = 100;
     private static final int PAGE_LIMIT = 1_000;
+    private static final int BESIDE = 5;
+    private static final int BESIDE_LIMIT = 50;
     private static final int OFFSET_LIMIT = 10_000;
 
     private final Bus bus;
@@ -31,6 +36,12 @@ final class EventRoutes {
         router.get("/api/events/:event_id")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::one);
+        router.get("/api/events/:event_id/neighbours")
+                .handler(guard.allows(Permission.READ))
+                .handler(this::neighbours);
+        router.get("/api/events/:event_id/verify")
+                .handler(guard.allows(Permission.VERIFY))
+                .handler(this::check);
         router.get("/api/session/:session_id/verify")
                 .handler(guard.allows(Permission.VERIFY))
                 .handler(this::verify);
@@ -74,7 +85,28 @@ final class EventRoutes {
     }
 
     private void one(RoutingContext context) {
-        Http.send(context, bus.ask(Explorer.EVENT, new Explorer.One(Http.uuid(context, "event_id"))));
+        Explorer.One one = new Explorer.One(Http.uuid(context, "event_id"));
+        Http.send(context, bus.ask(Explorer.EVENT, one).compose(this::corrected));
+    }
+
+    /** Without an answer it stays unknown what operators said, and the event is shown all the same. */
+    private Future<EventDetail> corrected(EventDetail event) {
+        return bus.ask(Audit.CORRECTIONS, new Audit.Range(event.chainSeq(), event.chainSeq()))
+                .map(said -> event.corrected(said.corrections()))
+                .otherwise(event);
+    }
+
+    private void neighbours(RoutingContext context) {
+        Parameters.only(context, List.of("before", "after"), Set.of());
+        Explorer.Beside beside = new Explorer.Beside(
+                Http.uuid(context, "event_id"), (int) Http.number(context, "before", BESIDE, 0, BESIDE_LIMIT), (int)
+                        Http.number(context, "after", BESIDE, 0, BESIDE_LIMIT));
+        Http.send(context, bus.ask(Explorer.NEIGHBOURS, beside));
+    }
+
+    private void check(RoutingContext context) {
+        Audit.CheckEvent question = new Audit.CheckEvent(Http.uuid(context, "event_id"));
+        Http.send(context, bus.ask(Audit.CHECK_EVENT, question));
     }
 
     private void verify(RoutingContext context) {

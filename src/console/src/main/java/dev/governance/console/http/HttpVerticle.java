@@ -86,6 +86,7 @@ public final class HttpVerticle extends VerticleBase {
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);
+        new ExportRoutes(bus, guard, clock).mount(router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
         events.mount(vertx, router);

@@ -93,7 +93,7 @@ public final class Server implements AutoCloseable {
         return List.of(
                 new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
                 new UsersVerticle(bus, database, ledger),
-                new ExplorerVerticle(bus, database, rows),
+                new ExplorerVerticle(bus, database, rows, ledger),
                 KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),
                 watch,

@@ -8,6 +8,7 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Explorer;
 import dev.governance.console.wire.AuditEvent;
+import dev.governance.console.wire.EventDetail;
 import dev.governance.console.wire.EventPage;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Outcome;
@@ -110,7 +111,7 @@ class EventsTest {
     void secretsAreNotShown() throws SQLException {
         UUID id = log.append(UUID.randomUUID(), "{\"password\": \"hunter2\", \"url\": \"postgres://u:p@h/d\"}");
 
-        AuditEvent event = console.ask(Explorer.EVENT, new Explorer.One(id));
+        EventDetail event = console.ask(Explorer.EVENT, new Explorer.One(id));
 
         assertThat(event.metadata().get("password").asText()).isEqualTo("***REDACTED***");
         assertThat(event.metadata().get("url").asText()).isEqualTo("[REDACTED]");

@@ -1,6 +1,7 @@
 package dev.governance.console.explorer;
 
 import dev.governance.chain.Redaction;
+import dev.governance.console.audit.AuditLog;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Auth;
@@ -9,6 +10,7 @@ import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
+import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.EventPage;
 import dev.governance.console.wire.Json;
@@ -48,7 +50,8 @@ final class ExplorerConsole implements AutoCloseable {
                 Auth.SESSION,
                 token -> Future.succeededFuture(new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z"))));
         AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
-        await(vertx.deployVerticle(new ExplorerVerticle(bus, database, rows)));
+        await(vertx.deployVerticle(
+                new ExplorerVerticle(bus, database, rows, new Ledger(AuditLog.KEY, Clock.systemUTC()))));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         HttpSettings settings = new HttpSettings("127.0.0.1", 0, false, Set.of(), "1.2.3");
         await(vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete)));
@@ -70,7 +73,21 @@ final class ExplorerConsole implements AutoCloseable {
                 .join();
     }
 
-    HttpRequest.Builder request(String path) {
+    HttpResponse<String> post(String path, String body) {
+        return send(path, body, BodyHandlers.ofString());
+    }
+
+    <T> HttpResponse<T> send(String path, String body, HttpResponse.BodyHandler<T> handler) {
+        HttpRequest request = request(path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.sendAsync(request, handler)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+
+    private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("cookie", "governance_session=any");
     }
