@@ -84,6 +84,7 @@ class HttpVerticleTest {
     @ValueSource(
             strings = {
                 "/api/posture",
+                "/api/metrics",
                 "/api/events",
                 "/api/events/00000000-0000-0001-0000-000000000001",
                 "/api/session/00000000-0000-0001-0000-000000000001/verify",

@@ -1,0 +1,33 @@
+package dev.governance.console.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.MarksVerdict;
+import dev.governance.console.wire.Role;
+import io.vertx.core.Future;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsRoutesTest {
+    @Test
+    void aViewerReadsThemAsPrometheusDoes() throws Exception {
+        Audit.Findings known = new Audit.Findings(
+                List.of(),
+                new Audit.Counts(0, 3, 0, 0),
+                new Audit.Reading(null, 0, null, null, 7, 0, 0, 0),
+                new MarksVerdict(MarksVerdict.State.MISSING, "There are none.", null, null, null));
+        try (FrontDoor door = new FrontDoor()) {
+            door.bus.answer(Audit.KNOWN, asked -> Future.succeededFuture(known));
+
+            HttpResponse<String> answer = door.send(door.as(Role.VIEWER, "/api/metrics"));
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("content-type")).contains(MetricsText.TYPE);
+            assertThat(answer.body())
+                    .contains("governance_chain_damaged_sessions{verdict=\"truncated\"} 3\n")
+                    .contains("governance_marks_state{state=\"missing\"} 1\n");
+        }
+    }
+}
