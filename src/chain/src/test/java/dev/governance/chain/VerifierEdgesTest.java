@@ -409,4 +409,36 @@ class VerifierEdgesTest {
         assertThat(quick.holds(stripped, first.hmacValue())).isFalse();
         assertThat(quick.holds(written.rows.get(2), second.hmacValue())).isFalse();
     }
+
+    @Test
+    void ofEquallyGraveFindingsTheRowsContentIsTold() {
+        append(3);
+        ChainRow third = written.rows.get(2);
+        SessionVerifier verifier = verifier(SessionVerifierTest.KEYS);
+        verifier.accept(written.rows.get(0));
+
+        RowResult result = verifier.accept(new ChainRow(3, third.event(), "0".repeat(64), null));
+
+        assertThat(result.finding()).extracting(Finding::kind).isEqualTo(Finding.Kind.ROW_MODIFIED);
+    }
+
+    @Test
+    void asManyRowsThatEndLowerAreRewrittenNotTruncated() {
+        append(3);
+        List<ChainRow> seen = new ArrayList<>();
+        written.rows.forEach(row -> seen.add(new ChainRow(row.chainSeq() + 10, row.event(), row.hmacValue(), null)));
+        SessionVerifier whole = verifier(SessionVerifierTest.KEYS);
+        seen.forEach(whole::accept);
+        Mark mark = whole.mark().orElseThrow();
+        Appender anew = new Appender();
+        for (int i = 0; i < 3; i++) {
+            anew.append("other", anew.head());
+        }
+
+        SessionVerifier verifier = verifier(SessionVerifierTest.KEYS).expecting(mark, new Marked(13, SeqRanges.NONE));
+        anew.rows.forEach(verifier::accept);
+
+        assertThat(verifier.finish().status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(verifier.finish().first()).extracting(Finding::kind).isEqualTo(Finding.Kind.REWRITTEN);
+    }
 }

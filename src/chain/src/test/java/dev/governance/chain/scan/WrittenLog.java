@@ -121,6 +121,23 @@ final class WrittenLog {
                 row.chainSeq(), event(row.event(), row.event().sessionId(), metadata, prev), row.hmacValue(), null);
     }
 
+    /** A row that somebody with the key wrote at a number of his own choice. */
+    static ChainRow signed(long chainSeq, UUID session, String prev) {
+        ChainEvent event = new ChainEvent(
+                new UUID(8, chainSeq),
+                session,
+                "agent",
+                null,
+                "tool.call",
+                null,
+                null,
+                null,
+                "{}",
+                prev,
+                Instant.EPOCH);
+        return new ChainRow(chainSeq, event, KEY.mac(event.canonicalBytes()), null);
+    }
+
     private static ChainRow resigned(ChainRow row, UUID session, String prev) {
         ChainEvent event = event(row.event(), session, row.event().metadataJson(), prev);
         return new ChainRow(row.chainSeq(), event, KEY.mac(event.canonicalBytes()), null);
