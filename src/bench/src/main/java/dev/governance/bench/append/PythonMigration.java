@@ -28,7 +28,7 @@ final class PythonMigration {
 
     void migrate(DatabaseUrl url) {
         List<String> command = List.of(home.resolve("bin/governance").toString(), "migrate");
-        try (Child child = Child.start(place.folder(), Place.environment(url), command)) {
+        try (Child child = Child.start(place.folder(), place.environment(url), command)) {
             if (child.await(LIMIT) != 0) {
                 throw new IllegalStateException("the Python package could not migrate: " + child.talk());
             }

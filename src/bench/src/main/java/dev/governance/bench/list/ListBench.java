@@ -100,6 +100,8 @@ public final class ListBench {
         Numbers.put(report, "rss_mib", console.peakMib());
         report.put("deep_page", deep);
         Numbers.put(report, "deep_ratio", deepest / first);
+        Numbers.put(
+                report, "deep_p50_ratio", of("page " + deep).ms(0.5) / of(FIRST).ms(0.5));
         Numbers.put(report, "slowest_indexed_filter_ratio", slowest / first);
         ObjectNode pages = report.putObject("pages");
         latencies.forEach((name, taken) -> {

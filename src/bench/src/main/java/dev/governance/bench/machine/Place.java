@@ -97,9 +97,15 @@ public final class Place implements AutoCloseable {
         return folder;
     }
 
-    /** The environment in which programs of ours find a database and its secret. */
-    public static Map<String, String> environment(DatabaseUrl url) {
-        return Map.of("GOVERNANCE_DATABASE_URL", url.withPassword(), "GOVERNANCE_AUDIT_SECRET", SECRET);
+    /** The environment in which programs find a database, its secret and a folder of their own. */
+    public Map<String, String> environment(DatabaseUrl url) {
+        return Map.of(
+                "GOVERNANCE_DATABASE_URL",
+                url.withPassword(),
+                "GOVERNANCE_AUDIT_SECRET",
+                SECRET,
+                "GOVERNANCE_DATA",
+                folder.resolve("console").toString());
     }
 
     /** Starts the command line as a person does. */

@@ -3,6 +3,7 @@ package dev.governance.bench.verify;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.bench.data.Filling;
+import dev.governance.bench.machine.Child;
 import dev.governance.bench.machine.Numbers;
 import dev.governance.bench.machine.Place;
 import dev.governance.bench.machine.Rates;
@@ -10,12 +11,15 @@ import dev.governance.bench.machine.RunningConsole;
 import dev.governance.bench.machine.Talk;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.schema.Migrations;
+import java.time.Duration;
 
 /** How fast a whole log is verified, as a share of how fast PostgreSQL gives its rows at all. */
 public final class VerifyBench {
     private static final String ONE = "verify, 1 connection";
     private static final String TWO = "verify, 2 connections";
     private static final String PYTHON = "python reference";
+
+    private static final Duration ADOPTION_LIMIT = Duration.ofMinutes(5);
 
     private final Place place;
     private final long rows;
@@ -31,6 +35,7 @@ public final class VerifyBench {
         DatabaseUrl url = place.database("verify");
         Migrations.migrate(url, false, step -> {});
         Filling.Filled filled = Filling.fill(place, url, rows);
+        String marks = adopted(url);
         Ceiling ceiling = new Ceiling(place, url, rows);
         OwnCheck own = new OwnCheck(place, url, rows);
         PythonReference python = new PythonReference(place, url, rows);
@@ -45,8 +50,18 @@ public final class VerifyBench {
             }
         }
         ObjectNode report = report(filled, ceiling, own, rates);
+        report.put("marks", marks);
         report.set("other_requests", otherRequests(url));
         return report;
+    }
+
+    /** What the console saw of each session is compared, too, as it is where a console runs. */
+    private String adopted(DatabaseUrl url) {
+        try (Child child = place.governance(url, "marks", "adopt", "--reason", "measuring")) {
+            String outcome = child.await(ADOPTION_LIMIT) == 0 ? "adopted" : "not adopted, so no verdict is verified";
+            Talk.say("marks: " + outcome + " after " + Math.round(child.seconds()) + " s");
+            return outcome;
+        }
     }
 
     private ObjectNode report(Filling.Filled filled, Ceiling ceiling, OwnCheck own, Rates rates) {
