@@ -40,6 +40,11 @@ function nobody(query) {
   if (query.session && !query.agent && !query.kind && !query.q && !query.outcome) {
     return empty('This session has no events', 'None was ever written under this id, or all of them were removed. Verifying says which, as far as this console knows.');
   }
+  if (query.q) {
+    // A search has an end before the log has one, so nothing found is not nothing there.
+    const how = 'At most the newest 10,000 events of this filter were searched for a text, 100,000 for an HMAC; older ones may hold it. Narrow by session, agent or kind.';
+    return empty('Nothing found among the newest events', how, clearFilters(query));
+  }
   const narrowed = query.agent || query.kind || query.q || query.outcome || query.session;
   return narrowed
     ? empty('No event matches', 'Another filter may.', clearFilters(query))
