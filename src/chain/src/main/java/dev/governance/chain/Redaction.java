@@ -1,7 +1,6 @@
 package dev.governance.chain;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,10 +12,21 @@ public final class Redaction {
     public static final String BY_NAME = "***REDACTED***";
     public static final String BY_LOOK = "[REDACTED]";
 
-    private static final Set<String> NAMES =
-            Set.of("password", "secret", "token", "api_key", "apikey", "authorization");
+    /** As {@link MemberName#bare} has them. */
+    private static final Set<String> NAMES = Set.of(
+            "password",
+            "passwd",
+            "passphrase",
+            "secret",
+            "token",
+            "apikey",
+            "accesskey",
+            "privatekey",
+            "credential",
+            "authorization",
+            "cookie");
 
-    /** Names that contain a secret's name but count things. */
+    /** Names that contain a secret's name but count things, as {@link MemberName#words} has them. */
     private static final Pattern COUNTS = Pattern.compile("(?:.*_)?tokens(?:_.*)?|token_(?:usage|count|delta|limit)");
 
     private static final List<Pattern> LOOKS = Stream.of(
@@ -32,15 +42,12 @@ public final class Redaction {
 
     private final Set<String> names;
 
-    /** Redacts the usual names and, as a part of a member's name in any case, the further ones. */
+    /** Redacts the usual names and the further ones, as a part of a member's name, however either is written. */
     public Redaction(Set<String> further) {
-        names = Stream.concat(NAMES.stream(), further.stream().map(Redaction::plain))
+        names = Stream.concat(
+                        NAMES.stream(), further.stream().map(MemberName::of).map(MemberName::bare))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -76,9 +83,12 @@ public final class Redaction {
     }
 
     private boolean hides(String name, @Nullable Object value) {
-        String plain = plain(name);
-        boolean counts = COUNTS.matcher(plain).matches() && !hasText(value);
-        return plain.isEmpty() || (!counts && names.stream().anyMatch(plain::contains));
+        if (name.isBlank()) {
+            return true;
+        }
+        MemberName member = MemberName.of(name);
+        boolean counts = COUNTS.matcher(member.words()).matches() && !hasText(value);
+        return !counts && names.stream().anyMatch(member.bare()::contains);
     }
 
     /** Whoever counts writes numbers, one or a row of them: a text under such a name is a secret all the same. */

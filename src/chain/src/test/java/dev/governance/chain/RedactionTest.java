@@ -2,8 +2,12 @@ package dev.governance.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that sound like a secret's. */
 class RedactionTest {
@@ -21,5 +25,54 @@ class RedactionTest {
         assertThat(redaction.json("{\"access_tokens\":[\"a\",\"b\"],\"token_limit\":\"c\",\"tokens_password\":\"d\"}"))
                 .isEqualTo("{\"access_tokens\":\"***REDACTED***\",\"token_limit\":\"***REDACTED***\","
                         + "\"tokens_password\":\"***REDACTED***\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiKey",
+                "APIKey",
+                "api-key",
+                "API_KEY",
+                "X-Api-Key",
+                "x api key",
+                "openai.api.key",
+                "access_token",
+                "accessToken",
+                "refreshTOKEN",
+                "client-secret",
+                "clientSecret",
+                "dbPassword",
+                "pass\u200bword",
+                "\uff50\uff41\uff53\uff53\uff57\uff4f\uff52\uff44",
+                "Proxy-Authorization",
+                "awsAccessKeyId",
+                "private_key",
+                "Set-Cookie",
+                "PASSWD",
+                ""
+            })
+    void aNameHidesHoweverItIsWritten(String name) {
+        String json = CanonicalJson.write(Map.of("list", List.of(Map.of(name, Map.of("deep", "hidden")))));
+
+        assertThat(redaction.json(json)).doesNotContain("hidden").contains("***REDACTED***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"maxTokens", "totalTokens", "tokenUsage", "prompt-tokens", "tokens", "keyboard", "\ud83d\udd11"})
+    void whatOnlySoundsLikeOneIsShown(String name) {
+        String json = CanonicalJson.write(Map.of(name, 7));
+
+        assertThat(redaction.json(json)).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"iban", "customerIBAN", "customer-iban", "tax_id", "taxId", "Tax Id"})
+    void furtherNamesHideHoweverTheyAreWritten(String name) {
+        Redaction further = new Redaction(Set.of("IBAN", "tax-id", " "));
+
+        assertThat(further.json(CanonicalJson.write(Map.of(name, 7)))).contains("***REDACTED***");
+        assertThat(further.json("{\"city\":7}")).isEqualTo("{\"city\":7}");
     }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
-public record Config(Http http, Auth auth, Presence presence, Posture posture, Marks marks, Audit audit) {
+public record Config(
+        Http http, Auth auth, Presence presence, Posture posture, Marks marks, Audit audit, Redaction redaction) {
 
     /**
      * How the console is reached.
@@ -143,8 +144,27 @@ public record Config(Http http, Auth auth, Presence presence, Posture posture, M
         }
     }
 
+    /**
+     * What people are never shown, beside what no configuration shows.
+     *
+     * @param keys further names of members whose values are hidden, however they are written; at most 1,000
+     */
+    public record Redaction(List<String> keys) {
+        private static final int MOST = 1_000;
+
+        public Redaction {
+            keys = List.copyOf(keys);
+            if (keys.size() > MOST) {
+                throw new IllegalArgumentException("redaction.keys has at most 1000 names");
+            }
+            if (keys.stream().anyMatch(key -> key.codePoints().noneMatch(Character::isLetterOrDigit))) {
+                throw new IllegalArgumentException("redaction.keys are names with a letter or a digit in them");
+            }
+        }
+    }
+
     /** The same with another port. */
     Config withPort(int port) {
-        return new Config(http.withPort(port), auth, presence, posture, marks, audit);
+        return new Config(http.withPort(port), auth, presence, posture, marks, audit, redaction);
     }
 }

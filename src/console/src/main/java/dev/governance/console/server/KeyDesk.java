@@ -16,8 +16,8 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the audit log for the command line, without a server; blocks, as everything here does. */
@@ -45,7 +45,7 @@ public final class KeyDesk implements AutoCloseable {
         try {
             source.requireReachable();
             Database database = Database.open(desk.vertx, source.url().pgOptions());
-            RedactedJson redaction = new RedactedJson(new Redaction(Set.of())::json);
+            RedactedJson redaction = new RedactedJson(new Redaction(HiddenNames.of(List.of(), environment))::json);
             KeysVerticle keys = KeysVerticle.changing(
                     desk.bus, database, desk.key, new KeyMaterial(environment), redaction, Clock.systemUTC());
             Patience.await(desk.vertx.deployVerticle(keys), LIMIT, "opening the keys");

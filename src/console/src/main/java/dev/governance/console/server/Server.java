@@ -32,13 +32,11 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
 public final class Server implements AutoCloseable {
@@ -83,7 +81,7 @@ public final class Server implements AutoCloseable {
     private List<Deployable> verticles(
             Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
-        Redaction redaction = new Redaction(redacted(environment));
+        Redaction redaction = new Redaction(HiddenNames.of(config.redaction().keys(), environment));
         AuditRows rows = new AuditRows(redaction::json);
         KeyMaterial material = new KeyMaterial(environment);
         Ledger ledger = new Ledger(key, clock);
@@ -118,14 +116,6 @@ public final class Server implements AutoCloseable {
         Config.Http http = config.http();
         return new HttpSettings(
                 http.host(), http.port(), !http.isLoopback(), Set.copyOf(http.origins()), Version.text());
-    }
-
-    private static Set<String> redacted(Map<String, String> environment) {
-        String names = environment.getOrDefault("GOVERNANCE_CONSOLE_REDACT_KEYS", "");
-        return Arrays.stream(names.split(",", -1))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet());
     }
 
     /** The port that is listened on. */

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /** Verifies one session without a server: the same verticle, on a bus of its own, for as long as it takes. */
@@ -33,7 +32,7 @@ public final class SessionProof {
         try {
             Bus bus = Bus.over(vertx);
             Database database = Database.open(vertx, source.url().pgOptions());
-            AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
+            AuditRows rows = new AuditRows(new Redaction(HiddenNames.of(List.of(), environment))::json);
             AuditVerticle audit = AuditVerticle.patient(
                     bus, database, rows, key, new KeyMaterial(environment), marks, Clock.systemUTC());
             return Patience.await(

@@ -31,7 +31,8 @@ class ConfigFileTest {
                         new Config.Presence("60s", "300s"),
                         new Config.Posture(80),
                         new Config.Marks(List.of()),
-                        new Config.Audit(20, "30s")));
+                        new Config.Audit(20, "30s"),
+                        new Config.Redaction(List.of())));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
     }
