@@ -16,6 +16,11 @@ public final class Jdbc {
         T of(ResultSet row) throws SQLException;
     }
 
+    /** Looks at one row. */
+    public interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     public static <T> List<T> list(Connection connection, String sql, Mapper<T> mapper, Object... values)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -29,6 +34,25 @@ public final class Jdbc {
                 }
             }
             return list;
+        }
+    }
+
+    /**
+     * Looks at any number of rows, {@code fetched} of them in memory at a time; the connection must be in a transaction,
+     * or the driver reads all at once.
+     */
+    public static void each(Connection connection, String sql, int fetched, Reader reader, Object... values)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(fetched);
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reader.read(rows);
+                }
+            }
         }
     }
 

@@ -1,0 +1,74 @@
+package dev.governance.chain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What verifying the whole log showed, in numbers.
+ *
+ * @param events rows read
+ * @param sessions sessions of which a row was read
+ * @param verified of them, those in which everything holds
+ * @param tampered sessions in which something was changed
+ * @param truncated sessions of which the newest events, or all, are gone
+ * @param unprovable sessions in which something could not be proven, and nothing is worse
+ * @param unproven events that could not be proven
+ * @param unresolvedKeys first 16 digits of each key that is not available
+ * @param marks what became of the console's own record of what it has seen
+ * @param markedUpTo the last chain_seq that this record covers; null when there is none
+ * @param snapshots 1, or more when the database went away meanwhile
+ */
+public record LogOutcome(
+        long events,
+        long sessions,
+        long verified,
+        long tampered,
+        long truncated,
+        long unprovable,
+        long unproven,
+        List<String> unresolvedKeys,
+        Marks marks,
+        @Nullable Long markedUpTo,
+        int snapshots) {
+    public LogOutcome {
+        unresolvedKeys = List.copyOf(unresolvedKeys);
+    }
+
+    /** The worst that was found. */
+    public SessionVerdict.Status status() {
+        if (tampered > 0 || marks == Marks.FORGED) {
+            return SessionVerdict.Status.TAMPERED;
+        }
+        if (truncated > 0 || marks == Marks.ROLLED_BACK) {
+            return SessionVerdict.Status.TRUNCATED;
+        }
+        if (events == 0) {
+            return SessionVerdict.Status.EMPTY;
+        }
+        boolean open = unprovable > 0 || marks != Marks.HOLD;
+        return open ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
+    }
+
+    /** Whether what the console wrote down about the log can be relied upon. */
+    public enum Marks {
+        HOLD("holds"),
+        /** There is no head at all. */
+        MISSING("missing"),
+        /** The verifier was given no public key to check them with. */
+        UNPINNED("unpinned"),
+        /** An older head than one that was seen before. */
+        ROLLED_BACK("rolled_back"),
+        /** A signature, the root or the link to the head before does not fit. */
+        FORGED("forged");
+
+        private final String code;
+
+        Marks(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.governance.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.LogOutcome.Marks;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is said about the whole log: the worst first, and nothing that was not checked. */
+class LogWordingTest {
+    @Test
+    void aLogThatHoldsSaysHowMuchWasReadAndHowFarDeletionsAreRuledOut() {
+        LogOutcome log = log(5_000_000, 2_000_123, 0, 0, 0, Marks.HOLD);
+
+        assertThat(log.status()).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(LogWording.headline(log)).isEqualTo("Verified (5,000,000 events in 2,000,123 sessions)");
+        assertThat(LogWording.sentence(log))
+                .isEqualTo("Every HMAC matches its content, and in every session every link matches the event before"
+                        + " it. The console's own record holds, up to sequence number 77.");
+    }
+
+    @Test
+    void tamperingComesBeforeEverythingElse() {
+        LogOutcome log = log(500, 120, 3, 2, 1, Marks.ROLLED_BACK);
+
+        assertThat(log.status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(LogWording.headline(log)).isEqualTo("TAMPERED in 3 of 120 sessions");
+        assertThat(LogWording.sentence(log))
+                .isEqualTo("114 of 120 sessions hold, 3 were changed, 1 cannot be verified for want of key"
+                        + " 0011223344556677. Of 2 sessions, events that this console had seen are gone."
+                        + " Deletions cannot be ruled out: the console's own record is older than the newest this node"
+                        + " has seen.");
+    }
+
+    @Test
+    void marksThatWereForgedOrRolledBackAreNeverGreen() {
+        assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.FORGED))).isEqualTo("Marks forged");
+        assertThat(log(9, 3, 0, 0, 0, Marks.FORGED).status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.ROLLED_BACK))).isEqualTo("Marks rolled back");
+        assertThat(log(9, 3, 0, 0, 0, Marks.ROLLED_BACK).status()).isEqualTo(SessionVerdict.Status.TRUNCATED);
+    }
+
+    @Test
+    void withoutMarksOrTheirKeyOrAKeyOfTheChainNothingIsClaimed() {
+        assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.MISSING))).isEqualTo("Marks missing");
+        assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.UNPINNED))).isEqualTo("Marks not checked");
+        assertThat(LogWording.headline(log(9, 3, 0, 0, 1, Marks.HOLD))).isEqualTo("Cannot verify 4 of 9 events");
+        assertThat(List.of(
+                        log(9, 3, 0, 0, 0, Marks.MISSING),
+                        log(9, 3, 0, 0, 0, Marks.UNPINNED),
+                        log(9, 3, 0, 0, 1, Marks.HOLD)))
+                .allMatch(log -> log.status() == SessionVerdict.Status.UNVERIFIABLE);
+    }
+
+    @Test
+    void anEmptyLogIsNeverVerifiedAndOneThatWasEmptiedIsTruncated() {
+        assertThat(LogWording.headline(log(0, 0, 0, 0, 0, Marks.HOLD))).isEqualTo("No events: nothing to verify");
+        assertThat(LogWording.headline(log(0, 0, 0, 1, 0, Marks.HOLD)))
+                .isEqualTo("TRUNCATED: events of 1 session are gone");
+        assertThat(LogWording.sentence(log(0, 0, 0, 1, 0, Marks.HOLD)))
+                .startsWith("The log has no rows, so there is nothing that could be verified. Of 1 session, events");
+    }
+
+    @Test
+    void aRunThatSpannedSnapshotsSaysSo() {
+        LogOutcome log = new LogOutcome(9, 3, 3, 0, 0, 0, 0, List.of(), Marks.HOLD, null, 2);
+
+        assertThat(LogWording.sentence(log)).endsWith("2 snapshots; rows newer than the first are left out.");
+    }
+
+    private static LogOutcome log(
+            long events, long sessions, long tampered, long truncated, long unprovable, Marks marks) {
+        long verified = Math.max(0, sessions - tampered - truncated - unprovable);
+        return new LogOutcome(
+                events,
+                sessions,
+                verified,
+                tampered,
+                truncated,
+                unprovable,
+                unprovable * 4,
+                unprovable == 0 ? List.of() : List.of("0011223344556677"),
+                marks,
+                77L,
+                1);
+    }
+}
