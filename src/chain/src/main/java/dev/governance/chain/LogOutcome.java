@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tampered sessions in which something was changed
  * @param truncated sessions of which the newest events, or all, are gone
  * @param unprovable sessions in which something could not be proven, and nothing is worse
+ * @param unexamined sessions that are not plainly in order and were not looked at closely, as there are too many
  * @param unproven events that could not be proven
  * @param unresolvedKeys first 16 digits of each key that is not available
  * @param marks what became of the console's own record of what it has seen
@@ -25,6 +26,7 @@ public record LogOutcome(
         long tampered,
         long truncated,
         long unprovable,
+        long unexamined,
         long unproven,
         List<String> unresolvedKeys,
         Marks marks,
@@ -45,7 +47,7 @@ public record LogOutcome(
         if (events == 0) {
             return SessionVerdict.Status.EMPTY;
         }
-        boolean open = unprovable > 0 || marks != Marks.HOLD;
+        boolean open = unprovable > 0 || unexamined > 0 || marks != Marks.HOLD;
         return open ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
     }
 

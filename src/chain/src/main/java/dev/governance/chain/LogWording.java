@@ -14,16 +14,23 @@ public final class LogWording {
             case TAMPERED ->
                 log.tampered() == 0
                         ? "Marks forged"
-                        : "TAMPERED in " + count(log.tampered()) + " of " + sessions(log.sessions());
+                        : "TAMPERED in " + least(log) + count(log.tampered()) + " of " + sessions(log.sessions());
             case TRUNCATED ->
                 log.truncated() == 0
                         ? "Marks rolled back"
-                        : "TRUNCATED: events of " + sessions(log.truncated()) + " are gone";
+                        : "TRUNCATED: events of " + least(log) + sessions(log.truncated()) + " are gone";
             case UNVERIFIABLE -> unverifiable(log);
         };
     }
 
+    private static String least(LogOutcome log) {
+        return log.unexamined() == 0 ? "" : "at least ";
+    }
+
     private static String unverifiable(LogOutcome log) {
+        if (log.unexamined() > 0) {
+            return "Cannot verify " + sessions(log.unexamined()) + " of " + count(log.sessions());
+        }
         if (log.unprovable() > 0) {
             return "Cannot verify " + count(log.unproven()) + " of " + events(log.events());
         }
@@ -58,6 +65,9 @@ public final class LogWording {
         if (log.tampered() > 0) {
             parts.add(count(log.tampered()) + (log.tampered() == 1 ? " was" : " were") + " changed");
         }
+        if (log.unexamined() > 0) {
+            parts.add(count(log.unexamined()) + " are not in order and too many to be looked at closely");
+        }
         if (log.unprovable() > 0) {
             parts.add(count(log.unprovable()) + " cannot be verified" + keys(log));
         }
@@ -65,9 +75,7 @@ public final class LogWording {
     }
 
     private static String keys(LogOutcome log) {
-        return log.unresolvedKeys().isEmpty()
-                ? ""
-                : " for want of key " + String.join(", ", log.unresolvedKeys());
+        return log.unresolvedKeys().isEmpty() ? "" : " for want of key " + String.join(", ", log.unresolvedKeys());
     }
 
     private static String marks(LogOutcome log) {

@@ -63,9 +63,19 @@ class LogWordingTest {
 
     @Test
     void aRunThatSpannedSnapshotsSaysSo() {
-        LogOutcome log = new LogOutcome(9, 3, 3, 0, 0, 0, 0, List.of(), Marks.HOLD, null, 2);
+        LogOutcome log = new LogOutcome(9, 3, 3, 0, 0, 0, 0, 0, List.of(), Marks.HOLD, null, 2);
 
         assertThat(LogWording.sentence(log)).endsWith("2 snapshots; rows newer than the first are left out.");
+    }
+
+    @Test
+    void whatWasNotLookedAtIsNeitherGreenNorBlamed() {
+        LogOutcome open = new LogOutcome(9, 7, 2, 0, 0, 0, 5, 0, List.of(), Marks.HOLD, null, 1);
+        LogOutcome bad = new LogOutcome(9, 7, 1, 1, 0, 0, 5, 0, List.of(), Marks.HOLD, null, 1);
+
+        assertThat(open.status()).isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+        assertThat(LogWording.headline(open)).isEqualTo("Cannot verify 5 sessions of 7");
+        assertThat(LogWording.headline(bad)).isEqualTo("TAMPERED in at least 1 of 7 sessions");
     }
 
     private static LogOutcome log(
@@ -78,6 +88,7 @@ class LogWordingTest {
                 tampered,
                 truncated,
                 unprovable,
+                0,
                 unprovable * 4,
                 unprovable == 0 ? List.of() : List.of("0011223344556677"),
                 marks,

@@ -14,12 +14,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** One pass over one session: chunk after chunk out of a snapshot, through the chain's arithmetic on a worker. */
 final class Reading {
     /** Code of the refusal of a session that takes longer than it may. */
     static final String TOO_LONG = "too_long";
+
+    /** Writers that are remembered by name. */
+    private static final int AGENTS_LIMIT = 50;
 
     private final Queries snapshot;
     private final ChainStore store;
@@ -29,6 +34,7 @@ final class Reading {
     private final long deadline;
     private final Duration longest;
     private final RowList rows = new RowList();
+    private final Set<String> agents = new TreeSet<>();
     private final Promise<Reading> ended = Promise.promise();
     private ChainStore.Place place;
     private Map<UUID, String> words = Map.of();
@@ -94,6 +100,9 @@ final class Reading {
         for (ChainRow row : chunk.rows()) {
             RowResult result = verifier.accept(row, below.get(row.chainSeq()));
             rows.add(result);
+            if (agents.size() < AGENTS_LIMIT) {
+                agents.add(row.event().agentId());
+            }
         }
         return chunk;
     }
@@ -123,5 +132,9 @@ final class Reading {
 
     RowList rows() {
         return rows;
+    }
+
+    List<String> agents() {
+        return List.copyOf(agents);
     }
 }

@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
+import dev.governance.chain.Marked;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.contract.Audit;
@@ -56,6 +57,14 @@ final class Verification {
                 snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
     }
 
+    /** The same in a snapshot that another connection named and keeps open. */
+    <T> Future<T> inSnapshot(String shared, BiFunction<Queries, KeyRing, Future<T>> work) {
+        return database.inSnapshot(
+                shared,
+                LONGEST_STATEMENT,
+                snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
+    }
+
     /** A reading, and what the console's own record is worth in the same snapshot. */
     record Proof(Reading reading, MarksVerdict marks) {}
 
@@ -69,6 +78,24 @@ final class Verification {
                             return read(snapshot, sessionId, verifier, longest);
                         })
                         .map(reading -> new Proof(reading, view.verdict())));
+    }
+
+    /** What the marks are worth in a snapshot, as far as their newest head tells. */
+    Future<Marks.View> marks(Queries snapshot) {
+        return marks.look(snapshot);
+    }
+
+    /** Reads every row of a session, and compares those that are {@code marked} with their mark. */
+    Future<Reading> compared(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked, Duration longest) {
+        if (marked.equals(Marked.NONE)) {
+            return read(snapshot, sessionId, new SessionVerifier(sessionId, ring), longest);
+        }
+        return marks.of(snapshot, sessionId)
+                .compose(known -> read(
+                        snapshot,
+                        sessionId,
+                        new SessionVerifier(sessionId, ring).expecting(known.orElse(null), marked),
+                        longest));
     }
 
     private Future<Reading> read(Queries snapshot, UUID sessionId, SessionVerifier verifier, Duration longest) {

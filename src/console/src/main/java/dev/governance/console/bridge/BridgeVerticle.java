@@ -6,10 +6,12 @@ import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Bridge.Frame;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Postures;
+import dev.governance.console.contract.Verifications;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.VerificationJob;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
@@ -58,6 +60,7 @@ public final class BridgeVerticle extends VerticleBase {
         bus.listen(Doorbell.COST, rung -> costFollower.ring());
         bus.listen(Postures.CHANGED, this::postureChanged);
         bus.listen(Audit.CHECKED, this::checked);
+        bus.listen(Verifications.PROGRESS, this::verification);
         bus.answer(Bridge.MISSED, since -> missed(store, since));
         // What is there at the first look is in every browser's snapshot, so nobody is told.
         return Future.join(follower.start(), gates.read(), presence.read(), cost.read());
@@ -69,6 +72,10 @@ public final class BridgeVerticle extends VerticleBase {
 
     private void checked(Audit.Checked checked) {
         send(List.of(new Frame(position(), "chain", Json.write(checked))));
+    }
+
+    private void verification(VerificationJob job) {
+        send(List.of(new Frame(position(), "verification", Json.write(job))));
     }
 
     private Future<Bridge.Missed> missed(BridgeStore store, Bridge.Since since) {

@@ -14,6 +14,7 @@ public final class Doorbell {
     public static final Topic<Rung> GATES = Topic.of("doorbell.gates", Rung.class);
     public static final Topic<Rung> HALT = Topic.of("doorbell.halt", Rung.class);
     public static final Topic<Rung> SESSIONS = Topic.of("doorbell.sessions", Rung.class);
+    public static final Topic<Rung> JOBS = Topic.of("doorbell.jobs", Rung.class);
 
     /** Something is suspected, found or mended in the audit chain, or a round over it has ended. */
     public static final Topic<Rung> CHAIN = Topic.of("doorbell.chain", Rung.class);

@@ -42,10 +42,15 @@ public final class CopyOut implements AutoCloseable {
 
     /** Opens another connection on the snapshot that {@link #share} named, while that one is still open. */
     public static CopyOut openOn(DatabaseUrl url, String shared) throws SQLException {
-        if (!shared.matches("[0-9A-Fa-f-]+")) {
+        if (!isName(shared)) {
             throw new IllegalArgumentException("no name of a snapshot: " + shared);
         }
         return opened(url, shared);
+    }
+
+    /** Names cannot be parameters of a statement, so they are looked at. */
+    static boolean isName(String shared) {
+        return shared.matches("[0-9A-Fa-f-]+");
     }
 
     private static CopyOut opened(DatabaseUrl url, String shared) throws SQLException {
@@ -82,10 +87,15 @@ public final class CopyOut implements AutoCloseable {
     /** Runs an ordinary query of any length, {@code rows} rows of it in memory at a time. */
     public void each(String sql, int rows, Jdbc.Reader reader, Object... values) throws SQLException {
         refuseCancelled();
-        Jdbc.each(connection, sql, rows, row -> {
-            refuseCancelled();
-            reader.read(row);
-        }, values);
+        Jdbc.each(
+                connection,
+                sql,
+                rows,
+                row -> {
+                    refuseCancelled();
+                    reader.read(row);
+                },
+                values);
     }
 
     /**

@@ -113,6 +113,17 @@ public final class Database {
                 .compose(set -> work.apply(queries)));
     }
 
+    /** Like {@link #inSnapshot(Duration, Function)}, in the snapshot that a {@link CopyOut#share} named, while it is open. */
+    public <T> Future<T> inSnapshot(String shared, Duration longest, Function<Queries, Future<T>> work) {
+        if (!CopyOut.isName(shared)) {
+            throw new IllegalArgumentException("no name of a snapshot: " + shared);
+        }
+        return inTransaction(queries -> queries.execute(SNAPSHOT, Tuple.tuple())
+                .compose(begun -> queries.execute("set transaction snapshot '" + shared + "'", Tuple.tuple()))
+                .compose(joined -> limit(queries, longest))
+                .compose(set -> work.apply(queries)));
+    }
+
     private static Future<?> limit(Queries queries, Duration longest) {
         return queries.list(STATEMENT_LIMIT, Tuple.of(Long.toString(longest.toMillis())), row -> true);
     }

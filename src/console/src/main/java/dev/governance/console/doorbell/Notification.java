@@ -18,7 +18,8 @@ final class Notification {
             "gates", Doorbell.GATES,
             "halt", Doorbell.HALT,
             "sessions", Doorbell.SESSIONS,
-            "chain", Doorbell.CHAIN);
+            "chain", Doorbell.CHAIN,
+            "jobs", Doorbell.JOBS);
 
     static Optional<Topic<Rung>> topicOf(String payload) {
         return Optional.ofNullable(TOPICS.get(payload));

@@ -87,6 +87,7 @@ public final class HttpVerticle extends VerticleBase {
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);
         new ExportRoutes(bus, guard, clock).mount(router);
+        new VerificationRoutes(bus, guard).mount(vertx, router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
         events.mount(vertx, router);

@@ -89,6 +89,21 @@ final class MarksSecret {
         return new Marks(found().orElse(null), pinned, heads);
     }
 
+    /**
+     * What somebody knows of the marks who only verifies.
+     *
+     * @param pin a file with the public key to believe in; null for the one that is found
+     */
+    Marks verifying(@Nullable Path pin) {
+        if (pin == null) {
+            return marks(List.of());
+        }
+        MarksPublicKey pinned = parsed(pin.toString(), text("--marks-key", pin), MarksPublicKey::parse);
+        HeadFiles heads = heads(List.of());
+        heads.read(pinned);
+        return new Marks(null, pinned, heads);
+    }
+
     private <T> Optional<T> given(String variable, Function<String, T> parse) {
         String text = environment.getOrDefault(variable, "");
         if (!text.isBlank()) {

@@ -5,6 +5,7 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.audit.VerificationsVerticle;
 import dev.governance.console.audit.WatchVerticle;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.marks.MarksVerticle;
@@ -96,6 +97,7 @@ public final class Server implements AutoCloseable {
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),
                 watch,
                 new MarksVerticle(bus, database, marks, watch::seen),
+                new VerificationsVerticle(bus, database, url, rows, ledger, key, material, marks, clock),
                 new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
                 new PresenceVerticle(
                         bus,

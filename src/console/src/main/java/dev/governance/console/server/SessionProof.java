@@ -12,21 +12,27 @@ import dev.governance.console.db.Database;
 import dev.governance.console.wire.ChainVerdict;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Verifies one session without a server: the same verticle, on a bus of its own, for as long as it takes. */
 public final class SessionProof {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-    /** Reads every row of the session; blocks. */
-    public static ChainVerdict of(DatabaseSource source, Map<String, String> environment, UUID session) {
+    /**
+     * Reads every row of the session; blocks.
+     *
+     * @param pin a file with the public key by which marks are believed; null for the one that is found
+     */
+    public static ChainVerdict of(
+            DatabaseSource source, Map<String, String> environment, @Nullable Path pin, UUID session) {
         ChainKey key = ChainKey.ofSecret(source.auditSecret());
-        Marks marks = new MarksSecret(source.marksFolder(), environment).marks(List.of());
+        Marks marks = new MarksSecret(source.marksFolder(), environment).verifying(pin);
         source.requireReachable();
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         try {

@@ -37,7 +37,7 @@ public record LogVerdict(
         @Nullable Long lastSeq,
         List<Damaged> damaged,
         long damagedCount,
-        Marks marks,
+        MarksVerdict marks,
         String keyFingerprint,
         int snapshots,
         Instant checkedAt,
@@ -72,19 +72,4 @@ public record LogVerdict(
             agents = List.copyOf(agents);
         }
     }
-
-    /**
-     * The console's own record of what it had seen.
-     *
-     * @param state holds, missing, unpinned, rolled_back or forged
-     * @param number of the newest head
-     * @param upTo the last chain_seq that it covers
-     * @param at when it was signed
-     */
-    public record Marks(
-            String state,
-            String sentence,
-            @Nullable Long number,
-            @Nullable Long upTo,
-            @Nullable Instant at) {}
 }

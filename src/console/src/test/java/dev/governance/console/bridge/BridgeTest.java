@@ -10,12 +10,15 @@ import dev.governance.console.contract.Bridge.Frame;
 import dev.governance.console.contract.Cost;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Presence;
+import dev.governance.console.contract.Verifications;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.Samples;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Spend;
+import dev.governance.console.wire.VerificationJob;
 import io.vertx.core.Future;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -34,9 +37,9 @@ import org.junit.jupiter.api.Test;
 /** What browsers are told while agents write, on a real database. */
 class BridgeTest {
     private static final String EVENT = """
-            insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at, metadata_json)
-            values (gen_random_uuid(), '7c1e0b52-93d4-4f0a-9b1c-5d2ef0a8c417', 'agent', 'tool.call', 'mac', now(), %s)
-            """;
+        insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at, metadata_json)
+        values (gen_random_uuid(), '7c1e0b52-93d4-4f0a-9b1c-5d2ef0a8c417', 'agent', 'tool.call', 'mac', now(), %s)
+        """;
 
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private volatile List<AgentPresence> agents = List.of();
@@ -291,6 +294,25 @@ class BridgeTest {
         assertThat(told("chain").get(0).path("session_id").asText()).isEqualTo(session.toString());
         assertThat(told("chain").get(0).path("verdict").asText()).isEqualTo("tampered");
         assertThat(told("chain").get(0).path("headline").asText()).isEqualTo("TAMPERED at event 3");
+    }
+
+    @Test
+    void howFarAVerificationIsReachesBrowsers() {
+        deploy();
+        VerificationJob job = (VerificationJob) Samples.of(VerificationJob.class, false);
+
+        stage.bus().announce(Verifications.PROGRESS, job);
+
+        Eventually.holds("progress is told", () -> told("verification").size() == 1);
+        JsonNode frame = told("verification").get(0);
+        assertThat(frame.path("id").asText()).isEqualTo(job.id().toString());
+        assertThat(frame.has("state")).isTrue();
+        assertThat(frame.has("rows")).isTrue();
+        assertThat(frame.has("total")).isTrue();
+        assertThat(frame.has("percent")).isTrue();
+        assertThat(frame.has("rate")).isTrue();
+        assertThat(frame.has("seconds_left")).isTrue();
+        assertThat(frame.has("verdict")).isTrue();
     }
 
     private static AgentPresence agent(String id, String status, String halt) {

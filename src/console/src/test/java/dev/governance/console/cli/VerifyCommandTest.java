@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
+import dev.governance.chain.MarksKey;
+import dev.governance.console.audit.marks.MarkingNode;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.testing.TestPostgres;
+import dev.governance.console.wire.ReadingProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own: what it prints and with what it exits. */
 class VerifyCommandTest {
@@ -29,11 +33,11 @@ class VerifyCommandTest {
     @BeforeAll
     static void twoSessions() {
         url = TestPostgres.migrated();
-        insert(WHOLE, "tool.call", "tool.call");
-        insert(DAMAGED, "tool.call", "other");
+        insert(url, WHOLE, "tool.call", "tool.call");
+        insert(url, DAMAGED, "tool.call", "other");
     }
 
-    private static void insert(UUID session, String signedKind, String storedKind) {
+    private static void insert(DatabaseUrl url, UUID session, String signedKind, String storedKind) {
         ChainEvent event = new ChainEvent(
                 UUID.randomUUID(),
                 session,
@@ -56,11 +60,40 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aSessionThatHoldsExitsWithZero() throws Exception {
+    void whatHoldsAndAgreesWithMarksThatHoldExitsWithZero(@TempDir Path folder) throws Exception {
+        DatabaseUrl other = TestPostgres.migrated();
+        insert(other, WHOLE, "tool.call", "tool.call");
+        MarksKey key = MarksKey.random();
+        try (MarkingNode node = new MarkingNode(other, ChainKey.ofSecret(SECRET), key, folder.resolve("head.json"))) {
+            node.adopt("a test");
+            node.mark();
+        }
+        Path pin = Files.writeString(folder.resolve("pin"), key.publicKey().pem());
+        Path stranger = Files.writeString(
+                folder.resolve("stranger"), MarksKey.random().publicKey().pem());
+
+        Ended session = run(other.withPassword(), SECRET, "--session", WHOLE.toString(), "--marks-key", pin.toString());
+        Ended all = run(other.withPassword(), SECRET, "--all", "--marks-key", pin.toString());
+        Ended unpinned = run(other.withPassword(), SECRET, "--all");
+        Ended forged = run(other.withPassword(), SECRET, "--all", "--marks-key", stranger.toString());
+        Ended unreadable = run(other.withPassword(), SECRET, "--all", "--marks-key", folder + "/none");
+
+        assertThat(session.code()).isZero();
+        assertThat(all.out()).startsWith("Verified (2 events in 2 sessions)");
+        assertThat(all.code()).isZero();
+        assertThat(unpinned.code()).isEqualTo(3);
+        assertThat(forged.out()).startsWith("Marks forged");
+        assertThat(forged.code()).isEqualTo(1);
+        assertThat(unreadable.err()).contains("--marks-key");
+        assertThat(unreadable.code()).isEqualTo(2);
+    }
+
+    @Test
+    void aSessionThatHoldsWithoutMarksExitsWithThree() throws Exception {
         Ended ended = run(url.withPassword(), SECRET, "--session", WHOLE.toString());
 
         assertThat(ended.out()).startsWith("Verified (1 event)").contains("key      5a1f14ab6c7a0e7c");
-        assertThat(ended.code()).isZero();
+        assertThat(ended.code()).isEqualTo(3);
     }
 
     @Test
@@ -79,7 +112,56 @@ class VerifyCommandTest {
                 run(url.withPassword(), SECRET, "--session", UUID.randomUUID().toString());
 
         assertThat(ended.out()).startsWith("No events: nothing to verify");
-        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.code()).isEqualTo(3);
+    }
+
+    @Test
+    void theWholeLogIsReadAndItsDamageNamedWithoutAProgressBarWhereNobodySeesIt() throws Exception {
+        Ended text = run(url.withPassword(), SECRET, "--all", "--connections", "2");
+        Ended json = run(url.withPassword(), SECRET, "--all", "--json");
+
+        assertThat(text.out())
+                .startsWith("TAMPERED in 1 of 2 sessions")
+                .contains("events   2", "sessions 1 of 2 verified", "session " + DAMAGED + ": TAMPERED at event 1");
+        assertThat(text.err()).isEmpty();
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(json.out().lines()).hasSize(1);
+        assertThat(json.out()).contains("\"verdict\":\"tampered\"", "\"damaged_count\":1", "\"event_id\":");
+        assertThat(json.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aLogWithoutRowsOrWithoutMarksIsNotVerified() throws Exception {
+        DatabaseUrl none = TestPostgres.migrated();
+
+        Ended ended = run(none.withPassword(), SECRET, "--all");
+
+        assertThat(ended.out()).startsWith("No events: nothing to verify");
+        assertThat(ended.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aProgressBarIsDrawnOnATerminalOnly() throws Exception {
+        ProgressBar bar = new ProgressBar(System.err, false);
+        bar.show(new ReadingProgress(1, 2, 50, 0, null, null));
+        bar.close();
+
+        assertThat(ProgressBar.line(new ReadingProgress(1_234_567, 5_000_000, 24.6, 412_000, 70L, null)))
+                .isEqualTo("[#####...................]  24.6 %  1,234,567 of about 5,000,000 events  412,000/s"
+                        + "  1 min 10 s left");
+        assertThat(ProgressBar.line(new ReadingProgress(10, 100, 10, 5, null, "away")))
+                .endsWith("waiting: the database is away");
+    }
+
+    @Test
+    void whatIsToBeVerifiedIsSaidOnce() throws Exception {
+        Ended neither = run(url.withPassword(), SECRET);
+        Ended both = run(url.withPassword(), SECRET, "--all", "--session", WHOLE.toString());
+        Ended three = run(url.withPassword(), SECRET, "--all", "--connections", "3");
+
+        assertThat(List.of(neither, both, three))
+                .allSatisfy(ended -> assertThat(ended.code()).isEqualTo(2));
+        assertThat(three.err()).contains("--connections is 1 or 2, not 3");
     }
 
     @Test
@@ -90,17 +172,21 @@ class VerifyCommandTest {
 
         Ended unreachable = run(nowhere, SECRET, "--session", WHOLE.toString());
         Ended refused = run(wrong, SECRET, "--session", WHOLE.toString());
+        Ended behindAll = run(empty.withPassword(), SECRET, "--all");
+        Ended unreachableAll = run(nowhere, SECRET, "--all");
         Ended behind = run(empty.withPassword(), SECRET, "--session", WHOLE.toString());
         Ended malformed = run(url.withPassword(), SECRET, "--session", "none");
         Ended secretless = run(url.withPassword(), "", "--session", WHOLE.toString());
 
-        assertThat(List.of(unreachable, refused, behind, malformed, secretless))
+        assertThat(List.of(unreachable, refused, behind, behindAll, unreachableAll, malformed, secretless))
                 .allSatisfy(ended -> assertThat(ended.code()).isEqualTo(2));
         assertThat(unreachable.err())
                 .contains("no database answers at 127.0.0.1:1")
                 .doesNotContain("\tat ");
         assertThat(refused.err()).doesNotContain("hidden-word", "\tat ");
         assertThat(behind.err()).contains("governance migrate");
+        assertThat(behindAll.err()).contains("governance migrate").doesNotContain("\tat ");
+        assertThat(unreachableAll.err()).contains("no database answers at 127.0.0.1:1");
         assertThat(malformed.err()).contains("--session").doesNotContain("\tat ");
         assertThat(secretless.err()).contains("GOVERNANCE_AUDIT_SECRET").doesNotContain("\tat ");
     }
@@ -114,6 +200,8 @@ class VerifyCommandTest {
                 System.getProperty("java.class.path"),
                 Cli.class.getName(),
                 "verify",
+                "--data",
+                Files.createTempDirectory("verify").resolve("data").toString(),
                 "--database-url",
                 url));
         command.addAll(List.of(arguments));

@@ -69,6 +69,7 @@ class KeysTest {
         return SessionProof.of(
                 source(secret),
                 Map.of("GOVERNANCE_CHAIN_KEY_" + old, present.toUri().toString()),
+                null,
                 session);
     }
 

@@ -1,0 +1,83 @@
+package dev.governance.console.audit;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.LogOutcome;
+import dev.governance.chain.LogWording;
+import dev.governance.chain.scan.LogTotals;
+import dev.governance.console.wire.LogVerdict;
+import dev.governance.console.wire.MarksVerdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts what a run over the whole log found into the words of the API. */
+final class LogWords {
+    private static final int KEYS = 100;
+
+    private final ChainKey key;
+    private final Clock clock;
+
+    LogWords(ChainKey key, Clock clock) {
+        this.key = key;
+        this.clock = clock;
+    }
+
+    Run.Conclusion conclusion(LogTotals log, Examined examined, MarksVerdict marks, Duration worked, int snapshots) {
+        LogOutcome outcome = new LogOutcome(
+                log.events(),
+                log.sessions(),
+                log.sessions() - examined.notHolding(),
+                examined.tampered(),
+                examined.truncated(),
+                examined.unprovable(),
+                examined.unexamined(),
+                log.unproven(),
+                keys(log, examined),
+                state(marks),
+                marks.upTo(),
+                snapshots);
+        String verdict = outcome.status().code();
+        String headline = LogWording.headline(outcome);
+        return new Run.Conclusion(
+                new LogVerdict(
+                        verdict,
+                        verdict.equals("verified"),
+                        headline,
+                        LogWording.sentence(outcome),
+                        log.events(),
+                        log.sessions(),
+                        outcome.verified(),
+                        log.unproven(),
+                        outcome.unresolvedKeys(),
+                        log.signatures().unknownKey(),
+                        log.firstSeq(),
+                        log.lastSeq(),
+                        examined.damaged(),
+                        outcome.tampered() + outcome.truncated() + outcome.unprovable() + outcome.unexamined(),
+                        marks,
+                        key.prefix(),
+                        snapshots,
+                        clock.instant(),
+                        worked.toMillis()),
+                verdict,
+                headline);
+    }
+
+    private static List<String> keys(LogTotals log, Examined examined) {
+        return Stream.concat(log.unresolvedKeys().stream(), examined.unresolved().stream())
+                .distinct()
+                .limit(KEYS)
+                .toList();
+    }
+
+    private static LogOutcome.Marks state(MarksVerdict marks) {
+        return switch (marks.state()) {
+            case HOLDS -> LogOutcome.Marks.HOLD;
+            case MISSING -> LogOutcome.Marks.MISSING;
+            case ROLLED_BACK -> LogOutcome.Marks.ROLLED_BACK;
+            case FORGED -> LogOutcome.Marks.FORGED;
+            case UNPINNED -> LogOutcome.Marks.UNPINNED;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.governance.console.audit;
+
+import dev.governance.console.bus.Refusal;
+import dev.governance.console.db.DatabaseProblem;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Bears with a database that goes away and comes back, for a bounded time. */
+final class Outage {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+    private final Tally tally;
+    private final Duration patience;
+    private volatile long since;
+    private volatile boolean going;
+
+    /**
+     * Prepares for the worst.
+     *
+     * @param patience how long the database may be away before the run gives up
+     */
+    Outage(Tally tally, Duration patience) {
+        this.tally = tally;
+        this.patience = patience;
+    }
+
+    /** Work that needs the database. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Something without an answer that needs the database. */
+    interface Mending {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Does the work, and after each outage mends and does it again.
+     *
+     * @throws Stopped when the database stays away, or refuses for another reason
+     */
+    <T> T bridge(Work<T> work, Mending mending) {
+        boolean broken = false;
+        while (true) {
+            try {
+                if (broken) {
+                    mending.run();
+                    broken = false;
+                }
+                T done = work.run();
+                isOver();
+                return done;
+            } catch (SQLException e) {
+                bear(e, e);
+            } catch (DatabaseProblem e) {
+                bear(e, e.getCause() instanceof SQLException sql ? sql : null);
+            }
+            broken = true;
+        }
+    }
+
+    /** The database answers: the next outage may last as long again. */
+    void isOver() {
+        if (going) {
+            going = false;
+            tally.goOn();
+        }
+    }
+
+    private void bear(Exception failure, @Nullable SQLException sql) {
+        tally.refuseCancelled();
+        String why = String.valueOf(failure.getMessage());
+        if (sql == null || !isPassing(sql)) {
+            throw new Stopped(tally.rows(), tally.total(), why, failure);
+        }
+        long now = System.nanoTime();
+        if (!going) {
+            going = true;
+            since = now;
+        }
+        Duration away = Duration.ofNanos(now - since);
+        if (away.compareTo(patience) > 0) {
+            throw new Stopped(
+                    tally.rows(),
+                    tally.total(),
+                    "the database has been away for " + away.toSeconds() + " s (" + why + ")",
+                    failure);
+        }
+        tally.pause("the database is away (" + why + "); trying again");
+        tally.await(shorter(longer(FIRST_PAUSE, away.dividedBy(2)), LONGEST_PAUSE));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Whether the database may answer another time. */
+    static boolean isPassing(Throwable failure) {
+        return failure instanceof SQLException sql
+                ? isPassing(sql)
+                : failure instanceof Refusal refusal && refusal.code().equals("database_unavailable");
+    }
+
+    /**
+     * Whether waiting helps: the connection broke (08), the server stops or starts (57P), has no resources (53), or a
+     * standby took the snapshot away (40001).
+     */
+    private static boolean isPassing(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("40001");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.governance.console.cli;
+
+import dev.governance.console.wire.ReadingProgress;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One line on a terminal that is drawn again and again, and wiped in the end. */
+final class ProgressBar implements AutoCloseable {
+    /** Set by the launcher, which can ask whether stderr is a terminal; Java cannot. */
+    private static final String TERMINAL = "governance.terminal";
+
+    private static final int WIDTH = 24;
+    private static final String WIPE = "\r\u001b[K"; // to the end of the line (ECMA-48, EL)
+
+    private final PrintStream out;
+    private final boolean drawing;
+    private boolean drawn;
+
+    ProgressBar(PrintStream out, boolean drawing) {
+        this.out = out;
+        this.drawing = drawing;
+    }
+
+    /** A bar on stderr, if that is a terminal and {@code wanted}. */
+    static ProgressBar onStderr(boolean wanted) {
+        return new ProgressBar(System.err, wanted && Boolean.getBoolean(TERMINAL));
+    }
+
+    /** Draws how far it is. */
+    void show(ReadingProgress progress) {
+        if (drawing) {
+            drawn = true;
+            out.print(WIPE + line(progress));
+            out.flush();
+        }
+    }
+
+    static String line(ReadingProgress progress) {
+        int full = (int) (progress.percent() * WIDTH / 100);
+        String bar = "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "]";
+        String rows = String.format(
+                Locale.ROOT,
+                "%s %5.1f %%  %,d of about %,d events",
+                bar,
+                progress.percent(),
+                progress.rows(),
+                progress.total());
+        if (progress.paused() != null) {
+            return rows + "  waiting: the database is away";
+        }
+        String pace = progress.rate() == 0 ? "" : String.format(Locale.ROOT, "  %,d/s", progress.rate());
+        return rows + pace + (progress.secondsLeft() == null ? "" : "  " + time(progress.secondsLeft()) + " left");
+    }
+
+    private static String time(long seconds) {
+        return seconds < 60
+                ? seconds + " s"
+                : seconds < 3_600
+                        ? seconds / 60 + " min " + seconds % 60 + " s"
+                        : seconds / 3_600 + " h " + seconds / 60 % 60 + " min";
+    }
+
+    @Override
+    public void close() {
+        if (drawn) {
+            out.print(WIPE);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.governance.console.audit;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.Redaction;
+import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.wire.LogVerdict;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Runs over a whole log, with stretches as short as a test needs them. */
+final class LogConsole implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("verification", 2);
+    private final DatabaseUrl url;
+    private final Database database;
+    private final ChainKey key;
+    private final Marks marks;
+
+    LogConsole(DatabaseUrl url) {
+        this(url, AuditLog.KEY, Marks.unpinned());
+    }
+
+    LogConsole(DatabaseUrl url, ChainKey key, Marks marks) {
+        this.url = url;
+        this.key = key;
+        this.marks = marks;
+        this.database = Database.open(vertx, url.pgOptions());
+    }
+
+    LogRun run(int connections, long width, Duration patience) {
+        Verification proof = new Verification(
+                database, workers, new AuditRows(new Redaction(Set.of())::json), key, new KeyMaterial(Map.of()), marks);
+        return new LogRun(
+                url,
+                connections,
+                work -> workers.executeBlocking(
+                        () -> {
+                            work.run();
+                            return true;
+                        },
+                        false),
+                workers,
+                proof,
+                new LogWords(key, Clock.systemUTC()),
+                width,
+                patience);
+    }
+
+    LogVerdict verify() {
+        return verdict(run(1, 100, Duration.ZERO).begin());
+    }
+
+    static LogVerdict verdict(Future<Run.Conclusion> run) {
+        return (LogVerdict)
+                run.timeout(LIMIT.toSeconds(), TimeUnit.SECONDS).await().whole();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().timeout(20, TimeUnit.SECONDS).await();
+    }
+}
