@@ -61,7 +61,7 @@ public final class MarksKey {
                     .getBytes()
                     .orElseThrow(() -> new IllegalArgumentException("the private key does not give its bytes"));
             return new MarksKey(pair(seed));
-        } catch (GeneralSecurityException | ClassCastException e) {
+        } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
             throw new IllegalArgumentException("this is no private Ed25519 key in PKCS #8, as PEM or base64");
         }
     }

@@ -26,7 +26,7 @@ public final class MarksPublicKey {
         try {
             return new MarksPublicKey(
                     KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(Pem.bytes(text))));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("this is no public Ed25519 key in PEM or base64", e);
         }
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ConsoleCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
+            MarksCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -23,6 +23,11 @@ final class VerdictText {
             lines.add(fact("head", verdict.headHmac() + " (seq " + verdict.lastSeq() + ")"));
         }
         lines.add(fact("key", verdict.keyFingerprint()));
+        if (verdict.marks() != null) {
+            lines.add(fact(
+                    "marks",
+                    verdict.marks().state().code() + ": " + verdict.marks().sentence()));
+        }
         lines.add(fact(
                 "checked",
                 verdict.checkedAt().truncatedTo(ChronoUnit.SECONDS) + ", took " + verdict.durationMs() + " ms"));

@@ -7,7 +7,6 @@ import dev.governance.console.server.SessionProof;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.LogVerdict;
-import dev.governance.console.wire.MarksVerdict;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,10 +34,6 @@ import picocli.CommandLine.Spec;
             "GOVERNANCE_CHAIN_KEY_<first 16 digits>); 2 when nothing could be said."
         })
 final class VerifyCommand implements Callable<Integer> {
-    private static final int DAMAGED = 1;
-    private static final int NOTHING_SAID = 2;
-    private static final int UNPROVEN = 3;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -98,10 +93,10 @@ final class VerifyCommand implements Callable<Integer> {
     private int oneSession(UUID session) {
         ChainVerdict verdict = said(source -> SessionProof.of(source, System.getenv(), pin, session));
         if (verdict == null) {
-            return NOTHING_SAID;
+            return ExitCode.NOTHING_SAID;
         }
         print(json ? Json.write(verdict) : VerdictText.of(verdict));
-        return exitCode(verdict.verdict(), verdict.marks());
+        return ExitCode.of(verdict.verdict(), verdict.marks());
     }
 
     private int wholeLog() {
@@ -110,25 +105,16 @@ final class VerifyCommand implements Callable<Integer> {
             verdict = said(source -> LogProof.of(source, System.getenv(), pin, connections, bar::show));
         }
         if (verdict == null) {
-            return NOTHING_SAID;
+            return ExitCode.NOTHING_SAID;
         }
         print(json ? Json.write(verdict) : LogVerdictText.of(verdict));
-        return exitCode(verdict.verdict(), verdict.marks());
+        return ExitCode.of(verdict.verdict(), verdict.marks());
     }
 
     private void print(String text) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(text);
         out.flush();
-    }
-
-    private static int exitCode(String verdict, @Nullable MarksVerdict marks) {
-        boolean damaged = marks != null && marks.state().isDamage();
-        if (damaged || verdict.equals("tampered") || verdict.equals("truncated")) {
-            return DAMAGED;
-        }
-        boolean holds = marks != null && marks.state() == MarksVerdict.State.HOLDS;
-        return holds && verdict.equals("verified") ? 0 : UNPROVEN;
     }
 
     private <T> @Nullable T said(Function<DatabaseSource, T> proof) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The key that signs what consoles have seen, which agents must not have; given by the environment, or made in a folder
@@ -83,10 +82,7 @@ final class MarksSecret {
 
     /** What this node knows of the marks; reads files. */
     Marks marks(List<String> further) {
-        @Nullable MarksPublicKey pinned = pinned().orElse(null);
-        HeadFiles heads = heads(further);
-        heads.read(pinned);
-        return new Marks(found().orElse(null), pinned, heads);
+        return new Marks(() -> new Marks.Keys(found().orElse(null), pinned().orElse(null)), heads(further));
     }
 
     /**

@@ -57,7 +57,7 @@ public final class MarksUpkeep {
         MarkHead head = run((database, workers) ->
                 new Adoption(database, workers, new Ledger(chainKey, Clock.systemUTC()), key, files).adopt(reason, by));
         return "the marks begin anew with head " + head.number() + ", signed with key " + head.keyFingerprint()
-                + "; a running console takes up the events that are there";
+                + "; a running console takes up the events that are there within seconds";
     }
 
     /** A database that was made just now has nothing that anybody could have taken away. */

@@ -40,7 +40,9 @@ public final class Upkeep {
     /** Reads the rows of a file into an empty database; answers what was found there afterwards. */
     public static String restore(DatabaseSource source, Path file, Consumer<String> progress) {
         return "restored and verified " + words(Dump.restore(file, source.url(), progress)) + "; the chain needs the"
-                + " audit secret it was written with: " + secret(source);
+                + " audit secret it was written with: " + secret(source)
+                + "; the console's own record of what it has seen is as old as the backup, so once you are sure of it:"
+                + " governance marks adopt --reason TEXT";
     }
 
     private static String words(Manifest manifest) {

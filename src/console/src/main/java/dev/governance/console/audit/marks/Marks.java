@@ -14,6 +14,7 @@ import io.vertx.core.WorkerExecutor;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this node knows of the marks: their key, the newest head it saw, and whether those in the database are true. */
@@ -21,26 +22,41 @@ public final class Marks {
     /** So many marks are read again with every session that is verified; more are left to verifying the whole log. */
     private static final int FEW = 5_000;
 
-    private final @Nullable MarksKey key;
-    private final @Nullable MarksPublicKey pinned;
+    private final Supplier<Keys> source;
     private final HeadFiles files;
+    private volatile Keys keys;
     private final MarksStore store = new MarksStore();
 
     /**
-     * Creates it.
+     * What heads are signed with and told by.
      *
      * @param key signs heads; null on a node that only verifies
      * @param pinned tells true heads; null when there is none
      */
-    public Marks(@Nullable MarksKey key, @Nullable MarksPublicKey pinned, HeadFiles files) {
-        this.key = key;
-        this.pinned = key == null ? pinned : key.publicKey();
+    public record Keys(@Nullable MarksKey key, @Nullable MarksPublicKey pinned) {}
+
+    /**
+     * Creates it; blocks while keys and files are read.
+     *
+     * @param source reads the keys, again and again while there is none, for an operator may adopt the log meanwhile
+     */
+    public Marks(Supplier<Keys> source, HeadFiles files) {
+        this.source = source;
         this.files = files;
+        this.keys = source.get();
+        files.read(keys.pinned());
+    }
+
+    /** Looks for the keys again; blocks. */
+    void reload() {
+        Keys found = source.get();
+        files.read(found.pinned());
+        keys = found;
     }
 
     /** One that knows no key and no file. */
     public static Marks unpinned() {
-        return new Marks(null, null, new HeadFiles(List.of()));
+        return new Marks(() -> new Keys(null, null), new HeadFiles(List.of()));
     }
 
     /**
@@ -53,7 +69,7 @@ public final class Marks {
             MarksVerdict verdict, Marked marked, @Nullable MarkHead head) {}
 
     Optional<MarksKey> key() {
-        return Optional.ofNullable(key);
+        return Optional.ofNullable(keys.key());
     }
 
     HeadFiles files() {
@@ -117,6 +133,7 @@ public final class Marks {
     }
 
     private Future<MarksVerdict> judged(Queries snapshot, MarkHead head, long begun) {
+        MarksPublicKey pinned = keys.pinned();
         if (pinned == null) {
             return Future.succeededFuture(told(
                     State.UNPINNED,

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,8 @@ public final class MarksVerticle extends VerticleBase {
 
     /** Without any ring; also how soon a gap is looked at again. */
     private static final Duration TIMER = Duration.ofSeconds(1);
+
+    private static final Duration KEY_TIMER = Duration.ofSeconds(5);
 
     private final Bus bus;
     private final Database database;
@@ -37,15 +40,32 @@ public final class MarksVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        marks.key().ifPresent(key -> {
-            WorkerExecutor executor = vertx.createSharedWorkerExecutor("marks", 1);
-            workers = executor;
-            marker = new Marker(database, executor, marks, key, news);
-            bus.listen(Doorbell.APPENDED, bell -> ring());
-            vertx.setPeriodic(TIMER.toMillis(), timer -> ring());
-            ring();
-        });
+        workers = vertx.createSharedWorkerExecutor("marks", 1);
+        bus.listen(Doorbell.APPENDED, bell -> ring());
+        vertx.setPeriodic(TIMER.toMillis(), timer -> ring());
+        vertx.setPeriodic(KEY_TIMER.toMillis(), timer -> lookForKey());
+        ring();
         return Future.succeededFuture();
+    }
+
+    /** An operator may adopt the log, and so make the key, while this node runs. */
+    private void lookForKey() {
+        WorkerExecutor executor = workers;
+        if (executor != null && marks.key().isEmpty()) {
+            executor.executeBlocking(() -> {
+                        marks.reload();
+                        return null;
+                    })
+                    .onFailure(this::tellOnce);
+        }
+    }
+
+    private Optional<Marker> marker() {
+        WorkerExecutor executor = workers;
+        if (marker == null && executor != null) {
+            marks.key().ifPresent(key -> marker = new Marker(database, executor, marks, key, news));
+        }
+        return Optional.ofNullable(marker);
     }
 
     @Override
@@ -61,13 +81,11 @@ public final class MarksVerticle extends VerticleBase {
     }
 
     private void begin() {
-        Marker mine = marker;
-        if (mine == null) {
-            return;
-        }
-        busy = true;
         rung = false;
-        mine.advance().onComplete(this::goOn, this::rest);
+        marker().ifPresent(mine -> {
+            busy = true;
+            mine.advance().onComplete(this::goOn, this::rest);
+        });
     }
 
     private void goOn(Marker.Outcome outcome) {
@@ -85,13 +103,17 @@ public final class MarksVerticle extends VerticleBase {
     }
 
     private void rest(Throwable failure) {
-        if (!troubled) {
-            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("new events cannot be marked for now");
-        }
-        troubled = true;
+        tellOnce(failure);
         vertx.setTimer(TIMER.toMillis(), timer -> {
             busy = false;
             ring();
         });
+    }
+
+    private void tellOnce(Throwable failure) {
+        if (!troubled) {
+            LOG.atWarn().addKeyValue("reason", failure.getMessage()).log("new events cannot be marked for now");
+        }
+        troubled = true;
     }
 }

@@ -38,8 +38,7 @@ public final class MarkingNode implements AutoCloseable {
         this.chainKey = chainKey;
         this.key = key;
         this.files = new HeadFiles(List.of(file));
-        files.read(key.publicKey());
-        this.marks = new Marks(key, null, files);
+        this.marks = new Marks(() -> new Marks.Keys(key, key.publicKey()), files);
         this.marker = new Marker(database, workers, marks, key, news);
     }
 
@@ -63,7 +62,12 @@ public final class MarkingNode implements AutoCloseable {
     }
 
     public Marks.View view() {
-        return await(database.inSnapshot(Duration.ofSeconds(10), snapshot -> marks.proved(snapshot, workers)));
+        return seenBy(marks);
+    }
+
+    /** What somebody who knows other keys and heads says of the same database. */
+    Marks.View seenBy(Marks other) {
+        return await(database.inSnapshot(Duration.ofSeconds(10), snapshot -> other.proved(snapshot, workers)));
     }
 
     public MarksVerdict.State state() {

@@ -1,0 +1,197 @@
+package dev.governance.console.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.MarksKey;
+import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.wire.ChainVerdict;
+import dev.governance.console.wire.MarksVerdict.State;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a database superuser does to the console's own record, and what verifying a session says then. */
+class MarksRecordTest {
+    private static final MarksKey KEY = MarksKey.random();
+    private static final List<String> TABLES = List.of("marks", "mark_heads", "mark_state");
+
+    @TempDir
+    Path folder;
+
+    private AuditLog log;
+    private MarkingNode node;
+    private AuditConsole console;
+    private UUID[] ids;
+
+    @BeforeEach
+    void start() throws SQLException {
+        log = new AuditLog();
+        node = new MarkingNode(log.url, AuditLog.KEY, KEY, folder.resolve("head.json"));
+        node.adopt("first start");
+        ids = log.session(3);
+        node.mark();
+        console = AuditConsole.knowing(log.url, node.marks);
+    }
+
+    @AfterEach
+    void stop() throws SQLException {
+        console.close();
+        node.close();
+        log.close();
+    }
+
+    private State state() {
+        return console.verify(ids[0]).marks().state();
+    }
+
+    @Test
+    void anEmptiedLogIsMissed() throws SQLException {
+        log.tamper("truncate governance_audit_events");
+
+        ChainVerdict verdict = console.verify(ids[0]);
+
+        assertThat(verdict.verdict()).isEqualTo("truncated");
+        assertThat(verdict.sentence()).isEqualTo("This session had 3 events; none is left.");
+        assertThat(verdict.marks().state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void aMarkThatWasMadeToFitADeletionIsFound() throws SQLException {
+        String before = log.text("select hmac_value from governance_audit_events where event_id = '" + ids[2] + "'");
+        log.tamper("delete from governance_audit_events where event_id = ?", ids[3]);
+        log.execute(
+                "update governance_console.marks set events = 2, last_seq = ?, last_id = ?, last_mac = ?"
+                        + " where session_id = ?",
+                log.seq(ids[2]),
+                ids[2],
+                before,
+                ids[0]);
+
+        ChainVerdict verdict = console.verify(ids[0]);
+
+        assertThat(verdict.marks().state()).isEqualTo(State.FORGED);
+        assertThat(verdict.marks().sentence())
+                .isEqualTo("Deletions cannot be ruled out: the console's own record was forged; marks were changed.");
+    }
+
+    @Test
+    void aMarkThatWentWithItsSessionIsFound() throws SQLException {
+        log.tamper("delete from governance_audit_events where session_id = ?", ids[0]);
+        log.execute("delete from governance_console.marks where session_id = ?", ids[0]);
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
+    void anEditedHeadIsFound() throws SQLException {
+        log.execute("update governance_console.mark_heads set up_to_seq = 1 where number ="
+                + " (select max(number) from governance_console.mark_heads)");
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
+    void anEditedSumIsFound() throws SQLException {
+        log.execute("update governance_console.mark_state set sum = set_byte(sum, 7, 1)");
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
+    void aDroppedRecordIsMissingAndTheNodeRemembersIt() throws SQLException {
+        for (String table : TABLES) {
+            log.execute("truncate governance_console." + table);
+        }
+
+        ChainVerdict verdict = console.verify(ids[0]);
+
+        assertThat(verdict.marks().state()).isEqualTo(State.MISSING);
+        assertThat(verdict.marks().sentence())
+                .startsWith("Deletions cannot be ruled out: the console's own record is missing. This node had seen"
+                        + " number 2 of it.");
+        log.append(ids[0], "{}");
+        node.mark();
+        assertThat(state()).isEqualTo(State.MISSING);
+    }
+
+    @Test
+    void anOlderRecordThatWasTrueOnceIsRolledBack() throws SQLException {
+        keepACopy();
+        UUID[] later = log.session(2);
+        node.mark();
+        log.tamper("delete from governance_audit_events where session_id = ?", later[0]);
+        putTheCopyBack();
+
+        ChainVerdict verdict = console.verify(ids[0]);
+
+        assertThat(verdict.marks().state()).isEqualTo(State.ROLLED_BACK);
+        assertThat(verdict.marks().sentence())
+                .isEqualTo("Deletions cannot be ruled out: the console's own record is older than the newest this node"
+                        + " has seen (number 2, and 3 was seen).");
+    }
+
+    @Test
+    void aNodeThatStartsAnewKnowsOfTheRollbackByItsFile() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+
+        try (MarkingNode started = new MarkingNode(log.url, AuditLog.KEY, KEY, folder.resolve("head.json"))) {
+            assertThat(started.state()).isEqualTo(State.ROLLED_BACK);
+        }
+    }
+
+    @Test
+    void nothingIsSignedOnTopOfARollbackUntilAnOperatorAdoptsIt() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+        node.mark();
+        assertThat(state()).isEqualTo(State.ROLLED_BACK);
+
+        node.adopt("restored from a backup");
+        node.mark();
+
+        assertThat(state()).isEqualTo(State.HOLDS);
+        assertThat(log.text("select reason from governance_console.mark_heads where number = 4"))
+                .isEqualTo("restored from a backup");
+    }
+
+    @Test
+    void aNodeWhoseHistoryIsAnotherSaysSo() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+        Path elsewhere = folder.resolve("elsewhere.json");
+        try (MarkingNode unknowing = new MarkingNode(log.url, AuditLog.KEY, KEY, elsewhere)) {
+            unknowing.mark();
+            log.session(1);
+            unknowing.mark();
+            assertThat(unknowing.state()).isEqualTo(State.HOLDS);
+        }
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    private void keepACopy() throws SQLException {
+        log.execute("create schema kept");
+        for (String table : TABLES) {
+            log.execute("create table kept." + table + " as select * from governance_console." + table);
+        }
+    }
+
+    private void putTheCopyBack() throws SQLException {
+        for (String table : TABLES) {
+            log.execute("delete from governance_console." + table);
+            log.execute("insert into governance_console." + table + " select * from kept." + table);
+        }
+    }
+}
