@@ -6,6 +6,7 @@ import { lazy } from '../core/lazy.js';
 import { href, setQuery } from '../core/router.js';
 import { isWholeSession } from '../ui/audit-query.js';
 import { auditFeed } from '../ui/audit-feed.js';
+import { eventCheck } from '../ui/event-check.js';
 import { auditFilters } from '../ui/audit-filters.js';
 import { auditBody } from '../ui/audit-states.js';
 import { close, inspector } from '../ui/inspector.js';
@@ -16,6 +17,8 @@ import { openedEvent } from '../ui/opened-event.js';
 import { pageHead } from '../ui/page-head.js';
 import { pager } from '../ui/pager.js';
 import { eventTable } from '../ui/table.js';
+import { totalOf } from '../ui/search-words.js';
+import { searchedLine } from '../ui/searched.js';
 import { keepFocus } from '../ui/sheet-focus.js';
 import { markOf, placeOfFirst } from '../ui/verdict.js';
 import { verification } from '../ui/verification.js';
@@ -37,6 +40,7 @@ const chainCard = lazy(async () => (await import('../ui/chain-card.js')).chainCa
 export default function page(route) {
   const feed = auditFeed();
   const proof = verification();
+  const check = eventCheck();
   const whole = logProof({ proof });
   const opening = openedEvent((id) => feed.feed.peek().page?.events.find(({ event_id: other }) => other === id));
   const events = computed(() => feed.feed.value.page?.events ?? []);
@@ -82,7 +86,7 @@ export default function page(route) {
     }
     const isHere = events.value.some(({ event_id: id }) => id === rows[i].event_id);
     const from = rows[i - CONTEXT - 1];
-    const jump = isHere ? {} : { before: null, after: from ? from.chain_seq : null };
+    const jump = isHere ? {} : { cursor: null, before: null, after: from ? from.chain_seq : null };
     return href({ event: rows[i].event_id, ...jump });
   }
 
@@ -151,23 +155,23 @@ export default function page(route) {
       selected: query.event,
       busy: loading,
     };
-    return html`${eventTable(rows)}${newEvents(feed.fresh.value, feed.feed.value, feed.reload, query.size)}${pager({
-      where: where(shown.events),
+    return html`${eventTable(rows)}${newEvents(feed.fresh.value, feed.feed.value, feed.reload, query.size)}${searchedLine(shown)}${pager({
+      where: where(shown),
       size: query.size,
       page: shown,
       first: ask.first,
     })}`;
   }
 
-  /** @param {AuditEvent[]} shown */
-  function where(shown) {
+  /** @param {import('../ui/audit-query.js').Shown} page */
+  function where({ events: shown, total: all, searched }) {
     const first = place.value;
     const total = run.value?.verdict?.event_count;
     if (first !== null) {
       const known = total !== undefined ? ` of ${count(total)}` : '';
       return `Events ${count(first)}–${count(first + shown.length - 1)}${known}`;
     }
-    return `Seq ${count(shown[0].chain_seq)}–${count(shown[shown.length - 1].chain_seq)}`;
+    return `Seq ${count(shown[0].chain_seq)}–${count(shown[shown.length - 1].chain_seq)}${totalOf(all, searched !== null)}`;
   }
 
   /** @param {import('../ui/opened-event.js').Opened} opened */
@@ -182,6 +186,7 @@ export default function page(route) {
       steps: { up: at(i - 1), down: at(i + 1) },
       verify,
       retry: opening.retry,
+      check,
     });
   }
 

@@ -4,7 +4,7 @@ import { batch, effect, signal, untracked } from '../core/dom.js';
 import { getPage } from '../core/api.js';
 import { route, setQuery } from '../core/router.js';
 import { on, onReset } from '../core/stream.js';
-import { belongs, shown, wanted } from './audit-query.js';
+import { TOP, belongs, paged, shown, wanted } from './audit-query.js';
 
 /** Beyond this the number says no more than "many". */
 const MOST_COUNTED = 10_000;
@@ -40,10 +40,10 @@ export function auditFeed() {
       fresh.value = { count: 0, missed: false };
     });
     try {
-      const { items, next } = await getPage('/api/events', ask.params, { signal: mine.signal });
-      const page = shown(items, next !== null, ask);
+      const { items, next } = await getPage(ask.path, ask.params, { signal: mine.signal });
+      const page = ask.path === '/api/v2/events' ? paged(items) : shown(items, next !== null, ask);
       if (page.overshot) {
-        setQuery({ before: null, after: null }, { replace: true }); // the top: its address has no position
+        setQuery(TOP, { replace: true }); // the top: its address has no position
         return;
       }
       feed.value = { page, ask, loading: false, error: null };

@@ -3,24 +3,37 @@
 import { html, icon, live, nothing } from '../core/dom.js';
 import { setQuery } from '../core/router.js';
 import { fleet } from '../core/store.js';
-import { FROM_START } from './audit-query.js';
+import { FILTERS, FROM_START } from './audit-query.js';
+import { exportButtons } from './export-buttons.js';
 
 /** Kinds that agents and this console write; one that is in the address or on the page is offered as well. */
 const KINDS = [
+  'agent.*',
   'agent.halted',
   'agent.resumed',
+  'approval.*',
   'approval.cancelled',
   'approval.denied',
   'approval.granted',
   'approval.requested',
+  'budget.*',
   'budget.check_failed',
   'budget.exceeded',
+  'contract.*',
   'contract.post_violation',
   'contract.pre_violation',
   'cost.tracked',
   'loop.detected',
+  'scope.*',
   'scope.allowed',
   'scope.violation',
+];
+
+/** @type {[value: string, word: string][]} */
+const OUTCOMES = [
+  ['ok', 'OK'],
+  ['blocked', 'Blocked'],
+  ['error', 'Error'],
 ];
 
 /** @typedef {Record<string, string>} Query */
@@ -30,13 +43,17 @@ export const auditFilters = (query, events) => html`<div class="toolbar filters"
   ${search(query)}
   ${select('Agent', 'agent', query.agent, agents(query, events))}
   ${select('Kind', 'kind', query.kind, kinds(query, events))}
-  ${select('Outcome', 'outcome', query.outcome === 'blocked' ? 'blocked' : undefined, [['blocked', 'Blocked']])}
+  ${select('Outcome', 'outcome', query.outcome, OUTCOMES)}
+  ${select('Model', 'model', query.model, choices([...events.map(({ model }) => model ?? undefined), query.model]))}
+  ${moment('From', 'from', query.from)}
+  ${moment('To', 'to', query.to)}
+  ${exportButtons(query)}
 </div>`;
 
 /** @param {Query} query */
 const search = (query) => html`<form class="searchbox" role="search" @submit=${submit}>${icon('search', undefined, 's')}<input
-  type="search" name="q" data-hotkey="/" aria-label="Find an event" placeholder="Event id, session id or HMAC" autocomplete="off" spellcheck="false"
-  maxlength="100" .value=${live(query.q ?? '')} @search=${cleared} @keydown=${leave} /><kbd class="hide-sm" aria-hidden="true">/</kbd></form>`;
+  type="search" name="q" data-hotkey="/" aria-label="Find an event" placeholder="Event id, session id, HMAC or text" autocomplete="off" spellcheck="false"
+  maxlength="200" .value=${live(query.q ?? '')} @search=${cleared} @keydown=${leave} /><kbd class="hide-sm" aria-hidden="true">/</kbd></form>`;
 
 /** @param {SubmitEvent} event */
 function submit(event) {
@@ -72,6 +89,14 @@ const select = (label, key, value, choices) => html`<label class="filter ${value
   ${choices.map(([choice, word]) => html`<option value=${choice} ?selected=${choice === value}>${word}</option>`)}
 </select>${icon('down', undefined, 's')}</label>`;
 
+/** A moment in UTC, as it is in the address. @param {string} label @param {'from' | 'to'} key @param {string | undefined} value */
+const moment = (label, key, value) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><input
+  type="datetime-local" step="1" aria-label="${label}, UTC" title="UTC" .value=${live((value ?? '').replace(/Z$/, ''))}
+  @change=${(/** @type {any} */ event) => setQuery({ [key]: utc(event.target.value), ...FROM_START })} /></label>`;
+
+/** @param {string} text as the field has it, with or without seconds */
+const utc = (text) => (text ? `${text.length === 16 ? `${text}:00` : text}Z` : null);
+
 /** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
 const agents = (query, events) =>
   choices([
@@ -92,7 +117,7 @@ const choices = (values) =>
 
 /** Offered where nothing is found. @param {Query} query */
 export const clearFilters = (query) =>
-  query.agent || query.kind || query.outcome || query.q
+  FILTERS.some((name) => query[name])
     ? html`<button type="button" class="btn" @click=${() =>
-        setQuery({ agent: null, kind: null, outcome: null, q: null, ...FROM_START })}>Clear filters</button>`
+        setQuery({ ...Object.fromEntries(FILTERS.map((name) => [name, null])), ...FROM_START })}>Clear filters</button>`
     : nothing;

@@ -38,7 +38,7 @@ export function chainCard({ session, run, verify, cancel, hrefOf }) {
       <div class="ses row"><span class="muted t13">Session</span><span class="idlink trunc" title=${session}>${session}</span>${copyButton(
         session,
         'session id',
-      )}<a class="btn quiet icon sm" href=${href({ session: null, verify: null, before: null, after: null })}
+      )}<a class="btn quiet icon sm" href=${href({ session: null, verify: null, before: null, after: null, cursor: null })}
         aria-label="Show all sessions">${icon('x', undefined, 's')}</a></div>
       ${may('verify') ? button(run, verify, cancel) : nothing}
     </header>

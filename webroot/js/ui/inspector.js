@@ -6,6 +6,7 @@ import { href, route, setQuery, url } from '../core/router.js';
 import { copy, copyButton } from './copy.js';
 import { glyph } from './glyph.js';
 import { eventChain, nameOf } from './event-chain.js';
+import { checkResult } from './event-check.js';
 import { jsonView } from './metadata.js';
 import { pretty } from './json-tokens.js';
 import { rowResult } from './row-result.js';
@@ -24,8 +25,9 @@ import { badWord } from './verdict.js';
  * @param {{ up: string | null, down: string | null }} parts.steps the rows above and below in the list
  * @param {() => void} parts.verify
  * @param {() => void} parts.retry
+ * @param {ReturnType<typeof import('./event-check.js').eventCheck>} parts.check
  */
-export function inspector({ opened, place, mark, run, steps, verify, retry }) {
+export function inspector({ opened, place, mark, run, steps, verify, retry, check }) {
   const { event, error } = opened;
   const title = event ? nameOf(event, place) : 'Event';
   return html`<aside class="insp ${mark ?? ''}" aria-labelledby="insp-t">
@@ -45,10 +47,10 @@ export function inspector({ opened, place, mark, run, steps, verify, retry }) {
       error
         ? unreadable(opened.id, error, retry)
         : event
-          ? content({ opened, event, place, mark, run })
+          ? content({ opened, event, place, mark, run, check })
           : skeletonRows(6, 'sk-f')
     }</div>
-    ${event && !error ? foot(run, verify) : nothing}
+    ${event && !error ? foot(run, verify, check, event.event_id) : nothing}
   </aside>`;
 }
 
@@ -78,8 +80,9 @@ const step = (name, label, id) =>
  * @param {number | null} parts.place
  * @param {import('./verdict.js').Mark | null} parts.mark
  * @param {Run | null} parts.run
+ * @param {ReturnType<typeof import('./event-check.js').eventCheck>} parts.check
  */
-const content = ({ opened, event, place, mark, run }) => html`${rowResult(run, event)}
+const content = ({ opened, event, place, mark, run, check }) => html`${rowResult(run, event)}${checkResult(check.checked.value, event.event_id)}
   <dl class="kvs">
     ${fact('Kind', html`<span class="kind ${event.outcome}">${event.kind}</span>`, true)}
     ${fact('Agent', html`<a href=${url('/audit', { agent: event.agent_id })}>${event.agent_id}</a>`)}
@@ -108,8 +111,14 @@ const id = (value, what) => html`<span class="row g4"><span class="idlink trunc"
 /** @param {string} name @param {unknown} value @param {boolean} [wide] */
 const fact = (name, value, wide = false) => html`<div class="kv ${wide ? 'wide' : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
 
-/** @param {Run | null} run @param {() => void} verify */
-const foot = (run, verify) => html`<footer class="insp-f"><button type="button" class="btn primary grow" data-key="v"
+/**
+ * @param {Run | null} run
+ * @param {() => void} verify
+ * @param {ReturnType<typeof import('./event-check.js').eventCheck>} check
+ * @param {string} eventId
+ */
+const foot = (run, verify, check, eventId) => html`<footer class="insp-f"><button type="button" class="btn"
+  ?disabled=${check.checked.value?.id === eventId && check.checked.value.running} @click=${() => check.run(eventId)}>Check this event alone</button><button type="button" class="btn primary grow" data-key="v"
   ?disabled=${run?.phase === 'running'} @click=${verify}>${icon('posture', undefined, 's')}${
     run?.phase === 'running' ? 'Verifying…' : run ? 'Verify this event again' : 'Verify this event'
   }</button></footer>`;

@@ -3,7 +3,7 @@
 import { html, icon, nothing } from '../core/dom.js';
 import { plural } from '../core/fmt.js';
 import { setQuery } from '../core/router.js';
-import { sizeOf } from './audit-query.js';
+import { TOP, sizeOf } from './audit-query.js';
 
 /** Before this place lies every event that there is. */
 const END = Number.MAX_SAFE_INTEGER;
@@ -32,12 +32,12 @@ function show(page, ask, reload, size) {
     if (ask.first) {
       reload();
     } else {
-      setQuery({ before: null, after: null });
+      setQuery(TOP);
     }
     document.querySelector('.logscroll')?.scrollTo({ top: 0 });
   } else if (!page.onward && page.events.length < sizeOf(size)) {
     reload();
   } else {
-    setQuery({ before: END, after: null });
+    setQuery({ ...TOP, before: END });
   }
 }

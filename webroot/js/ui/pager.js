@@ -2,7 +2,7 @@
 // Below a list: where one is, how long pages are, and the way on and back.
 import { html, icon, nothing } from '../core/dom.js';
 import { href } from '../core/router.js';
-import { SIZES, sizeOf } from './audit-query.js';
+import { SIZES, TOP, sizeOf } from './audit-query.js';
 
 /**
  * @param {object} parts
@@ -16,10 +16,10 @@ export const pager = ({ where, size, page, first }) => html`<footer class="pager
   <span class="row end">
     <span class="muted hide-sm" id="rows-l">Rows</span>
     <span class="seg" role="group" aria-labelledby="rows-l">${SIZES.map(
-      (n) => html`<a href=${href({ size: n, before: null, after: null })} data-replace aria-label="${n} rows"
+      (n) => html`<a href=${href({ size: n, ...TOP })} data-replace aria-label="${n} rows"
         aria-current=${sizeOf(size) === n ? 'true' : nothing}>${n}</a>`,
     )}</span>
-    ${step('first', 'First page', first ? null : { before: null, after: null })}
+    ${step('first', 'First page', first ? null : TOP)}
     ${step('left', 'Previous page', page.back)}
     ${step('right', 'Next page', page.onward)}
   </span>

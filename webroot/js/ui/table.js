@@ -73,6 +73,7 @@ const sessionLink = (event) => html`<a class="idlink" title="Session ${event.ses
   q: null,
   before: null,
   after: null,
+  cursor: null,
   event: null,
   verify: null,
 })}>${shortId(event.session_id)}</a>`;
