@@ -75,7 +75,7 @@ export default function page() {
   function marks() {
     const chain = fleet.value.posture?.chain;
     if (chain?.marks) {
-      return marksCard(chain.marks, chain.checked_at, false);
+      return marksCard(chain.marks, null, false);
     }
     const verdict = last.value?.verdict;
     return marksCard(verdict?.marks ?? null, verdict?.checked_at ?? null, true);
