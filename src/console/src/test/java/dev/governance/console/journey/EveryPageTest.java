@@ -104,6 +104,15 @@ class EveryPageTest {
             String session =
                     demo.ask("select session_id from governance_audit_events where agent_id = 'billing-agent'");
             visit(page, look, "/audit?session=" + session + "&verify=1", "verified", page.locator(".chain .vb.pass"));
+            page.navigate(demo.url() + "/audit");
+            page.getByText("Verify whole log").click();
+            picture(page, look, "whole-log", page.locator("section.whole .facts"));
+            visit(
+                    page,
+                    look,
+                    "/compliance",
+                    "compliance",
+                    page.locator("table.keys tbody tr").first());
         }
         assertThat(complaints).isEmpty();
     }

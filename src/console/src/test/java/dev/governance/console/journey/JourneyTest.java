@@ -77,6 +77,8 @@ class JourneyTest {
         seesTheFleetLive();
         String session = provesASession("billing-agent");
         findsAChangedByte(session);
+        findsItInTheWholeLogAndShowsAColleague(session);
+        seesWhichKeysSigned();
         findsAMissingRow(provesASession("deploy-bot"));
         isToldOfDamageWithoutAsking("research-agent");
         grantsWhatWaits();
@@ -118,6 +120,37 @@ class JourneyTest {
         button("Verify again").click();
 
         assertThat(verdict()).containsText("TAMPERED at event 3", contains());
+    }
+
+    private void findsItInTheWholeLogAndShowsAColleague(String session) {
+        page.navigate(demo.url() + "/audit");
+        button("Verify whole log").click();
+        assertThat(wholeLog().locator(".vb")).containsText("TAMPERED", contains());
+        Locator damaged = wholeLog().locator(".dmg a[title='" + session + "']");
+        assertThat(damaged).isVisible();
+        String address = page.url();
+        assertThat(page).hasURL(Pattern.compile(".*[?&]verify=[0-9a-f-]{36}.*"));
+
+        damaged.click();
+        assertThat(verdict()).containsText("TAMPERED at event 3", contains());
+
+        page.navigate(address);
+        assertThat(wholeLog()).containsText("Result of an earlier run", contains());
+        assertThat(wholeLog().locator(".vb")).containsText("TAMPERED", contains());
+    }
+
+    private void seesWhichKeysSigned() {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Compliance"))
+                .first()
+                .click();
+        assertThat(page.locator("table.keys tbody tr").first()).containsText("Active", contains());
+        assertThat(page.getByRole(
+                        AriaRole.REGION, new Page.GetByRoleOptions().setName("Last verification of the whole log")))
+                .containsText("TAMPERED", contains());
+    }
+
+    private Locator wholeLog() {
+        return page.locator("section.whole");
     }
 
     private void findsAMissingRow(String session) {
