@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key that signs what consoles have seen, which agents must not have; given by the environment, or made in a folder
@@ -95,9 +96,7 @@ final class MarksSecret {
             return marks(List.of());
         }
         MarksPublicKey pinned = parsed(pin.toString(), text("--marks-key", pin), MarksPublicKey::parse);
-        HeadFiles heads = heads(List.of());
-        heads.read(pinned);
-        return new Marks(null, pinned, heads);
+        return new Marks(() -> new Marks.Keys(null, pinned), heads(List.of()));
     }
 
     private <T> Optional<T> given(String variable, Function<String, T> parse) {
