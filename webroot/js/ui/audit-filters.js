@@ -89,7 +89,7 @@ const select = (label, key, value, choices) => html`<label class="filter ${value
   ${choices.map(([choice, word]) => html`<option value=${choice} ?selected=${choice === value}>${word}</option>`)}
 </select>${icon('down', undefined, 's')}</label>`;
 
-/** A moment in UTC, as it is in the address. @param {string} label @param {'from' | 'to'} key @param {string | undefined} value */
+/** A moment in UTC, as it is in the address. @param {string} label @param {'to' | 'from'} key @param {string | undefined} value */
 const moment = (label, key, value) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><input
   type="datetime-local" step="1" aria-label="${label}, UTC" title="UTC" .value=${live((value ?? '').replace(/Z$/, ''))}
   @change=${(/** @type {any} */ event) => setQuery({ [key]: utc(event.target.value), ...FROM_START })} /></label>`;

@@ -15,7 +15,7 @@ export const FROM_START = { before: null, after: null, cursor: null, event: null
 export const TOP = { before: null, after: null, cursor: null };
 
 /** What narrows the list, as the address calls it. */
-export const FILTERS = ['agent', 'kind', 'outcome', 'model', 'from', 'to', 'q'];
+export const FILTERS = ['agent', 'kind', 'outcome', 'model', 'q', 'to', 'from'];
 const OUTCOMES = ['ok', 'blocked', 'error'];
 
 /**

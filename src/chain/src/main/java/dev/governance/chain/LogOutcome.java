@@ -54,6 +54,8 @@ public record LogOutcome(
     /** Whether what the console wrote down about the log can be relied upon. */
     public enum Marks {
         HOLD("holds"),
+        /** They cover no event yet. */
+        BEGUN("begun"),
         /** There is no head at all. */
         MISSING("missing"),
         /** The verifier was given no public key to check them with. */

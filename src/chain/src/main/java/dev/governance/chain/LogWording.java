@@ -34,7 +34,11 @@ public final class LogWording {
         if (log.unprovable() > 0) {
             return "Cannot verify " + count(log.unproven()) + " of " + events(log.events());
         }
-        return log.marks() == LogOutcome.Marks.UNPINNED ? "Marks not checked" : "Marks missing";
+        return switch (log.marks()) {
+            case UNPINNED -> "Marks not checked";
+            case BEGUN -> "Marks have just begun";
+            case MISSING, HOLD, ROLLED_BACK, FORGED -> "Marks missing";
+        };
     }
 
     /** What the verdict means, and what still holds. */
@@ -84,6 +88,7 @@ public final class LogWording {
                 log.markedUpTo() == null
                         ? "The console's own record holds."
                         : "The console's own record holds, up to sequence number " + log.markedUpTo() + ".";
+            case BEGUN -> "Deletions cannot be ruled out yet: the console's own record covers no event so far.";
             case MISSING -> "Deletions cannot be ruled out: the console's own record is missing.";
             case UNPINNED ->
                 "Deletions cannot be ruled out: the console's own record was not checked, for its public key is not"

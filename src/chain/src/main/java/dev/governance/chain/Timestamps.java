@@ -16,12 +16,18 @@ public final class Timestamps {
     private static final DateTimeFormatter FRACTION =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'");
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     /** The present, cut to microseconds: PostgreSQL would round, and the MAC would not hold. */
     public static Instant now(Clock clock) {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     public static String iso(Instant instant) {
+        if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+            return instant.toString(); // PostgreSQL's infinity, which Python has no time for and nobody signs
+        }
         Instant cut = instant.truncatedTo(ChronoUnit.MICROS);
         DateTimeFormatter form = cut.get(ChronoField.MICRO_OF_SECOND) == 0 ? WHOLE : FRACTION;
         return form.format(cut.atOffset(ZoneOffset.UTC));

@@ -76,7 +76,10 @@ final class Examination {
 
     /** Marks went on meanwhile, and are about more rows now. */
     private Future<Examined> lookAnew(LogReading reading, Marked before) {
-        return proof.inSnapshot(reading.snapshot().name(), (snapshot, ring) -> proof.marks(snapshot))
+        return proof.inSnapshot(
+                        reading.snapshot().name(),
+                        (snapshot, ring) ->
+                                proof.marks(snapshot, reading.snapshot().begun()))
                 .compose(view -> look(reading, before.equals(Marked.NONE) ? before : view.marked()));
     }
 

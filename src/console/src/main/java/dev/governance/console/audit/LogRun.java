@@ -94,7 +94,10 @@ final class LogRun implements Run {
     /** What is known before the rows are read must be of one snapshot, so an outage meanwhile begins it anew. */
     private Future<Conclusion> once() {
         return workers.executeBlocking(this::open, false)
-                .compose(open -> proof.inSnapshot(open.snapshot().name(), this::basis)
+                .compose(open -> proof.inSnapshot(
+                                open.snapshot().name(),
+                                (snapshot, ring) ->
+                                        basis(snapshot, ring, open.snapshot().begun()))
                         .compose(basis -> workers.executeBlocking(() -> scan(open, basis), false))
                         .compose(scanned -> examination
                                 .look(open, scanned.marked())
@@ -107,8 +110,8 @@ final class LogRun implements Run {
                 .recover(failure -> mayBeginAnew(failure) ? once() : Future.failedFuture(failure));
     }
 
-    private Future<Basis> basis(Queries snapshot, KeyRing ring) {
-        return proof.marks(snapshot).map(view -> new Basis(ring, view));
+    private Future<Basis> basis(Queries snapshot, KeyRing ring, long begun) {
+        return proof.marks(snapshot, begun).map(view -> new Basis(ring, view));
     }
 
     private record Basis(KeyRing ring, Marks.View marks) {}

@@ -12,19 +12,22 @@ final class LogSnapshot implements AutoCloseable {
     private final DatabaseUrl url;
     private final CopyOut first;
     private final String name;
+    private final long begun;
     private final List<CopyOut> open = new CopyOnWriteArrayList<>();
 
-    private LogSnapshot(DatabaseUrl url, CopyOut first, String name) {
+    private LogSnapshot(DatabaseUrl url, CopyOut first, String name, long begun) {
         this.url = url;
         this.first = first;
         this.name = name;
+        this.begun = begun;
         open.add(first);
     }
 
     static LogSnapshot open(DatabaseUrl url) throws SQLException {
+        long begun = System.nanoTime();
         CopyOut first = CopyOut.open(url);
         try {
-            return new LogSnapshot(url, first, first.share());
+            return new LogSnapshot(url, first, first.share(), begun);
         } catch (SQLException e) {
             first.close();
             throw e;
@@ -34,6 +37,11 @@ final class LogSnapshot implements AutoCloseable {
     /** Under which other connections join it as long as it is open. */
     String name() {
         return name;
+    }
+
+    /** On this machine's clock, in nanoseconds as {@link System#nanoTime}: nothing later is in it. */
+    long begun() {
+        return begun;
     }
 
     CopyOut first() {

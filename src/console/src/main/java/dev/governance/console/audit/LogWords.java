@@ -74,6 +74,7 @@ final class LogWords {
     private static LogOutcome.Marks state(MarksVerdict marks) {
         return switch (marks.state()) {
             case HOLDS -> LogOutcome.Marks.HOLD;
+            case BEGUN -> LogOutcome.Marks.BEGUN;
             case MISSING -> LogOutcome.Marks.MISSING;
             case ROLLED_BACK -> LogOutcome.Marks.ROLLED_BACK;
             case FORGED -> LogOutcome.Marks.FORGED;

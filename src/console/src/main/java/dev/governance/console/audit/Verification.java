@@ -71,21 +71,16 @@ final class Verification {
     /** Reads every row of a session and compares them with what the console had seen of them. */
     Future<Proof> proof(Queries snapshot, KeyRing ring, UUID sessionId, Duration longest) {
         return marks.proved(snapshot, workers)
-                .compose(view -> marks.of(snapshot, sessionId)
-                        .compose(known -> {
-                            SessionVerifier verifier =
-                                    new SessionVerifier(sessionId, ring).expecting(known.orElse(null), view.marked());
-                            return read(snapshot, sessionId, verifier, longest);
-                        })
+                .compose(view -> compared(snapshot, ring, sessionId, view.marked(), longest)
                         .map(reading -> new Proof(reading, view.verdict())));
     }
 
-    /** What the marks are worth in a snapshot, as far as their newest head tells. */
-    Future<Marks.View> marks(Queries snapshot) {
-        return marks.look(snapshot);
+    /** What the marks are worth in a snapshot that was begun earlier, as far as their newest head tells. */
+    Future<Marks.View> marks(Queries snapshot, long begun) {
+        return marks.look(snapshot, begun);
     }
 
-    /** Reads every row of a session, and compares those that are {@code marked} with their mark. */
+    /** Reads every row of a session, and compares those that are {@code marked}, if any, with their mark. */
     Future<Reading> compared(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked, Duration longest) {
         if (marked.equals(Marked.NONE)) {
             return read(snapshot, sessionId, new SessionVerifier(sessionId, ring), longest);

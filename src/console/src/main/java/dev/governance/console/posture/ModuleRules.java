@@ -51,6 +51,7 @@ final class ModuleRules {
     /** What is not proven for the whole log is not vouched for in a part of it. */
     private static Lamp unharmed(Posture.Chain chain) {
         return switch (chain.marks().state()) {
+            case BEGUN -> unknown("not verified yet");
             case MISSING -> unknown("marks missing: deletions cannot be ruled out");
             case UNPINNED -> unknown("no public key for the marks: deletions cannot be ruled out");
             case ROLLED_BACK -> unknown("marks rolled back: deletions cannot be ruled out");

@@ -80,7 +80,7 @@ public final class MarksUpkeep {
     /** Why losses cannot be ruled out on this node, and what to do about it; empty when they can. */
     Optional<String> warning() {
         MarksVerdict verdict = status();
-        if (verdict.state() != MarksVerdict.State.HOLDS) {
+        if (!verdict.state().isSound()) {
             return Optional.of("marks " + verdict.state().code() + ": " + verdict.sentence());
         }
         return secret.found().isPresent()

@@ -23,6 +23,8 @@ public record MarksVerdict(
     public enum State {
         /** The newest head is signed by the pinned key and not older than any that this node knows. */
         HOLDS("holds", false),
+        /** The newest head is good and covers no event yet: marking has just begun. */
+        BEGUN("begun", false),
         /** There is no head at all. */
         MISSING("missing", false),
         /** The newest head is older than one that this node, or the file outside the database, has seen. */
@@ -43,6 +45,11 @@ public record MarksVerdict(
         @JsonValue
         public String code() {
             return code;
+        }
+
+        /** Whether marking may go on from here. */
+        public boolean isSound() {
+            return this == HOLDS || this == BEGUN;
         }
 
         /** Whether somebody did this, rather than nobody having set it up. */

@@ -107,6 +107,17 @@ class MarkedLogTest {
     }
 
     @Test
+    void aRecordThatCoversNothingYetMakesNothingGreen() {
+        node.adopt("after a restore");
+
+        LogVerdict verdict = console.verify();
+
+        assertThat(verdict.verdict()).isEqualTo("unverifiable");
+        assertThat(verdict.headline()).isEqualTo("Marks have just begun");
+        assertThat(verdict.marks().state()).isEqualTo(State.BEGUN);
+    }
+
+    @Test
     void withoutTheirKeyMarksSayWhatIsGoneButProveNothing() throws SQLException {
         try (LogConsole stranger = new LogConsole(log.url, AuditLog.KEY, Marks.unpinned())) {
             assertThat(stranger.verify().headline()).isEqualTo("Marks not checked");

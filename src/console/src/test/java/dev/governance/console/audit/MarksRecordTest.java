@@ -96,6 +96,19 @@ class MarksRecordTest {
     }
 
     @Test
+    void anUntouchedSessionIsNotBlamedForARecordThatCannotBeBelieved() throws SQLException {
+        log.execute("update governance_console.mark_state set sum = set_byte(sum, 7, 1)");
+        ChainVerdict forged = console.verify(ids[0]);
+        log.execute("truncate governance_console.mark_heads, governance_console.mark_state");
+        ChainVerdict missing = console.verify(ids[0]);
+
+        assertThat(forged.headline()).isEqualTo("Verified (3 events)");
+        assertThat(forged.marks().state()).isEqualTo(State.FORGED);
+        assertThat(missing.headline()).isEqualTo("Verified (3 events)");
+        assertThat(missing.marks().state()).isEqualTo(State.MISSING);
+    }
+
+    @Test
     void anEditedSumIsFound() throws SQLException {
         log.execute("update governance_console.mark_state set sum = set_byte(sum, 7, 1)");
 

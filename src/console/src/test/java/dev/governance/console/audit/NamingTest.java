@@ -57,6 +57,21 @@ class NamingTest {
     }
 
     @Test
+    void aTimeThatIsNoneStopsNeitherMarkingNorVerifying() throws SQLException {
+        UUID[] seen = log.session(2);
+        node.mark();
+        UUID[] unseen = log.session(2);
+        log.tamper(
+                "update governance_audit_events set created_at = 'infinity' where event_id in (?, ?)",
+                seen[2],
+                unseen[2]);
+        node.mark();
+
+        assertThat(console.verify(seen[0]).sentence()).startsWith("Its time was modified after signing.");
+        assertThat(console.verify(unseen[0]).headline()).isEqualTo("TAMPERED at event 2");
+    }
+
+    @Test
     void severalPartsAreNamedTogether() throws SQLException {
         UUID[] ids = log.session(3);
         node.mark();

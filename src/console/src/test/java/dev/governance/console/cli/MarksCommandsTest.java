@@ -50,8 +50,8 @@ class MarksCommandsTest {
         assertThat(before.exitCode()).isEqualTo(3);
         assertThat(adopted.exitCode()).isZero();
         assertThat(adopted.out()).startsWith("the marks begin anew with head 1, signed with key ");
-        assertThat(after.out()).contains("\"state\":\"holds\"", "\"number\":1");
-        assertThat(after.exitCode()).isZero();
+        assertThat(after.out()).contains("\"state\":\"begun\"", "\"number\":1");
+        assertThat(after.exitCode()).isEqualTo(3);
         assertThat(key.out()).startsWith("-----BEGIN PUBLIC KEY-----");
         Path kept = folder.resolve("data-marks").resolve(url.database());
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept.resolve("marks-key"))))

@@ -12,7 +12,6 @@ import dev.governance.chain.SeqRanges.Range;
 import dev.governance.chain.SetHash;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
-import dev.governance.console.wire.MarksVerdict.State;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -138,7 +137,7 @@ final class Marker {
     /** Nothing is signed on top of a record that was forged or rolled back. */
     private Future<Signed> onTop(Queries transaction, MarksStore.Turn turn, Marks.View view) {
         MarkHead head = view.head();
-        if (head == null || view.verdict().state() != State.HOLDS) {
+        if (head == null || !view.verdict().state().isSound()) {
             halt(view.verdict().sentence());
             return Future.succeededFuture(unsigned(Outcome.NOTHING));
         }

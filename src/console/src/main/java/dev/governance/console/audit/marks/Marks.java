@@ -79,12 +79,19 @@ public final class Marks {
     /** Looks at the newest head: is it signed, of the chain this node knows, and what the sum of all marks gives? */
     public Future<View> look(Queries snapshot) {
         long asked = System.nanoTime();
-        return store.age(snapshot)
-                .compose(age -> store.newest(snapshot)
-                        .compose(head -> head.isEmpty()
-                                ? Future.succeededFuture(missing())
-                                : judged(snapshot, head.get(), asked - age.toNanos())
-                                        .map(verdict -> view(verdict, head.get()))));
+        return store.age(snapshot).compose(age -> look(snapshot, asked - age.toNanos()));
+    }
+
+    /**
+     * As {@link #look(Queries)}, in a snapshot that another transaction took.
+     *
+     * @param begun before the snapshot was taken, by {@link System#nanoTime}: heads signed since cannot be in it
+     */
+    public Future<View> look(Queries snapshot, long begun) {
+        return store.newest(snapshot)
+                .compose(head -> head.isEmpty()
+                        ? Future.succeededFuture(missing())
+                        : judged(snapshot, head.get(), begun).map(verdict -> view(verdict, head.get())));
     }
 
     /** As {@link #look}; where there are few marks, their sum is made anew, too. */
@@ -188,6 +195,13 @@ public final class Marks {
                 return forged(head, "the sum of the marks is another");
             }
             files.saw(head);
+            if (head.sessions() == 0) {
+                return told(
+                        State.BEGUN,
+                        "Deletions cannot be ruled out yet: the console's own record has just begun and covers no event."
+                                + " A running console adds them.",
+                        head);
+            }
             return told(
                     State.HOLDS,
                     "The console's own record is there and signed: what it had seen and is gone would be missed.",
