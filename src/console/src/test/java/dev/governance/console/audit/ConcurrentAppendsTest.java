@@ -58,7 +58,8 @@ class ConcurrentAppendsTest {
                 assertThat(verdicts).isNotEmpty().containsAnyOf("verified").doesNotContain("tampered", "truncated");
                 assertThat(console.news).isEmpty();
                 assertThat(console.known().counts().all()).isZero();
-                assertThat(console.known().marks().state()).isEqualTo(MarksVerdict.State.HOLDS);
+                Eventually.holds(
+                        "they are marked, too", () -> console.known().marks().state() == MarksVerdict.State.HOLDS);
                 assertThat(log.text("select count(*) from governance_console.damage"))
                         .isEqualTo("0");
                 ChainVerdict last = console.verify(sessions[0]);

@@ -46,6 +46,7 @@ class MetricsTextTest {
                 # HELP governance_marks_state 1 for the state that the console's own record of what it saw is in.
                 # TYPE governance_marks_state gauge
                 governance_marks_state{state="holds"} 1
+                governance_marks_state{state="begun"} 0
                 governance_marks_state{state="missing"} 0
                 governance_marks_state{state="rolled_back"} 0
                 governance_marks_state{state="forged"} 0

@@ -3,7 +3,6 @@ package dev.governance.console.audit.watch;
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.Marked;
 import dev.governance.console.wire.MarksVerdict;
-import dev.governance.console.wire.MarksVerdict.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +15,6 @@ public record Expected(MarksVerdict verdict, @Nullable MarkHead head) {
     /** Which rows the marks are about; null when they are missing or cannot be believed. */
     @Nullable
     Marked marked() {
-        return head == null || verdict.state() != State.HOLDS ? null : head.marked();
+        return head == null || !verdict.state().isSound() ? null : head.marked();
     }
 }

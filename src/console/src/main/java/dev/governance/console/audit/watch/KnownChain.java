@@ -103,7 +103,7 @@ public final class KnownChain {
     private static MarksVerdict marks(Standing standing, Expected expected) {
         MarksVerdict now = expected.verdict();
         return standing.scanned()
-                .filter(scanned -> now.state() == State.HOLDS)
+                .filter(scanned -> now.state().isSound())
                 .map(scanned -> new MarksVerdict(State.FORGED, scanned.sentence(), now.number(), now.upTo(), now.at()))
                 .orElse(now);
     }

@@ -246,7 +246,7 @@ class MarkerTest {
         assertThat(stateFor(stranger)).isEqualTo(State.FORGED);
         MarksPublicKey known = KEY.publicKey();
         assertThat(stateFor(new Marks(() -> new Marks.Keys(null, known), new HeadFiles(List.of()))))
-                .isEqualTo(State.HOLDS);
+                .isEqualTo(State.BEGUN);
     }
 
     private State stateFor(Marks marks) {
