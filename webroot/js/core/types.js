@@ -95,7 +95,7 @@
 
 /**
  * @typedef {object} Chain
- * @property {'verified' | 'tampered' | 'rolled_back' | 'forged' | 'unverifiable' | 'marks_missing' | 'unpinned' | 'unknown'} status
+ * @property {'verified' | 'tampered' | 'rolled_back' | 'forged' | 'unverifiable' | 'marks_missing' | 'marks_stale' | 'unpinned' | 'unknown'} status
  * @property {string | null} checked_at when everything had last been read
  * @property {number} sessions
  * @property {number} sessions_known

@@ -38,6 +38,10 @@ function advice({ state }) {
       return html`<div class="pad t13"><p class="dim">Until there is a record, the removal of newest events or of whole sessions cannot be
         ruled out. On a first start, after a restore or after a lossy failover, begin a new one. It is an audited act, and it takes
         what the log holds now for granted.</p>${adopt()}</div>`;
+    case 'stale':
+      return html`<div class="pad t13 dim"><p>Nobody has added the newest events to the record for longer than it should take: no console
+        that has the marks' key is running, or something keeps it from marking, such as a lock that is held, too many missing sequence
+        numbers, or a row with a number of its own. The console's log says why.</p></div>`;
     case 'unpinned':
       return html`<div class="pad t13 dim"><p>The record is there, but the public key that it must be signed with was not given to this console.</p></div>`;
     case 'rolled_back':

@@ -7,7 +7,7 @@ import { stampOf } from './time.js';
 
 /**
  * @typedef {object} Marks
- * @property {'holds' | 'begun' | 'missing' | 'rolled_back' | 'forged' | 'unpinned'} state
+ * @property {'holds' | 'begun' | 'stale' | 'missing' | 'rolled_back' | 'forged' | 'unpinned'} state
  * @property {string} sentence
  * @property {number | null} number of the newest mark
  * @property {number | null} up_to the highest sequence number that it covers
@@ -15,12 +15,21 @@ import { stampOf } from './time.js';
  */
 
 /** @type {Record<string, import('./glyph.js').Shape>} */
-const SHAPES = { holds: 'pass', begun: 'warn', missing: 'warn', unpinned: 'warn', rolled_back: 'fail', forged: 'fail' };
+const SHAPES = {
+  holds: 'pass',
+  begun: 'warn',
+  stale: 'warn',
+  missing: 'warn',
+  unpinned: 'warn',
+  rolled_back: 'fail',
+  forged: 'fail',
+};
 
 /** @type {Record<string, string>} */
 const WORDS = {
   holds: 'Marks hold',
   begun: 'Marks have just begun',
+  stale: 'Marks are behind',
   missing: 'Marks missing',
   unpinned: 'Marks cannot be checked',
   rolled_back: 'Marks rolled back',

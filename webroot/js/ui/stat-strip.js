@@ -62,12 +62,13 @@ const CHAIN = {
   forged: ['fail', 'Marks forged', 'fail'],
   unverifiable: ['warn', 'Cannot verify', 'warn'],
   marks_missing: ['warn', 'Marks missing', 'warn'],
+  marks_stale: ['warn', 'Marks behind', 'warn'],
   unpinned: ['warn', 'Marks unpinned', 'warn'],
   unknown: ['none', 'Not verified', 'none'],
 };
 
 /** States of the marks, whose page says what to do. */
-const OF_MARKS = ['rolled_back', 'forged', 'marks_missing', 'unpinned'];
+const OF_MARKS = ['rolled_back', 'forged', 'marks_missing', 'marks_stale', 'unpinned'];
 
 /** @param {Posture} posture */
 function chain({ chain: known }) {

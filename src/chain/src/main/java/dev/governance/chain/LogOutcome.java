@@ -56,6 +56,8 @@ public record LogOutcome(
         HOLD("holds"),
         /** They cover no event yet. */
         BEGUN("begun"),
+        /** They cover less than they should: events have waited for too long. */
+        STALE("stale"),
         /** There is no head at all. */
         MISSING("missing"),
         /** The verifier was given no public key to check them with. */

@@ -37,6 +37,7 @@ public final class LogWording {
         return switch (log.marks()) {
             case UNPINNED -> "Marks not checked";
             case BEGUN -> "Marks have just begun";
+            case STALE -> "Marks are behind";
             case MISSING, HOLD, ROLLED_BACK, FORGED -> "Marks missing";
         };
     }
@@ -89,6 +90,9 @@ public final class LogWording {
                         ? "The console's own record holds."
                         : "The console's own record holds, up to sequence number " + log.markedUpTo() + ".";
             case BEGUN -> "Deletions cannot be ruled out yet: the console's own record covers no event so far.";
+            case STALE ->
+                "Deletions of the newest events cannot be ruled out: the console's own record is behind"
+                        + (log.markedUpTo() == null ? "." : " and ends at sequence number " + log.markedUpTo() + ".");
             case MISSING -> "Deletions cannot be ruled out: the console's own record is missing.";
             case UNPINNED ->
                 "Deletions cannot be ruled out: the console's own record was not checked, for its public key is not"

@@ -43,10 +43,12 @@ class LogWordingTest {
     @Test
     void withoutMarksOrTheirKeyOrAKeyOfTheChainNothingIsClaimed() {
         assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.MISSING))).isEqualTo("Marks missing");
+        assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.STALE))).isEqualTo("Marks are behind");
         assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.UNPINNED))).isEqualTo("Marks not checked");
         assertThat(LogWording.headline(log(9, 3, 0, 0, 1, Marks.HOLD))).isEqualTo("Cannot verify 4 of 9 events");
         assertThat(List.of(
                         log(9, 3, 0, 0, 0, Marks.MISSING),
+                        log(9, 3, 0, 0, 0, Marks.STALE),
                         log(9, 3, 0, 0, 0, Marks.UNPINNED),
                         log(9, 3, 0, 0, 1, Marks.HOLD)))
                 .allMatch(log -> log.status() == SessionVerdict.Status.UNVERIFIABLE);

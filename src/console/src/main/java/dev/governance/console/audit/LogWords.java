@@ -75,6 +75,7 @@ final class LogWords {
         return switch (marks.state()) {
             case HOLDS -> LogOutcome.Marks.HOLD;
             case BEGUN -> LogOutcome.Marks.BEGUN;
+            case STALE -> LogOutcome.Marks.STALE;
             case MISSING -> LogOutcome.Marks.MISSING;
             case ROLLED_BACK -> LogOutcome.Marks.ROLLED_BACK;
             case FORGED -> LogOutcome.Marks.FORGED;

@@ -1,6 +1,8 @@
 package dev.governance.console.cli;
 
 import dev.governance.console.wire.LogVerdict;
+import dev.governance.console.wire.MarksVerdict;
+import dev.governance.console.wire.MarksVerdict.State;
 import dev.governance.console.wire.OneLine;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -25,12 +27,7 @@ final class LogVerdictText {
         if (verdict.firstSeq() != null) {
             lines.add(fact("between", "seq " + verdict.firstSeq() + " and seq " + verdict.lastSeq()));
         }
-        lines.add(fact(
-                "marks",
-                verdict.marks().state().code()
-                        + (verdict.marks().upTo() == null
-                                ? ""
-                                : ", up to seq " + verdict.marks().upTo())));
+        lines.add(fact("marks", marks(verdict.marks())));
         if (verdict.unknownSigners() > 0) {
             lines.add(fact(
                     "signed", number(verdict.unknownSigners()) + " events by agents' keys that are not registered"));
@@ -44,6 +41,12 @@ final class LogVerdictText {
             lines.add("  and more: --json lists up to " + LogVerdict.LISTED);
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** What the sentence above does not tell: how much is not covered, and since when. */
+    private static String marks(MarksVerdict marks) {
+        String upTo = marks.upTo() == null ? "" : ", up to seq " + marks.upTo();
+        return marks.state().code() + upTo + (marks.state() == State.STALE ? ": " + marks.sentence() : "");
     }
 
     private static String line(LogVerdict.Damaged damaged) {

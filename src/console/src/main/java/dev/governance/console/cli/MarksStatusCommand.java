@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         description = "Say whether the console's own record is there, signed and the newest that this node knows.",
         footer = {
             "",
-            "Exits with 0 when it holds, 1 when it was forged or rolled back, 3 when it is missing, unpinned or has just begun."
+            "Exits with 0 when it holds, 1 when it was forged or rolled back, 3 when it is missing, unpinned, stale or has",
+            "just begun."
         })
 final class MarksStatusCommand implements Callable<Integer> {
     @Spec

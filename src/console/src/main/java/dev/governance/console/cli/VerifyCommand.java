@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exits with 0 verified; 1 tampered, truncated, or the console's marks rolled back or forged; 3 not to be",
-            "verified: empty, marks missing, or signed with a key that is not here (mount it as",
+            "verified: empty, marks missing or stale, or signed with a key that is not here (mount it as",
             "GOVERNANCE_CHAIN_KEY_<first 16 digits>); 2 when nothing could be said."
         })
 final class VerifyCommand implements Callable<Integer> {

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Queries on a pool or on the one connection of a transaction. */
-record ClientQueries(SqlClient client) implements Queries {
+record ClientQueries(SqlClient client, long begun) implements Queries {
+    ClientQueries(SqlClient client) {
+        this(client, System.nanoTime());
+    }
+
     @Override
     public <T> Future<List<T>> list(String sql, Tuple values, Function<Row, T> mapper) {
         return run(sql, values).map(rows -> mapped(rows, mapper));

@@ -14,6 +14,12 @@ public interface Queries {
     /** Runs a statement and tells how many rows it touched. */
     Future<Integer> execute(String sql, Tuple values);
 
+    /**
+     * When these could first be asked, as {@link System#nanoTime} of this machine tells it: no snapshot of theirs is
+     * older, whatever the database's clock says.
+     */
+    long begun();
+
     default <T> Future<Optional<T>> findOne(String sql, Tuple values, Function<Row, T> mapper) {
         return list(sql, values, mapper).map(rows -> rows.stream().findFirst());
     }

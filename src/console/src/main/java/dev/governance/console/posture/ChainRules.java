@@ -49,6 +49,7 @@ final class ChainRules {
         }
         return switch (marks) {
             case MISSING -> "marks_missing";
+            case STALE -> "marks_stale";
             case BEGUN -> "unknown";
             case HOLDS -> findings.reading().finishedAt() == null ? "unknown" : "verified";
             case UNPINNED, ROLLED_BACK, FORGED -> marks.code();

@@ -52,6 +52,7 @@ final class ModuleRules {
     private static Lamp unharmed(Posture.Chain chain) {
         return switch (chain.marks().state()) {
             case BEGUN -> unknown("not verified yet");
+            case STALE -> unknown("marks are behind: deletions of the newest events cannot be ruled out");
             case MISSING -> unknown("marks missing: deletions cannot be ruled out");
             case UNPINNED -> unknown("no public key for the marks: deletions cannot be ruled out");
             case ROLLED_BACK -> unknown("marks rolled back: deletions cannot be ruled out");

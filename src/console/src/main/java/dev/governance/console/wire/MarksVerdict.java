@@ -25,6 +25,8 @@ public record MarksVerdict(
         HOLDS("holds", false),
         /** The newest head is good and covers no event yet: marking has just begun. */
         BEGUN("begun", false),
+        /** The newest head is good, but events have waited for too long to be covered by it. */
+        STALE("stale", false),
         /** There is no head at all. */
         MISSING("missing", false),
         /** The newest head is older than one that this node, or the file outside the database, has seen. */
@@ -47,9 +49,9 @@ public record MarksVerdict(
             return code;
         }
 
-        /** Whether marking may go on from here. */
+        /** Whether what the marks tell can be believed, and marking may go on from here. */
         public boolean isSound() {
-            return this == HOLDS || this == BEGUN;
+            return this == HOLDS || this == BEGUN || this == STALE;
         }
 
         /** Whether somebody did this, rather than nobody having set it up. */

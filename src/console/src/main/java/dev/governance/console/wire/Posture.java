@@ -59,8 +59,8 @@ public record Posture(
     /**
      * What is known of the audit chain.
      *
-     * @param status tampered, rolled_back or forged (the marks were), unverifiable, marks_missing, unpinned, unknown or
-     *     verified
+     * @param status tampered, rolled_back or forged (the marks were), unverifiable, marks_missing, marks_stale,
+     *     unpinned, unknown or verified
      * @param checkedAt when everything had last been read
      * @param sessions verified, of {@code sessionsKnown}
      * @param events rows in them

@@ -2,6 +2,7 @@ package dev.governance.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.chain.ChainEvent;
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
 import dev.governance.console.audit.marks.Marks;
@@ -9,6 +10,8 @@ import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.MarksVerdict.State;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,33 @@ class MarkedLogTest {
         assertThat(verdict.verdict()).isEqualTo("unverifiable");
         assertThat(verdict.headline()).isEqualTo("Marks have just begun");
         assertThat(verdict.marks().state()).isEqualTo(State.BEGUN);
+    }
+
+    @Test
+    void aRecordThatStoppedLongAgoMakesNothingGreenAtTheFirstLook() throws SQLException {
+        Instant then = Instant.now().minusSeconds(3_600).truncatedTo(ChronoUnit.SECONDS);
+        node.signAgain(then);
+        ChainEvent event = new ChainEvent(
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "agent-one",
+                null,
+                "tool.call",
+                null,
+                null,
+                null,
+                "{}",
+                null,
+                then);
+        log.insert(event, AuditLog.KEY);
+
+        LogVerdict verdict = console.verify();
+
+        assertThat(verdict.verdict()).isEqualTo("unverifiable");
+        assertThat(verdict.headline()).isEqualTo("Marks are behind");
+        assertThat(verdict.damaged()).isEmpty();
+        assertThat(verdict.marks().state()).isEqualTo(State.STALE);
+        assertThat(verdict.marks().sentence()).contains("It does not cover 1 event, written at ");
     }
 
     @Test

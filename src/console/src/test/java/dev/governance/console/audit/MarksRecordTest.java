@@ -149,6 +149,21 @@ class MarksRecordTest {
     }
 
     @Test
+    void aDatabaseThatLiesAboutTheTimeHidesNoRollback() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+        log.execute("create function kept.clock_timestamp() returns timestamptz language sql"
+                + " as $$select pg_catalog.clock_timestamp() + interval '1 day'$$");
+        log.execute("alter database " + log.url.database() + " set search_path = kept, pg_catalog, public");
+
+        try (AuditConsole deceived = AuditConsole.knowing(log.url, node.marks)) {
+            assertThat(deceived.verify(ids[0]).marks().state()).isEqualTo(State.ROLLED_BACK);
+        }
+    }
+
+    @Test
     void aNodeThatStartsAnewKnowsOfTheRollbackByItsFile() throws SQLException {
         keepACopy();
         log.session(1);

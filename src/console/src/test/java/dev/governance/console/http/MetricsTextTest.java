@@ -47,6 +47,7 @@ class MetricsTextTest {
                 # TYPE governance_marks_state gauge
                 governance_marks_state{state="holds"} 1
                 governance_marks_state{state="begun"} 0
+                governance_marks_state{state="stale"} 0
                 governance_marks_state{state="missing"} 0
                 governance_marks_state{state="rolled_back"} 0
                 governance_marks_state{state="forged"} 0

@@ -32,7 +32,13 @@ class ChainRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HOLDS,verified", "MISSING,marks_missing", "UNPINNED,unpinned", "ROLLED_BACK,rolled_back"})
+    @CsvSource({
+        "HOLDS,verified",
+        "MISSING,marks_missing",
+        "STALE,marks_stale",
+        "UNPINNED,unpinned",
+        "ROLLED_BACK,rolled_back"
+    })
     void withoutDamageItIsWhatTheMarksAllow(State marks, String status) {
         assertThat(ChainRules.judge(known(marks)).status()).isEqualTo(status);
     }

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class HeadFiles {
     private final AtomicReference<List<Seen>> seen = new AtomicReference<>(List.of());
     private final AtomicLong written = new AtomicLong();
 
-    /** Heads come once a second at most, and no snapshot is looked at minutes after it began. */
+    /** Heads that are remembered: all of the last minute or two, and of longer ago one in ever longer whiles. */
     private static final int REMEMBERED = 200;
 
     /** A head, and the {@link System#nanoTime()} at which this node first saw it. */
@@ -134,7 +135,8 @@ public final class HeadFiles {
     }
 
     /**
-     * The newest head that this node had seen when a snapshot began: a later one is none that the snapshot lacks.
+     * The newest head that this node had seen when a snapshot began: a later one is none that the snapshot lacks. Of a
+     * snapshot that began long ago an older head is told, never none if any was known.
      *
      * @param begun as {@link System#nanoTime()} tells it
      */
@@ -159,9 +161,17 @@ public final class HeadFiles {
         if (size > 0 && known.get(size - 1).head().number() >= one.head().number()) {
             return known;
         }
-        List<Seen> more = new ArrayList<>(known.subList(Math.max(0, size - REMEMBERED + 1), size));
+        List<Seen> more = new ArrayList<>(size < REMEMBERED ? known : thinned(known));
         more.add(one);
         return List.copyOf(more);
+    }
+
+    /** Of the older half every second is forgotten, but never the first. */
+    private static List<Seen> thinned(List<Seen> known) {
+        return IntStream.range(0, known.size())
+                .filter(i -> i >= known.size() / 2 || i % 2 == 0)
+                .mapToObj(known::get)
+                .toList();
     }
 
     /** Whether a newer head is known than the files were told. */

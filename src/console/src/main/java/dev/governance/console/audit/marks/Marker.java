@@ -131,7 +131,8 @@ final class Marker {
         return store.turn(transaction)
                 .compose(turn -> turn.isEmpty()
                         ? Future.succeededFuture(unsigned(Outcome.NOTHING))
-                        : marks.look(transaction).compose(view -> onTop(transaction, turn.get(), view)));
+                        : marks.head(transaction, transaction.begun())
+                                .compose(view -> onTop(transaction, turn.get(), view)));
     }
 
     /** Nothing is signed on top of a record that was forged or rolled back. */

@@ -11,6 +11,9 @@ import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.MarksVerdict.State;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +29,8 @@ public final class Marks {
     private final HeadFiles files;
     private volatile Keys keys;
     private final MarksStore store = new MarksStore();
+    private final UnmarkedStore unmarked = new UnmarkedStore();
+    private final Lag lag;
 
     /**
      * What heads are signed with and told by.
@@ -41,8 +46,13 @@ public final class Marks {
      * @param source reads the keys, again and again while there is none, for an operator may adopt the log meanwhile
      */
     public Marks(Supplier<Keys> source, HeadFiles files) {
+        this(source, files, Lag.PATIENCE);
+    }
+
+    Marks(Supplier<Keys> source, HeadFiles files, Duration patience) {
         this.source = source;
         this.files = files;
+        this.lag = new Lag(patience, System.nanoTime());
         this.keys = source.get();
         files.read(keys.pinned());
     }
@@ -76,10 +86,12 @@ public final class Marks {
         return files;
     }
 
-    /** Looks at the newest head: is it signed, of the chain this node knows, and what the sum of all marks gives? */
+    /**
+     * Looks at the newest head: is it signed, of the chain this node knows, what the sum of all marks gives, and does it
+     * keep up with the log?
+     */
     public Future<View> look(Queries snapshot) {
-        long asked = System.nanoTime();
-        return store.age(snapshot).compose(age -> look(snapshot, asked - age.toNanos()));
+        return look(snapshot, snapshot.begun());
     }
 
     /**
@@ -88,10 +100,24 @@ public final class Marks {
      * @param begun before the snapshot was taken, by {@link System#nanoTime}: heads signed since cannot be in it
      */
     public Future<View> look(Queries snapshot, long begun) {
+        return head(snapshot, begun).compose(view -> timely(snapshot, view, begun));
+    }
+
+    /** The same without asking whether it keeps up, for whoever is about to mark. */
+    Future<View> head(Queries snapshot, long begun) {
         return store.newest(snapshot)
                 .compose(head -> head.isEmpty()
                         ? Future.succeededFuture(missing())
                         : judged(snapshot, head.get(), begun).map(verdict -> view(verdict, head.get())));
+    }
+
+    private Future<View> timely(Queries snapshot, View view, long begun) {
+        MarkHead head = view.head();
+        if (head == null || !view.verdict().state().isSound()) {
+            return Future.succeededFuture(view);
+        }
+        return unmarked.beyond(snapshot, head.marked(), lag.patience(), Instant.now())
+                .map(rows -> lag.isStale(head, rows, begun, System.nanoTime()) ? view(stale(head, rows), head) : view);
     }
 
     /** As {@link #look}; where there are few marks, their sum is made anew, too. */
@@ -212,6 +238,22 @@ public final class Marks {
     private static MarksVerdict forged(MarkHead head, String why) {
         return told(
                 State.FORGED, "Deletions cannot be ruled out: the console's own record was forged; " + why + ".", head);
+    }
+
+    private static MarksVerdict stale(MarkHead head, Unmarked rows) {
+        Instant firstAt = rows.firstAt();
+        String first = firstAt == null
+                ? "which tells no time"
+                : (rows.count() == 1 ? "" : "the first of them ") + "written at " + seconds(firstAt);
+        return told(
+                State.STALE,
+                "Deletions of the newest events cannot be ruled out: the console's own record is behind. It does not cover "
+                        + rows.words() + ", " + first + "; it was signed last at " + seconds(head.at()) + ".",
+                head);
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static MarksVerdict told(State state, String sentence, MarkHead head) {

@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -54,9 +53,6 @@ final class MarksStore {
                    encode(previous, 'hex') as previous, reason, key_fingerprint, encode(signature, 'hex') as signature
               from governance_console.mark_heads
             """;
-
-    private static final String AGE =
-            "select ceil(extract(epoch from clock_timestamp() - now()) * 1000)::bigint as age_ms";
 
     private static final String NEWEST = HEAD_COLUMNS + "order by number desc limit 1";
     private static final String NUMBERED = HEAD_COLUMNS + "where number = any($1)";
@@ -173,12 +169,6 @@ final class MarksStore {
         return transaction
                 .execute(APPEND, values)
                 .compose(added -> transaction.execute(PRUNE, Tuple.of(head.number() - HEADS)));
-    }
-
-    /** How long ago the transaction began, or a little more. */
-    Future<Duration> age(Queries snapshot) {
-        return snapshot.findOne(AGE, Tuple.tuple(), row -> Duration.ofMillis(1 + row.getLong("age_ms")))
-                .map(Optional::orElseThrow);
     }
 
     Future<Instant> now(Queries queries) {

@@ -77,6 +77,21 @@ class HeadFilesTest {
     }
 
     @Test
+    void aSnapshotOfLongAgoIsHeldAgainstAHeadThatWasKnownThen() {
+        HeadFiles files = kept(KEY, 1);
+        long begun = System.nanoTime();
+        long between = begun;
+        for (int number = 2; number <= 2_000; number++) {
+            files.saw(head(KEY, number));
+            between = number == 1_950 ? System.nanoTime() : between;
+        }
+
+        assertThat(files.newestBefore(begun)).contains(head(KEY, 1));
+        assertThat(files.newestBefore(between)).contains(head(KEY, 1_950));
+        assertThat(files.newest()).contains(head(KEY, 2_000));
+    }
+
+    @Test
     void aHeadOfAnotherKeyIsPassedOverAndReplaced() {
         kept(MarksKey.random(), 500);
 

@@ -3,6 +3,7 @@ package dev.governance.console.audit.marks;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.MarksKey;
+import dev.governance.chain.SetHash;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.ledger.Ledger;
@@ -14,6 +15,7 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -34,17 +36,43 @@ public final class MarkingNode implements AutoCloseable {
     }
 
     MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key, Path file, NewRows news) {
+        this(url, chainKey, key, file, news, Lag.PATIENCE);
+    }
+
+    MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key, Path file, NewRows news, Duration patience) {
         this.database = Database.open(vertx, url.pgOptions());
         this.chainKey = chainKey;
         this.key = key;
         this.files = new HeadFiles(List.of(file));
-        this.marks = new Marks(() -> new Marks.Keys(key, key.publicKey()), files);
+        this.marks = new Marks(() -> new Marks.Keys(key, key.publicKey()), files, patience);
         this.marker = new Marker(database, workers, marks, key, news);
     }
 
     public MarkHead adopt(String reason) {
         Ledger ledger = new Ledger(chainKey, Clock.systemUTC());
         return await(new Adoption(database, workers, ledger, key, files).adopt(reason, "a test"));
+    }
+
+    /** Signs the newest head again, as if that had been at another time. */
+    public void signAgain(Instant at) {
+        MarkHead last = view().head();
+        MarkHead head = MarkHead.signed(
+                key,
+                last.number() + 1,
+                at,
+                last.marked(),
+                last.sessions(),
+                last.events(),
+                last.root(),
+                last.hash(),
+                null);
+        MarksStore store = new MarksStore();
+        await(database.inTransaction(transaction -> store.append(transaction, head)
+                .compose(added -> store.state(transaction))
+                .compose(state -> store.set(
+                        transaction,
+                        head.number(),
+                        SetHash.of(state.orElseThrow().sum().getBytes())))));
     }
 
     /** Marks until there is nothing new. */

@@ -1,0 +1,145 @@
+package dev.governance.console.audit.marks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.MarksKey;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.Stage;
+import dev.governance.console.testing.TestPostgres;
+import dev.governance.console.wire.MarksVerdict.State;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Marks that stop to grow are no longer green, whatever it is that stops them. */
+class StaleMarksTest {
+    private static final ChainKey CHAIN_KEY = ChainKey.ofSecret(Stage.SECRET);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    @TempDir
+    Path folder;
+
+    private boolean failing;
+    private DatabaseUrl url;
+    private MarkingNode node;
+
+    @BeforeEach
+    void start() {
+        url = TestPostgres.migrated();
+        node = new MarkingNode(
+                url,
+                CHAIN_KEY,
+                MarksKey.random(),
+                folder.resolve("head.json"),
+                (transaction, rows, before) ->
+                        failing ? Future.failedFuture(new IllegalStateException("not now")) : Future.succeededFuture(),
+                PATIENCE);
+        node.adopt("first start");
+        append(1);
+        node.mark();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private void append(int rows) {
+        TestPostgres.execute(
+                url,
+                "insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at)"
+                        + " select gen_random_uuid(), gen_random_uuid(), 'agent', 'tool.call', md5(n::text), now()"
+                        + " from generate_series(1, " + rows + ") n");
+    }
+
+    private void isStale() {
+        Eventually.holds("the record is stale", () -> {
+            advance();
+            return node.state() == State.STALE;
+        });
+    }
+
+    /** Whatever keeps it from marking. */
+    private void advance() {
+        try {
+            node.advance();
+        } catch (IllegalStateException expected) {
+            assertThat(expected).hasMessageContaining("not now");
+        }
+    }
+
+    @Test
+    void aLockThatIsHeldMakesThemStaleAndTheVerdictSaysWhatIsNotCovered() throws SQLException {
+        assertThat(node.state()).isEqualTo(State.HOLDS);
+        try (Connection other = url.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from governance_console.mark_state for update");
+            append(3);
+
+            isStale();
+        }
+
+        assertThat(node.view().verdict().sentence())
+                .matches("Deletions of the newest events cannot be ruled out: the console's own record is behind\\. It"
+                        + " does not cover 3 events, the first of them written at 20[0-9T:Z-]+; it was signed last at"
+                        + " 20[0-9T:Z-]+\\.");
+        node.mark();
+        assertThat(node.state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void aCheckThatFailsMakesThemStale() {
+        failing = true;
+        append(1);
+
+        isStale();
+
+        failing = false;
+        node.mark();
+        assertThat(node.state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void aSequenceThatStandsBelowTheRowsMakesThemStale() {
+        append(5);
+        TestPostgres.execute(url, "select setval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'), 4)");
+
+        isStale();
+    }
+
+    @Test
+    void tooManyGapsMakeThemStale() throws SQLException {
+        try (Connection slow = url.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()"); // while it runs no gap is given up
+            TestPostgres.execute(
+                    url,
+                    "insert into governance_audit_events"
+                            + " (event_id, session_id, agent_id, kind, hmac_value, created_at, chain_seq)"
+                            + " select gen_random_uuid(), gen_random_uuid(), 'agent', 'tool.call', md5(n::text), now(),"
+                            + "        nextval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'))"
+                            + "        + 0 * nextval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'))"
+                            + " from generate_series(1, 12000) n");
+
+            isStale();
+
+            assertThat(node.view().verdict().sentence()).contains("does not cover ");
+        }
+
+        Eventually.holds("it is marked once the gaps are given up", () -> {
+            node.advance();
+            return node.state() == State.HOLDS;
+        });
+    }
+}
