@@ -1,4 +1,4 @@
--- A database of SDK 0.5.4 and older, made from interop.md §1: no signatures, no models, no reviewers, no policies,
+-- A database as SDK 0.5.4 and older made it: no signatures, no models, no reviewers, no policies,
 -- a halt under the name kill in the metadata; the Python console's NOTIFY triggers on events and presence.
 create table governance_audit_events (
     chain_seq bigserial not null,

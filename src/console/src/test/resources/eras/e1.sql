@@ -1,4 +1,4 @@
--- What SDK 0.6.2 adds to the tables of e0.sql with its alembic chain, made from interop.md §1.
+-- What SDK 0.6.2 adds to the tables of e0.sql with its alembic chain.
 alter table governance_audit_events
     add column model varchar(128),
     add column signature bytea,

@@ -1,5 +1,5 @@
--- e0.sql after the newest SDK's own `migrate` stopped half-way: its plain statements stand, its alembic chain does not
--- (interop.md §1.2), and the version table claims two heads that are not all there.
+-- e0.sql after the newest SDK's own `migrate` stopped half-way: its plain statements stand, its alembic chain
+-- does not, and the version table claims two heads that are not all there.
 alter table governance_audit_events
     add column model varchar(128),
     add column signature bytea,

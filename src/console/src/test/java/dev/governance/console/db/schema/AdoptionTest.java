@@ -145,7 +145,7 @@ class AdoptionTest {
         assertThat(ask(url, "select version_num from alembic_version")).containsExactly("c0ffee");
     }
 
-    /** interop.md §1.11: without the reviewer columns the Python console's trigger lets no approval in. */
+    /** The Python console's trigger reads the reviewer columns of each row: without them it lets no approval in. */
     @Test
     void thePythonConsolesGateTriggerFindsTheColumnsItReads() {
         DatabaseUrl url = Eras.database("e0");
