@@ -18,8 +18,8 @@ import java.util.UUID;
 
 /** A log as agents write it, and as somebody with too many rights damages it. */
 public final class AuditLog implements AutoCloseable {
-    public static final ChainKey KEY =
-            ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+    public static final String SECRET = "4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07";
+    public static final ChainKey KEY = ChainKey.ofSecret(SECRET);
 
     public final DatabaseUrl url;
     private final Connection connection;
@@ -106,6 +106,18 @@ public final class AuditLog implements AutoCloseable {
             ids[i] = append(ids[0], "{\"n\": " + i + ", \"tool\": \"refund\"}");
         }
         return ids;
+    }
+
+    /** Writes an event at a number as if it had been there all along, with the key that agents have; gives its MAC. */
+    public String forge(UUID session, String prevHash, long seq) throws SQLException {
+        ChainEvent event = signed(session, "agent-one", "tool.call", "{\"forged\": true}", prevHash);
+        String mac = KEY.mac(event.canonicalBytes());
+        insert(event, mac, event.metadataJson(), null, seq);
+        return mac;
+    }
+
+    public String mac(UUID eventId) throws SQLException {
+        return text("select hmac_value from governance_audit_events where event_id = '" + eventId + "'");
     }
 
     /** Does what triggers forbid, as the superuser that an attacker may be. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The command line as a process of its own, with its two streams in files. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
 
     private final Process process;
@@ -24,7 +24,7 @@ final class Program implements AutoCloseable {
         this.err = err;
     }
 
-    static Program start(Path folder, Map<String, String> environment, String... arguments) {
+    public static Program start(Path folder, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -48,13 +48,13 @@ final class Program implements AutoCloseable {
     }
 
     /** Runs to the end and answers with what it said. */
-    static Program run(Path folder, Map<String, String> environment, String... arguments) {
+    public static Program run(Path folder, Map<String, String> environment, String... arguments) {
         Program program = start(folder, environment, arguments);
         program.exitCode();
         return program;
     }
 
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -68,13 +68,13 @@ final class Program implements AutoCloseable {
     }
 
     /** Waits for the first line on stdout. */
-    String line() {
+    public String line() {
         Eventually.holds("a line on stdout; stderr: " + err(), () -> out().endsWith("\n") || !process.isAlive());
         return out();
     }
 
     /** Sends a signal as the terminal or a person would. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
@@ -86,11 +86,11 @@ final class Program implements AutoCloseable {
         }
     }
 
-    String out() {
+    public String out() {
         return read(out);
     }
 
-    String err() {
+    public String err() {
         return read(err);
     }
 
@@ -106,6 +106,7 @@ final class Program implements AutoCloseable {
     public void close() {
         if (process.isAlive()) {
             signal("TERM");
+            signal("CONT"); // a frozen one hears nothing else
             exitCode();
         }
     }

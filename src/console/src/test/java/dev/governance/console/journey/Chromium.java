@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real headless Chromium where {@code .ci/tools} prepared one; elsewhere its tests say loudly that they are skipped. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path DRIVER = Path.of("..", "..", "target", "browser", "driver");
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
@@ -22,7 +22,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
+    public static Chromium start() {
         skipUnless(Files.exists(PROGRAM), "there is no " + PROGRAM);
         skipUnless(Files.exists(DRIVER.resolve("node")), "no driver was prepared; run .ci/tools first");
         System.setProperty(
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
         Assumptions.assumeTrue(present, why);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
