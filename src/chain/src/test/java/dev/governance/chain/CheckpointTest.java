@@ -2,20 +2,20 @@ package dev.governance.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.SessionVerifierTest.Appender;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CheckpointTest {
-    private final Appender written = new Appender();
+    private final WrittenSession written = new WrittenSession();
 
     @Test
     void goingOnFromACheckpointEndsAsReadingEverythingDoes() {
-        append(3);
+        written.append(3);
         Checkpoint checkpoint = verified(written.rows).checkpoint().orElseThrow();
-        append(2);
+        written.append(2);
 
-        SessionVerifier further = new SessionVerifier(checkpoint, SessionVerifierTest.KEYS);
+        SessionVerifier further = new SessionVerifier(checkpoint, Vectors.KEYS);
         written.rows.subList(3, 5).forEach(further::accept);
 
         assertThat(further.checkpoint()).isEqualTo(verified(written.rows).checkpoint());
@@ -24,12 +24,12 @@ class CheckpointTest {
 
     @Test
     void aRowThatDoesNotFollowTheCheckpointIsFound() {
-        append(3);
+        written.append(3);
         Checkpoint checkpoint =
                 verified(written.rows.subList(0, 2)).checkpoint().orElseThrow();
-        append(1);
+        written.append(1);
 
-        SessionVerifier further = new SessionVerifier(checkpoint, SessionVerifierTest.KEYS);
+        SessionVerifier further = new SessionVerifier(checkpoint, Vectors.KEYS);
         further.accept(written.rows.get(3));
 
         assertThat(Wording.headline(further.finish())).isEqualTo("TAMPERED at event 3");
@@ -44,8 +44,8 @@ class CheckpointTest {
                 List.of(
                         new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 3L),
                         new KeyVersion(2, incoming.fingerprint(), 3, null)),
-                fingerprint -> java.util.Optional.of(Vectors.KEY));
-        append(1);
+                fingerprint -> Optional.of(Vectors.KEY));
+        written.append(1);
         String elsewhere = "e".repeat(64);
         written.append(ChainRow.ROTATION, elsewhere);
         ChainRow marker = written.rows.get(1);
@@ -68,13 +68,13 @@ class CheckpointTest {
 
     @Test
     void aMarkShowsWhatRowsAloneCannot() {
-        append(5);
+        written.append(5);
         Mark mark = verified(written.rows).mark().orElseThrow();
 
-        SessionVerifier cut = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
+        SessionVerifier cut = new SessionVerifier(written.sessionId, Vectors.KEYS).expecting(mark);
         written.rows.subList(0, 3).forEach(cut::accept);
-        SessionVerifier gone = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
-        SessionVerifier whole = new SessionVerifier(written.sessionId, SessionVerifierTest.KEYS).expecting(mark);
+        SessionVerifier gone = new SessionVerifier(written.sessionId, Vectors.KEYS).expecting(mark);
+        SessionVerifier whole = new SessionVerifier(written.sessionId, Vectors.KEYS).expecting(mark);
         written.rows.forEach(whole::accept);
 
         assertThat(Wording.headline(cut.finish())).isEqualTo("TRUNCATED after event 3");
@@ -85,25 +85,39 @@ class CheckpointTest {
 
     @Test
     void aMarkIsTheSameWhereverReadingBegan() {
-        append(3);
+        written.append(3);
         Checkpoint checkpoint = verified(written.rows).checkpoint().orElseThrow();
-        append(2);
+        written.append(2);
 
-        SessionVerifier goingOn = new SessionVerifier(checkpoint, SessionVerifierTest.KEYS);
+        SessionVerifier goingOn = new SessionVerifier(checkpoint, Vectors.KEYS);
         written.rows.subList(3, 5).forEach(goingOn::accept);
 
         assertThat(goingOn.mark()).isEqualTo(verified(written.rows).mark());
     }
 
-    private void append(int count) {
-        for (int i = 0; i < count; i++) {
-            written.append("tool.call", written.head());
-        }
-    }
-
     private static SessionVerifier verified(List<ChainRow> rows) {
-        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), SessionVerifierTest.KEYS);
+        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), Vectors.KEYS);
         rows.forEach(verifier::accept);
         return verifier;
+    }
+
+    @Test
+    void whatIsExpectedStaysExpectedUntilItIsSeen() {
+        written.append(3);
+        SessionVerifier whole = written.verifier(Vectors.KEYS);
+        written.rows.forEach(whole::accept);
+        Mark mark = whole.mark().orElseThrow();
+        SessionVerifier cut = written.verifier(Vectors.KEYS).expecting(mark);
+        written.rows.subList(0, 2).forEach(cut::accept);
+        SessionVerifier again = written.verifier(Vectors.KEYS).expecting(mark);
+        written.rows.subList(0, 2).forEach(again::accept);
+
+        again.accept(written.rows.get(2));
+
+        assertThat(cut.mark()).contains(mark);
+        assertThat(again.mark()).contains(mark);
+        written.append(1);
+        again.accept(written.rows.get(3));
+        assertThat(again.mark()).isNotEqualTo(Optional.of(mark)).isPresent();
     }
 }

@@ -2,20 +2,17 @@ package dev.governance.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.SessionVerifierTest.Appender;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LinkWordingTest {
-    private final Appender written = new Appender();
+    private final WrittenSession written = new WrittenSession();
 
     @BeforeEach
     void fiveEventsAreWritten() {
-        for (int i = 0; i < 5; i++) {
-            written.append("tool.call", written.head());
-        }
+        written.append(5);
     }
 
     @Test
@@ -75,6 +72,32 @@ class LinkWordingTest {
     }
 
     @Test
+    void aForkNamesTheThreeEvents() {
+        written.append("tool.call", written.rows.get(3).hmacValue());
+
+        SessionVerdict verdict = verify(written.rows);
+
+        assertThat(verdict.first()).extracting(Finding::detail).isEqualTo("Events 5 and 6 both follow event 4.");
+        assertThat(verdict.linksIntact()).isEqualTo(4);
+    }
+
+    @Test
+    void inALongSessionALinkMayNameARowThatIsNoLongerRemembered() {
+        written.append(4_092);
+        List<ChainRow> remembered = new ArrayList<>(written.rows);
+        remembered.remove(4_090); // 4,096 are left
+        written.append(1);
+        List<ChainRow> longer = new ArrayList<>(written.rows);
+        longer.remove(4_090);
+
+        assertThat(cause(remembered))
+                .isEqualTo("Event 4091 does not follow event 4090: the event that it follows is missing.");
+        assertThat(cause(longer))
+                .isEqualTo("Event 4091 does not follow event 4090: events between them are missing, or were inserted or"
+                        + " reordered.");
+    }
+
+    @Test
     void aHugeNumberInAChangedRowIsAFindingNotAFault() {
         ChainRow first = written.rows.get(0);
         String huge = "{\"n\": " + "9".repeat(5_000) + "}";
@@ -123,7 +146,7 @@ class LinkWordingTest {
     }
 
     private static SessionVerdict verify(List<ChainRow> rows) {
-        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), SessionVerifierTest.KEYS);
+        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), Vectors.KEYS);
         rows.forEach(verifier::accept);
         return verifier.finish();
     }

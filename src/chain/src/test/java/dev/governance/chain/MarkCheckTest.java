@@ -11,29 +11,22 @@ import org.junit.jupiter.api.Test;
 class MarkCheckTest {
     private static final Marked TO_FIVE = new Marked(5, SeqRanges.NONE);
 
-    private final SessionVerifierTest.Appender seen = five();
+    private final WrittenSession seen = five();
 
-    private static SessionVerifierTest.Appender five() {
-        SessionVerifierTest.Appender written = new SessionVerifierTest.Appender();
-        append(written, 5);
+    private static WrittenSession five() {
+        WrittenSession written = new WrittenSession();
+        written.append(5);
         return written;
     }
 
-    private static void append(SessionVerifierTest.Appender written, int count) {
-        for (int i = 0; i < count; i++) {
-            written.append("tool.call", written.head());
-        }
-    }
-
     private static Mark mark(List<ChainRow> rows) {
-        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), SessionVerifierTest.KEYS);
+        SessionVerifier verifier = new SessionVerifier(rows.get(0).event().sessionId(), Vectors.KEYS);
         rows.forEach(verifier::accept);
         return verifier.mark().orElseThrow();
     }
 
     private SessionVerdict verdict(List<ChainRow> rows, Mark mark, Marked marked) {
-        SessionVerifier verifier =
-                new SessionVerifier(seen.sessionId, SessionVerifierTest.KEYS).expecting(mark, marked);
+        SessionVerifier verifier = new SessionVerifier(seen.sessionId, Vectors.KEYS).expecting(mark, marked);
         rows.forEach(verifier::accept);
         return verifier.finish();
     }
@@ -57,7 +50,7 @@ class MarkCheckTest {
     @Test
     void whatWasSeenAndIsThereIsVerifiedAndSoIsWhatCameLater() {
         Mark mark = mark(seen.rows);
-        append(seen, 3);
+        seen.append(3);
 
         assertThat(verdict(seen.rows.subList(0, 5), mark, TO_FIVE).isVerified()).isTrue();
         assertThat(verdict(seen.rows, mark, TO_FIVE).isVerified()).isTrue();
@@ -106,8 +99,8 @@ class MarkCheckTest {
 
     @Test
     void whatWasWrittenAfterALossDoesNotHideIt() {
-        SessionVerifierTest.Appender cut = new SessionVerifierTest.Appender();
-        append(cut, 3);
+        WrittenSession cut = new WrittenSession();
+        cut.append(3);
         List<ChainRow> rows = new ArrayList<>(cut.rows);
         cut.append("other", cut.head());
         cut.append("other", cut.head());
@@ -124,8 +117,8 @@ class MarkCheckTest {
 
     @Test
     void aTailWrittenAnewWithTheKeyIsCalledThat() {
-        SessionVerifierTest.Appender anew = new SessionVerifierTest.Appender();
-        append(anew, 3);
+        WrittenSession anew = new WrittenSession();
+        anew.append(3);
         anew.append("other", anew.head());
         anew.append("other", anew.head());
 
@@ -180,8 +173,8 @@ class MarkCheckTest {
 
     @Test
     void withoutTheKeyOnlyWhatTheMacsShowIsSaid() {
-        SessionVerifierTest.Appender anew = new SessionVerifierTest.Appender();
-        append(anew, 4);
+        WrittenSession anew = new WrittenSession();
+        anew.append(4);
         anew.append("other", anew.head());
         KeyRing without = KeyRing.of(
                 Vectors.KEY, List.of(new KeyVersion(1, "ab".repeat(32), 0, null)), fingerprint -> Optional.empty());
@@ -195,10 +188,40 @@ class MarkCheckTest {
 
     @Test
     void aMarkIsNotForTheRowsAfterACheckpoint() {
-        SessionVerifier first = new SessionVerifier(seen.sessionId, SessionVerifierTest.KEYS);
+        SessionVerifier first = new SessionVerifier(seen.sessionId, Vectors.KEYS);
         seen.rows.forEach(first::accept);
-        SessionVerifier later = new SessionVerifier(first.checkpoint().orElseThrow(), SessionVerifierTest.KEYS);
+        SessionVerifier later = new SessionVerifier(first.checkpoint().orElseThrow(), Vectors.KEYS);
 
         assertThatThrownBy(() -> later.expecting(mark(seen.rows), TO_FIVE)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void rowsThatAreGoneBeforeTheLastOneSeenAreToldThoughLinksHold() {
+        WrittenSession written = new WrittenSession();
+        written.append(1);
+        written.append(ChainRow.DEGRADED, written.head());
+        written.append("tool.call", null);
+        written.append(1);
+
+        SessionVerdict verdict = verdict(written.rows.subList(2, 4), mark(written.rows), new Marked(4, SeqRanges.NONE));
+
+        assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(verdict.first())
+                .extracting(Finding::detail)
+                .isEqualTo("2 events that this console had seen before the last one are gone.");
+    }
+
+    @Test
+    void asManyRowsThatEndLowerAreRewrittenNotTruncated() {
+        Mark mark = mark(renumbered(seen.rows, 11, 12, 13, 14, 15));
+        WrittenSession anew = new WrittenSession();
+        for (int i = 0; i < 5; i++) {
+            anew.append("other", anew.head());
+        }
+
+        SessionVerdict verdict = verdict(anew.rows, mark, new Marked(15, SeqRanges.NONE));
+
+        assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(verdict.first()).extracting(Finding::kind).isEqualTo(Finding.Kind.REWRITTEN);
     }
 }

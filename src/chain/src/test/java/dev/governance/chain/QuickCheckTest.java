@@ -2,14 +2,13 @@ package dev.governance.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.SessionVerifierTest.Appender;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class QuickCheckTest {
-    private static final QuickCheck CHECK = new QuickCheck(SessionVerifierTest.KEYS);
+    private static final QuickCheck CHECK = new QuickCheck(Vectors.KEYS);
 
-    private final Appender written = new Appender();
+    private final WrittenSession written = new WrittenSession();
 
     private static ChainRow with(ChainRow row, String mac) {
         return new ChainRow(row.chainSeq(), row.event(), mac, row.hmacNext());
@@ -31,6 +30,8 @@ class QuickCheckTest {
         written.append("tool.call", written.head());
         ChainRow first = written.rows.get(0);
         ChainRow second = written.rows.get(1);
+        ChainRow stripped =
+                new ChainRow(2, second.event(), second.hmacValue(), null, new RowSignature(null, null, "signed"));
 
         assertThat(CHECK.holds(second, null))
                 .as("it is the first, and links to something")
@@ -42,12 +43,17 @@ class QuickCheckTest {
         assertThat(CHECK.holds(with(first, "00"), null))
                 .as("its MAC does not fit")
                 .isFalse();
+        assertThat(CHECK.holds(stripped, first.hmacValue()))
+                .as("its signature was taken away")
+                .isFalse();
     }
 
     @Test
     void aRotationMarkerAlwaysNeedsACloserLook() {
-        written.append(ChainRow.ROTATION, null);
+        written.append(1);
+        written.append(ChainRow.ROTATION, written.head());
 
-        assertThat(CHECK.holds(written.rows.get(0), null)).isFalse();
+        assertThat(CHECK.holds(written.rows.get(1), written.rows.get(0).hmacValue()))
+                .isFalse();
     }
 }

@@ -33,7 +33,7 @@ class ScanVectorsTest {
             rows.addAll(Vectors.rows(Vectors.chain(name)));
         }
 
-        LogTotals totals = scanned(rows, SessionVerifierTest.KEYS);
+        LogTotals totals = scanned(rows, Vectors.KEYS);
 
         assertThat(totals.sessions()).isEqualTo(3);
         assertThat(notable).isEmpty();
@@ -48,8 +48,8 @@ class ScanVectorsTest {
                     Vectors.text(event, "metadata_text_read_back_from_postgres_jsonb"));
             notable.clear();
 
-            LogTotals totals = scanned(
-                    List.of(new ChainRow(1, read, Vectors.text(event, "hmac_hex"), null)), SessionVerifierTest.KEYS);
+            LogTotals totals =
+                    scanned(List.of(new ChainRow(1, read, Vectors.text(event, "hmac_hex"), null)), Vectors.KEYS);
 
             boolean holds = event.get("verifies_after_jsonb_roundtrip").asBoolean() && read.prevHash() == null;
             assertThat(totals.suspects()).isEqualTo(holds ? 0 : 1);
@@ -65,7 +65,7 @@ class ScanVectorsTest {
     void everyDamageThatRowsCanShowIsSuspect(JsonNode variant) {
         String expected = SessionVerifierTest.EXPECTED.get(variant.get("name").asText());
 
-        LogTotals totals = scanned(SessionVerifierTest.rows(variant), SessionVerifierTest.KEYS);
+        LogTotals totals = scanned(SessionVerifierTest.rows(variant), Vectors.KEYS);
 
         assertThat(totals.suspects()).isEqualTo(expected.contains("@") ? 1 : 0);
     }

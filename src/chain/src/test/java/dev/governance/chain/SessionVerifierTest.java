@@ -3,7 +3,6 @@ package dev.governance.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionVerifierTest {
-    static final KeyRing KEYS = KeyRing.single(Vectors.KEY);
-
     /** Each variant and the first finding at its position; null where rows alone cannot show the damage. */
     static final Map<String, String> EXPECTED = Map.ofEntries(
             Map.entry("untouched", "verified"),
@@ -43,7 +40,7 @@ class SessionVerifierTest {
     void everyDamageIsFoundWhereItIs(JsonNode variant) {
         UUID sessionId =
                 UUID.fromString(Vectors.chain("S1_basic").get("session_id").asText());
-        SessionVerifier verifier = new SessionVerifier(sessionId, KEYS);
+        SessionVerifier verifier = new SessionVerifier(sessionId, Vectors.KEYS);
 
         rows(variant).forEach(verifier::accept);
 
@@ -98,7 +95,7 @@ class SessionVerifierTest {
 
     @Test
     void floatsThatPostgresRewroteAreNoTampering() {
-        SessionVerdict verdict = verify(KEYS, Vectors.rows(Vectors.chain("S3_numbers_that_break")));
+        SessionVerdict verdict = verify(Vectors.KEYS, Vectors.rows(Vectors.chain("S3_numbers_that_break")));
 
         assertThat(verdict.findings())
                 .filteredOn(finding -> finding.kind() == Finding.Kind.NUMERIC_ROUNDTRIP)
@@ -109,7 +106,7 @@ class SessionVerifierTest {
     @Test
     void everyOtherVectorChainIsVerified() {
         for (String name : List.of("S1_basic", "S2_unicode_and_escapes", "S4_sdk_shapes")) {
-            assertThat(verify(KEYS, Vectors.rows(Vectors.chain(name))).status())
+            assertThat(verify(Vectors.KEYS, Vectors.rows(Vectors.chain(name))).status())
                     .as(name)
                     .isEqualTo(SessionVerdict.Status.VERIFIED);
         }
@@ -117,7 +114,7 @@ class SessionVerifierTest {
 
     @Test
     void anEmptySessionIsNeverVerified() {
-        SessionVerdict verdict = new SessionVerifier(new UUID(0, 7), KEYS).finish();
+        SessionVerdict verdict = new SessionVerifier(new UUID(0, 7), Vectors.KEYS).finish();
 
         assertThat(verdict.isVerified()).isFalse();
         assertThat(Wording.headline(verdict)).isEqualTo("No events: nothing to verify");
@@ -138,13 +135,13 @@ class SessionVerifierTest {
 
     @Test
     void rowsDrainedAfterAnOutageAreNamedNotBlamed() {
-        Appender appender = new Appender();
+        WrittenSession appender = new WrittenSession();
         appender.append("tool.call", appender.head());
         appender.append(ChainRow.DEGRADED, appender.head());
         appender.append(ChainRow.DEGRADED, null);
         appender.append("tool.call", appender.head());
 
-        SessionVerdict verdict = verify(KEYS, appender.rows);
+        SessionVerdict verdict = verify(Vectors.KEYS, appender.rows);
 
         assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.VERIFIED);
         assertThat(verdict.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.DEGRADED_SEGMENT);
@@ -152,23 +149,23 @@ class SessionVerifierTest {
 
     @Test
     void aSecondBeginningWithoutAnOutageIsTampering() {
-        Appender appender = new Appender();
+        WrittenSession appender = new WrittenSession();
         appender.append("tool.call", appender.head());
         appender.append("tool.call", null);
 
-        SessionVerdict verdict = verify(KEYS, appender.rows);
+        SessionVerdict verdict = verify(Vectors.KEYS, appender.rows);
 
         assertThat(inShort(verdict)).isEqualTo("gap@2");
     }
 
     @Test
     void findingsAreBoundedAndStillCounted() {
-        Appender appender = new Appender();
+        WrittenSession appender = new WrittenSession();
         for (int i = 0; i < SessionVerifier.FINDINGS_LIMIT + 50; i++) {
             appender.append("tool.call", null);
         }
 
-        SessionVerdict verdict = verify(KEYS, appender.rows);
+        SessionVerdict verdict = verify(Vectors.KEYS, appender.rows);
 
         assertThat(verdict.findings()).hasSize(SessionVerifier.FINDINGS_LIMIT);
         assertThat(verdict.failures()).isEqualTo(SessionVerifier.FINDINGS_LIMIT + 49);
@@ -177,7 +174,7 @@ class SessionVerifierTest {
 
     @Test
     void anEditedRowLeavesItsLinksWhole() {
-        Appender appender = new Appender();
+        WrittenSession appender = new WrittenSession();
         for (int i = 0; i < 3; i++) {
             appender.append("tool.call", appender.head());
         }
@@ -185,7 +182,7 @@ class SessionVerifierTest {
         appender.rows.set(
                 1, new ChainRow(second.chainSeq(), with(second.event(), "{\"n\":9}"), second.hmacValue(), null));
 
-        SessionVerdict verdict = verify(KEYS, appender.rows);
+        SessionVerdict verdict = verify(Vectors.KEYS, appender.rows);
 
         assertThat(Wording.headline(verdict)).isEqualTo("TAMPERED at event 2");
         assertThat(Wording.sentence(verdict))
@@ -266,31 +263,5 @@ class SessionVerifierTest {
                 metadata,
                 event.prevHash(),
                 event.createdAt());
-    }
-
-    /** Writes a session as an honest writer would, link given. */
-    static final class Appender {
-        final UUID sessionId = new UUID(5, 5);
-        final List<ChainRow> rows = new ArrayList<>();
-
-        String head() {
-            return rows.isEmpty() ? null : rows.get(rows.size() - 1).hmacValue();
-        }
-
-        void append(String kind, String prevHash) {
-            ChainEvent event = new ChainEvent(
-                    new UUID(9, rows.size()),
-                    sessionId,
-                    "agent",
-                    null,
-                    kind,
-                    null,
-                    null,
-                    null,
-                    "{\"n\": " + rows.size() + "}",
-                    prevHash,
-                    Instant.EPOCH.plusSeconds(rows.size()));
-            rows.add(new ChainRow(rows.size() + 1, event, Vectors.KEY.mac(event.canonicalBytes()), null));
-        }
     }
 }

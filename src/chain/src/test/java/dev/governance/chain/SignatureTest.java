@@ -308,4 +308,29 @@ class SignatureTest {
         assertThat(Wording.sentence(verifier.finish()))
                 .startsWith("Signed with key 5a1f14ab6c7a0e7c, which had been rotated out before:");
     }
+
+    @Test
+    void aSignatureThatFitsNoReadingOfItsNumbersIsInvalid() {
+        ChainRow large = Vectors.rows(Vectors.chain("S3_numbers_that_break")).get(1);
+
+        ChainRow forged = signed(large, new RowSignature("ab".repeat(64), FINGERPRINT, "signed"));
+
+        assertThat(NumericRoundTrip.readings(large.event().metadataJson())).isNotEmpty();
+        assertThat(new SignatureCheck(IMPORTED).check(forged)).isEqualTo(SignatureVerdict.INVALID);
+    }
+
+    @Test
+    void unknownKeysAreNamedUpToALimit() {
+        WrittenSession written = new WrittenSession();
+        written.append(30);
+        List<ChainRow> rows = new ArrayList<>();
+        for (ChainRow row : written.rows) {
+            rows.add(signed(row, new RowSignature(SIGNATURE, String.format("%032x", row.chainSeq()), "signed")));
+        }
+
+        SessionVerdict verdict = written.verdict(Vectors.KEYS, rows);
+
+        assertThat(verdict.findings()).hasSize(20);
+        assertThat(verdict.signatures().unknownKey()).isEqualTo(30);
+    }
 }

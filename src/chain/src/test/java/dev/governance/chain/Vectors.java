@@ -16,6 +16,7 @@ final class Vectors {
     static final JsonNode ALL = load();
     static final ChainKey KEY =
             ChainKey.ofSecret(ALL.get("audit_secret_env_text").asText());
+    static final KeyRing KEYS = KeyRing.single(KEY);
 
     static Stream<JsonNode> each(String name) {
         return elements(ALL.get(name)).stream();

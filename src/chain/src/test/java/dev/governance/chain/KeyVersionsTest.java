@@ -1,0 +1,142 @@
+package dev.governance.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Which key a row is held against, and what a key rotation marker links to. */
+class KeyVersionsTest {
+    private static final ChainKey OTHER = ChainKey.ofSecret("another-secret-of-enough-length-0123456789");
+
+    private final WrittenSession written = new WrittenSession();
+
+    private static KeyRing ring(ChainKey current, KeyVersion... versions) {
+        return KeyRing.of(current, List.of(versions), fingerprint -> Optional.of(Vectors.KEY));
+    }
+
+    @Test
+    void aKeyUnderAnotherFingerprintIsNotTaken() {
+        written.append(1);
+        KeyRing swapped = KeyRing.of(
+                OTHER, List.of(new KeyVersion(1, "ab".repeat(32), 0, null)), fingerprint -> Optional.of(Vectors.KEY));
+
+        SessionVerdict verdict = written.verdict(swapped, written.rows);
+
+        assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+        assertThat(verdict.unresolvedKeys()).containsExactly("abababababababab");
+    }
+
+    @Test
+    void aKeySignsUpToWhereItIsRetiredAndNoFurther() {
+        written.append(2);
+
+        SessionVerdict verdict =
+                written.verdict(ring(OTHER, new KeyVersion(1, Vectors.KEY.fingerprint(), 1, 2L)), written.rows);
+
+        assertThat(verdict.unproven()).isEqualTo(1);
+        assertThat(verdict.first()).extracting(Finding::position).isEqualTo(2L);
+        assertThat(verdict.first()).extracting(Finding::detail).isEqualTo("No key version covers sequence number 2.");
+    }
+
+    @Test
+    void aChangedRowOfARotatedChainIsNotBlamedOnTheOldKey() {
+        written.append(2);
+        ChainRow second = written.rows.get(1);
+        List<ChainRow> rows = List.of(written.rows.get(0), new ChainRow(2, second.event(), "0".repeat(64), null));
+        KeyRing keys = ring(
+                Vectors.KEY,
+                new KeyVersion(1, OTHER.fingerprint(), 0, 1L),
+                new KeyVersion(2, Vectors.KEY.fingerprint(), 1, null));
+
+        assertThat(written.verdict(keys, rows).first())
+                .extracting(Finding::kind)
+                .isEqualTo(Finding.Kind.ROW_MODIFIED);
+        KeyRing known = KeyRing.of(
+                Vectors.KEY,
+                List.of(
+                        new KeyVersion(1, OTHER.fingerprint(), 0, 1L),
+                        new KeyVersion(2, Vectors.KEY.fingerprint(), 1, null)),
+                fingerprint -> Optional.of(OTHER));
+        assertThat(written.verdict(known, rows).first())
+                .extracting(Finding::kind)
+                .isEqualTo(Finding.Kind.ROW_MODIFIED);
+    }
+
+    @Test
+    void aKeyThatIsStillToComeIsNoRetiredOne() {
+        written.append(1);
+        KeyRing early = ring(
+                OTHER,
+                new KeyVersion(1, OTHER.fingerprint(), 0, 5L),
+                new KeyVersion(2, Vectors.KEY.fingerprint(), 5, 9L));
+
+        assertThat(written.verdict(early, written.rows).first())
+                .extracting(Finding::kind)
+                .isEqualTo(Finding.Kind.ROW_MODIFIED);
+    }
+
+    @Test
+    void aMarkerOfRotationAsFirstEventIsJudgedByWhatStandsBelowIt() {
+        written.append(ChainRow.ROTATION, "e".repeat(64));
+        ChainRow marker = written.rows.get(0);
+        ChainRow whole = new ChainRow(
+                1, marker.event(), marker.hmacValue(), OTHER.mac(marker.event().canonicalBytes()));
+        KeyRing keys = ring(
+                OTHER,
+                new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 2L),
+                new KeyVersion(2, OTHER.fingerprint(), 2, null));
+        SessionVerifier unknowing = written.verifier(keys);
+        SessionVerifier knowing = written.verifier(keys);
+
+        unknowing.accept(whole, "f".repeat(64));
+        knowing.accept(whole, "e".repeat(64));
+
+        assertThat(unknowing.finish().status()).isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+        assertThat(unknowing.finish().first()).extracting(Finding::kind).isEqualTo(Finding.Kind.MARKER_LINK_UNPROVEN);
+        assertThat(knowing.finish().isVerified()).isTrue();
+    }
+
+    @Test
+    void aMarkerThatLinksElsewhereLeavesItsLinkUncounted() {
+        written.append(1);
+        written.append(ChainRow.ROTATION, "e".repeat(64));
+        KeyRing keys = KeyRing.single(Vectors.KEY);
+        SessionVerifier elsewhere = written.verifier(keys);
+        SessionVerifier there = written.verifier(keys);
+        written.rows.forEach(elsewhere::accept);
+        there.accept(written.rows.get(0));
+        there.accept(written.rows.get(1), "e".repeat(64));
+
+        assertThat(elsewhere.finish().linksIntact()).isZero();
+        assertThat(there.finish().linksIntact()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAKeyTableAMarkersSecondMacCannotBeJudged() {
+        written.append(ChainRow.ROTATION, null);
+        ChainRow marker = written.rows.get(0);
+
+        SessionVerdict verdict = written.verdict(
+                Vectors.KEYS, List.of(new ChainRow(1, marker.event(), marker.hmacValue(), "0".repeat(64))));
+
+        assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+    }
+
+    @Test
+    void missingKeysAreNamedUpToALimit() {
+        written.append(130);
+        List<KeyVersion> versions = LongStream.rangeClosed(1, 130)
+                .mapToObj(seq ->
+                        new KeyVersion((int) seq, String.format("%016x", seq).repeat(4), seq, seq + 1))
+                .toList();
+
+        SessionVerdict verdict =
+                written.verdict(KeyRing.of(OTHER, versions, fingerprint -> Optional.empty()), written.rows);
+
+        assertThat(verdict.unresolvedKeys()).hasSize(100);
+        assertThat(verdict.unproven()).isEqualTo(130);
+    }
+}
