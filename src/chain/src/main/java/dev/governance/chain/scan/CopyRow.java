@@ -14,26 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /** One row as COPY sends it in its binary format (PostgreSQL, COPY, "Tuples"), read where it lies. */
 final class CopyRow {
-    static final int CHAIN_SEQ = 0;
-    static final int EVENT_ID = 1;
-    static final int SESSION_ID = 2;
-    static final int AGENT_ID = 3;
-    static final int PARENT_EVENT_ID = 4;
-    static final int KIND = 5;
-    static final int MODEL = 6;
-    static final int INPUT_HASH = 7;
-    static final int OUTPUT_HASH = 8;
-    static final int METADATA = 9;
-    static final int PREV_HASH = 10;
-    static final int HMAC_VALUE = 11;
-    static final int HMAC_NEXT = 12;
-    static final int CREATED_AT = 13;
-    static final int SIGNATURE = 14;
-    static final int FINGERPRINT = 15;
-    static final int SIGNATURE_STATUS = 16;
+    static final int CHAIN_SEQ = 1;
+    static final int EVENT_ID = 2;
+    static final int SESSION_ID = 3;
+    static final int AGENT_ID = 4;
+    static final int PARENT_EVENT_ID = 5;
+    static final int KIND = 6;
+    static final int MODEL = 7;
+    static final int INPUT_HASH = 8;
+    static final int OUTPUT_HASH = 9;
+    static final int METADATA = 10;
+    static final int PREV_HASH = 11;
+    static final int HMAC_VALUE = 12;
+    static final int HMAC_NEXT = 13;
+    static final int CREATED_AT = 14;
+    static final int SIGNATURE = 15;
+    static final int FINGERPRINT = 16;
+    static final int SIGNATURE_STATUS = 17;
 
-    /** What is selected for a scan, in this order. */
+    /** What is selected for a scan, in this order: where the row stands in the table, then the row itself. */
     static final List<String> COLUMNS = List.of(
+            "ctid",
             "chain_seq",
             "event_id",
             "session_id",
@@ -43,7 +44,7 @@ final class CopyRow {
             "model",
             "input_hash",
             "output_hash",
-            "metadata_json::text",
+            "metadata_json",
             "prev_hash",
             "hmac_value",
             "hmac_next",
@@ -55,6 +56,7 @@ final class CopyRow {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
     private static final int END = -1;
     private static final int UUID_BYTES = 16;
+    private static final byte JSONB_VERSION = 1;
 
     private final int[] offsets = new int[COLUMNS.size()];
     private final int[] lengths = new int[COLUMNS.size()];
@@ -90,6 +92,7 @@ final class CopyRow {
             }
             at += Math.max(length, 0);
         }
+        skipVersion();
         sized(CHAIN_SEQ, Long.BYTES);
         sized(EVENT_ID, UUID_BYTES);
         sized(SESSION_ID, UUID_BYTES);
@@ -98,6 +101,14 @@ final class CopyRow {
             sized(PARENT_EVENT_ID, UUID_BYTES);
         }
         return true;
+    }
+
+    /** JSONB comes as its text behind a byte that says so (PostgreSQL, jsonb_send). */
+    private void skipVersion() {
+        if (lengths[METADATA] > 0 && data[offsets[METADATA]] == JSONB_VERSION) {
+            offsets[METADATA]++;
+            lengths[METADATA]--;
+        }
     }
 
     private void room(int bytes) {

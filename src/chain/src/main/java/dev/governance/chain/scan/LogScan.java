@@ -18,8 +18,8 @@ public final class LogScan {
     /** What to select, in this order. */
     public static final String COLUMNS = String.join(", ", CopyRow.COLUMNS);
 
-    /** Sessions open at once: 11 MB. */
-    private static final int SLOTS = 48 * 1024;
+    /** Sessions open at once: 2 MB, which a processor keeps close. */
+    private static final int SLOTS = 8 * 1024;
 
     private static final byte[] BEGINNING = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
     private static final int HEADER = BEGINNING.length + 8; // then flags, and the length of an extension

@@ -25,6 +25,7 @@ public final class CopyData {
         ChainEvent event = row.event();
         RowSignature signature = row.signature();
         return fields(
+                new byte[6],
                 number(row.chainSeq()),
                 uuid(event.eventId()),
                 uuid(event.sessionId()),
@@ -34,7 +35,7 @@ public final class CopyData {
                 text(event.model()),
                 text(event.inputHash()),
                 text(event.outputHash()),
-                text(event.metadataJson()),
+                text("\u0001" + event.metadataJson()),
                 text(event.prevHash()),
                 text(row.hmacValue()),
                 text(row.hmacNext()),

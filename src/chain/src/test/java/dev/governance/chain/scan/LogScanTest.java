@@ -247,8 +247,8 @@ class LogScanTest {
                 byte[] cut = java.util.Arrays.copyOf(whole, length);
                 assertThatThrownBy(() -> scan.take(cut)).isInstanceOf(IllegalArgumentException.class);
             }
-            assertThatThrownBy(() -> scan.take(CopyData.fields(new byte[8]))).hasMessageContaining("17 columns, not 1");
-            assertThatThrownBy(() -> scan.take(CopyData.fields(new byte[17][4])))
+            assertThatThrownBy(() -> scan.take(CopyData.fields(new byte[8]))).hasMessageContaining("18 columns, not 1");
+            assertThatThrownBy(() -> scan.take(CopyData.fields(new byte[18][4])))
                     .hasMessageContaining("chain_seq has 4 bytes");
         }
     }

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes every row of the log once, over a connection for each scan. When the database goes away it waits, and goes on in
- * a new snapshot where it was interrupted; it ends only with every row read.
+ * Takes every row of the log once, in the order of the table, over a connection for each scan. When the database goes away
+ * it waits, and goes on in a new snapshot where it was interrupted; it ends only with every row read.
  */
 final class LogReading implements AutoCloseable {
     private final DatabaseUrl url;
@@ -40,14 +40,40 @@ final class LogReading implements AutoCloseable {
         this.outage = outage;
     }
 
-    /** Reads to the end, on the calling worker and the readers. */
-    void read(Ranges ranges, List<LogScan> scans) {
+    /**
+     * Reads to the end, on the calling worker and the readers.
+     *
+     * @param table as the first snapshot shows it
+     * @throws Rewritten when it became another while the database was away
+     */
+    void read(LogStore.Table table, Ranges ranges, List<LogScan> scans) {
         outage.bridge(
                 () -> {
                     round(ranges, scans);
                     return true;
                 },
-                this::reopen);
+                () -> {
+                    reopen();
+                    refuseAnother(table);
+                });
+    }
+
+    /** What was read cannot be gone on with. */
+    static final class Rewritten extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        Rewritten() {
+            super("all rows of the log were written anew while it was read");
+        }
+    }
+
+    private void refuseAnother(LogStore.Table before) throws SQLException {
+        boolean same = LogStore.table(snapshot.first())
+                .filter(now -> now.file() == before.file())
+                .isPresent();
+        if (!same) {
+            throw new Rewritten();
+        }
     }
 
     LogSnapshot snapshot() {
@@ -117,11 +143,10 @@ final class LogReading implements AutoCloseable {
 
     private void stretches(CopyOut connection, Ranges ranges, LogScan scan, AtomicBoolean broken) {
         try {
-            Optional<Ranges.Range> range = ranges.next(connection);
+            Optional<Ranges.Range> range = ranges.next();
             while (range.isPresent() && !broken.get()) {
                 stretch(connection, ranges, range.get(), scan);
-                outage.isOver();
-                range = ranges.next(connection);
+                range = ranges.next();
             }
             range.ifPresent(ranges::giveBack);
         } catch (SQLException | RuntimeException e) {
@@ -138,6 +163,7 @@ final class LogReading implements AutoCloseable {
             connection.copy(LogStore.stretch(range), message -> {
                 scan.take(message);
                 taken.note(message);
+                outage.isOver();
             });
             whole = true;
         } finally {

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * in order.
  */
 final class LogRun implements Run {
-    /** Numbers of a stretch; after an outage only the rest of one is sought out by rows. */
-    private static final long WIDTH = 250_000;
+    /** Blocks of a stretch, 64 MiB, where several read at once. */
+    private static final long WIDTH = 8_192;
 
     /** How long the database may be away before a run gives up. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Of runs that were interrupted before they had read a row. */
+    /** Of runs that have to begin anew after an interruption. */
     private static final int BEGINNINGS = 20;
 
     private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
@@ -107,7 +107,7 @@ final class LogRun implements Run {
                                         scanned.marks(),
                                         tally.worked(),
                                         open.snapshots()))))
-                .recover(failure -> mayBeginAnew(failure) ? once() : Future.failedFuture(failure));
+                .recover(failure -> mayBeginAnew(failure) ? anew() : Future.failedFuture(failure));
     }
 
     private Future<Basis> basis(Queries snapshot, KeyRing ring, long begun) {
@@ -118,8 +118,14 @@ final class LogRun implements Run {
 
     private record Scanned(LogTotals totals, MarksVerdict marks, Marked marked) {}
 
+    private Future<Conclusion> anew() {
+        tally.startOver();
+        return once();
+    }
+
     private boolean mayBeginAnew(Throwable failure) {
-        return tally.rows() == 0 && !tally.isCancelled() && Outage.isPassing(failure) && --beginnings > 0;
+        boolean useless = failure instanceof LogReading.Rewritten || (tally.rows() == 0 && Outage.isPassing(failure));
+        return useless && !tally.isCancelled() && --beginnings > 0;
     }
 
     private LogReading open() {
@@ -154,7 +160,9 @@ final class LogRun implements Run {
 
     private void read(LogReading open, LogStore.Extent log, List<LogScan> scans) {
         tally.expect(log.estimate());
-        open.read(new Ranges(log.first(), log.last(), width), scans);
+        LogStore.Table table = log.table();
+        boolean parts = connections > 1 && table.ranges();
+        open.read(table, new Ranges(table.blocks(), parts ? width : Ranges.OPEN), scans);
         scans.forEach(LogScan::finish);
     }
 

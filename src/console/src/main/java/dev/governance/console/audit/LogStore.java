@@ -6,10 +6,10 @@ import dev.governance.console.db.CopyOut;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Where the log begins and ends, how large it seems, and its rows as COPY gives them. */
 final class LogStore {
+    /** Reading the table keeps it from being rewritten as long as the snapshot is open. */
     private static final String BOUNDS = """
         select (select chain_seq from governance_audit_events order by chain_seq limit 1) as first,
                (select chain_seq from governance_audit_events order by chain_seq desc limit 1) as last
@@ -24,33 +24,27 @@ final class LogStore {
          where oid = 'governance_audit_events'::regclass
         """;
 
-    private static final String NEXT = """
-        select chain_seq
-          from governance_audit_events
-         where chain_seq >= ?
-           and chain_seq <= ?
-         order by chain_seq
-         limit 1
+    /** Places in the table mean something only as long as it is the same file. */
+    private static final String TABLE = """
+        select pg_relation_filenode(oid)::bigint as file,
+               pg_relation_size(oid) / current_setting('block_size')::int as blocks,
+               current_setting('server_version_num')::int >= 140000 as ranges
+          from pg_class
+         where oid = 'governance_audit_events'::regclass
+           and exists (select from governance_audit_events)
         """;
 
     /**
      * No writer signs more than 64 KiB of metadata, which PostgreSQL prints as 4 MiB at the very most; what is larger
      * fails without being read. What is stored in a few bytes is printed without being measured: that would take as long.
      */
-    private static final String COLUMNS = LogScan.COLUMNS.replace("metadata_json::text", """
+    private static final String COLUMNS = LogScan.COLUMNS.replace("metadata_json", """
         case when pg_column_size(metadata_json) <= 8192 or octet_length(metadata_json::text) <= 4194304
-             then metadata_json::text end\
+             then metadata_json end\
         """);
 
-    /** Numbers and ids of our own stand in it, for COPY takes no parameters. */
-    private static final String STRETCH = """
-        select %s
-          from governance_audit_events
-         where chain_seq >= %d
-           and chain_seq <= %d
-         %s
-         order by chain_seq
-        """;
+    /** In no order: in that of the table PostgreSQL gives rows fastest. */
+    private static final String ROWS = "select " + COLUMNS + " from governance_audit_events";
 
     private static final String MARKS = """
         select session_id, events, last_seq, last_id, last_mac, encode(digest, 'hex') as digest
@@ -67,10 +61,19 @@ final class LogStore {
     /**
      * The log.
      *
-     * @param first chain_seq of the first row, {@code last} of the last
      * @param estimate about how many rows there are
+     * @param table where they are
      */
-    record Extent(long first, long last, long estimate) {}
+    record Extent(long estimate, Table table) {}
+
+    /**
+     * The table as a file.
+     *
+     * @param file another number when all rows were written anew, as VACUUM FULL does
+     * @param blocks how long it is
+     * @param ranges whether PostgreSQL finds a range of blocks without reading the others (14 and newer)
+     */
+    record Table(long file, long blocks, boolean ranges) {}
 
     /** Empty when there is no row. */
     static Optional<Extent> extent(CopyOut snapshot) throws SQLException {
@@ -87,12 +90,15 @@ final class LogStore {
                     return row.wasNull() ? most : rows;
                 })
                 .get(0);
-        return Optional.of(new Extent(ends[0], ends[1], Math.min(estimate, most)));
+        return table(snapshot).map(table -> new Extent(Math.min(estimate, most), table));
     }
 
-    /** The first chain_seq from {@code first} to {@code last}. */
-    static Optional<Long> next(CopyOut snapshot, long first, long last) throws SQLException {
-        return snapshot.list(NEXT, row -> row.getLong(1), first, last).stream().findFirst();
+    /** The table, which stays as it is until the snapshot is closed; empty when there is no row. */
+    static Optional<Table> table(CopyOut snapshot) throws SQLException {
+        return snapshot
+                .list(TABLE, row -> new Table(row.getLong("file"), row.getLong("blocks"), row.getBoolean("ranges")))
+                .stream()
+                .findFirst();
     }
 
     /** Gives all marks, in no order. */
@@ -112,12 +118,11 @@ final class LogStore {
 
     /** The query for a stretch of the log, for {@link LogScan}. */
     static String stretch(Ranges.Range range) {
-        String but = range.but().stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
-        return STRETCH.formatted(
-                COLUMNS,
-                range.first(),
-                range.last(),
-                but.isEmpty() ? "" : "  and not (chain_seq = " + range.first() + " and event_id in (" + but + "))");
+        if (range.isWhole()) {
+            return ROWS;
+        }
+        String begins = ROWS + " where ctid > '(" + range.block() + "," + range.item() + ")'";
+        return range.end() == Ranges.OPEN ? begins : begins + " and ctid < '(" + range.end() + ",0)'";
     }
 
     private LogStore() {}

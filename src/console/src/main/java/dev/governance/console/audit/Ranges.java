@@ -1,76 +1,64 @@
 package dev.governance.console.audit;
 
-import dev.governance.console.db.CopyOut;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands the log out in stretches of numbers. One that was interrupted is handed out again; wide gaps between numbers
- * cost nothing. Safe from any thread.
+ * Hands the table of the log out in stretches of blocks. One that was interrupted is handed out again, from the row on
+ * that was not read. Safe from any thread.
  */
 final class Ranges {
+    /** The end of the table, wherever it is. */
+    static final long OPEN = Long.MAX_VALUE;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Range> again = new ArrayDeque<>();
+    private final long blocks;
     private final long width;
-    private final long last;
     private long next;
-    private boolean exhausted;
 
     /**
-     * Begins at {@code first}.
+     * Begins at the first block.
      *
-     * @param last the highest number that is handed out
-     * @param width numbers of a stretch
+     * @param blocks of the table, as far as is known; the last stretch has no end
+     * @param width blocks of a stretch, more than none; {@link #OPEN} for a single one
      */
-    Ranges(long first, long last, long width) {
-        this.next = first;
-        this.last = last;
+    Ranges(long blocks, long width) {
+        this.blocks = blocks;
         this.width = width;
     }
 
     /**
-     * Rows with a chain_seq from {@code first} to {@code last}, both with them.
+     * The rows behind a place, up to a block.
      *
-     * @param but events at {@code first} that were read already: nothing forbids two rows with one number
+     * @param block of the place, from 0
+     * @param item the place within the block, where rows have the numbers from 1
+     * @param end the first block that does not belong to it
      */
-    record Range(long first, long last, List<UUID> but) {
-        Range {
-            but = List.copyOf(but);
-        }
-
-        Range(long first, long last) {
-            this(first, last, List.of());
+    record Range(long block, int item, long end) {
+        boolean isWhole() {
+            return block == 0 && item == 0 && end == OPEN;
         }
     }
 
     /** The next stretch; empty when all are handed out. */
-    Optional<Range> next(CopyOut snapshot) throws SQLException {
+    Optional<Range> next() {
         lock.lock();
         try {
             if (!again.isEmpty()) {
                 return Optional.of(again.poll());
             }
-            return exhausted ? Optional.empty() : fresh(LogStore.next(snapshot, next, last));
+            if (next == OPEN) {
+                return Optional.empty();
+            }
+            long first = next;
+            next = width < blocks - first ? first + width : OPEN;
+            return Optional.of(new Range(first, 0, next));
         } finally {
             lock.unlock();
         }
-    }
-
-    private Optional<Range> fresh(Optional<Long> first) {
-        if (first.isEmpty()) {
-            exhausted = true;
-            return Optional.empty();
-        }
-        long left = last - first.get(); // negative when it is more than a number can say
-        long end = left >= 0 && left < width ? last : first.get() + width - 1;
-        exhausted = end == last;
-        next = end + 1;
-        return Optional.of(new Range(first.get(), end));
     }
 
     /** Gives back what of a stretch was not read. */

@@ -25,6 +25,11 @@ final class Tally {
         rows.addAndGet(read);
     }
 
+    /** Forgets what was read. */
+    void startOver() {
+        rows.set(0);
+    }
+
     long rows() {
         return rows.get();
     }

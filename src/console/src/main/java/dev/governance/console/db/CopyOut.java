@@ -20,9 +20,15 @@ public final class CopyOut implements AutoCloseable {
     /** A server that sends nothing for longer is taken for gone: an index gives its first row at once. */
     private static final int SILENCE_MS = 120_000;
 
-    /** A role's own limits are for its statements, not for reading a whole log. */
-    private static final List<String> SETTINGS =
-            List.of("set local statement_timeout = 0", "set local idle_in_transaction_session_timeout = 0");
+    /**
+     * A role's own limits are for its statements, not for reading a whole log. And a table is read from its beginning, by
+     * one process, so that who was interrupted knows where.
+     */
+    private static final List<String> SETTINGS = List.of(
+            "set local statement_timeout = 0",
+            "set local idle_in_transaction_session_timeout = 0",
+            "set local synchronize_seqscans = off",
+            "set local max_parallel_workers_per_gather = 0");
 
     private final Connection connection;
     private volatile boolean cancelled;
@@ -54,7 +60,7 @@ public final class CopyOut implements AutoCloseable {
     }
 
     private static CopyOut opened(DatabaseUrl url, String shared) throws SQLException {
-        Connection connection = url.connect();
+        Connection connection = url.connectWide();
         try {
             connection.setNetworkTimeout(Runnable::run, SILENCE_MS);
             connection.setReadOnly(true);

@@ -108,8 +108,19 @@ public record DatabaseUrl(
      * @throws DatabaseProblem when that fails; the message says why and what to do
      */
     public Connection connect() {
+        return connect(properties());
+    }
+
+    /** The same for reading millions of rows. */
+    Connection connectWide() {
+        Properties properties = properties();
+        properties.setProperty("socketFactory", WideSockets.class.getName());
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) {
         try {
-            return DriverManager.getConnection(jdbcUrl(), properties());
+            return DriverManager.getConnection(jdbcUrl(), properties);
         } catch (SQLException e) {
             throw ConnectProblem.explained(this, e);
         }

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,7 +174,7 @@ class WholeLogTest {
         log.tamper("update governance_audit_events set agent_id = 'other' where session_id = ?", new UUID(1, 77));
 
         LogVerdict verdict =
-                LogConsole.verdict(console.run(2, 300, Duration.ZERO).begin());
+                LogConsole.verdict(console.run(2, 20, Duration.ZERO).begin());
 
         assertThat(verdict.events()).isEqualTo(4_900);
         assertThat(verdict.headline()).isEqualTo("TAMPERED in 1 of 700 sessions");
@@ -182,7 +184,7 @@ class WholeLogTest {
     @Test
     void aDatabaseThatGoesAwayInTheMiddleIsWaitedForAndEveryRowIsReadOnce() throws SQLException {
         ManyRows.write(log.url, AuditLog.KEY, 1, 60_000, 4);
-        LogRun run = console.run(2, 20_000, Duration.ofMinutes(1));
+        LogRun run = console.run(2, 100, Duration.ofMinutes(1));
         Future<Run.Conclusion> ended = run.begin();
 
         Eventually.holds("rows are read", () -> run.progress().rows() > 0 || ended.isComplete());
@@ -194,6 +196,33 @@ class WholeLogTest {
         assertThat(verdict.verifiedSessions()).isEqualTo(60_000);
         assertThat(verdict.damagedCount()).isZero();
         assertThat(verdict.sentence()).contains("The database went away meanwhile");
+    }
+
+    @Test
+    void rowsThatAreAllWrittenAnewWhileTheDatabaseIsAwayAreReadFromTheBeginning() throws Exception {
+        ManyRows.write(log.url, AuditLog.KEY, 1, 60_000, 4);
+        LogRun run = console.run(1, 100, Duration.ofMinutes(1));
+        Future<Run.Conclusion> ended = run.begin();
+        Eventually.holds("rows are read", () -> run.progress().rows() > 0 || ended.isComplete());
+        CompletableFuture<Void> anew = CompletableFuture.runAsync(() ->
+                TestPostgres.execute(log.url, "cluster governance_audit_events using governance_audit_events_pkey"));
+        Eventually.holds("somebody wants to write them anew", () -> waiting() > 0 || ended.isComplete());
+        Eventually.holds("the reader is cut off", () -> killed() > 0 || ended.isComplete());
+        LogVerdict verdict = LogConsole.verdict(ended);
+        anew.get(2, TimeUnit.MINUTES);
+
+        assertThat(verdict.snapshots()).isEqualTo(1);
+        assertThat(verdict.events()).isEqualTo(240_000);
+        assertThat(verdict.verifiedSessions()).isEqualTo(60_000);
+        assertThat(verdict.damagedCount()).isZero();
+    }
+
+    private int waiting() {
+        return TestPostgres.ask(
+                        log.url,
+                        "select pid::text from pg_stat_activity"
+                                + " where datname = current_database() and query like 'cluster %' and wait_event_type = 'Lock'")
+                .size();
     }
 
     private int killed() {
@@ -209,7 +238,7 @@ class WholeLogTest {
         ManyRows.write(log.url, AuditLog.KEY, 1, 60_000, 4);
         DatabaseUrl guest = guest();
         try (LogConsole poor = new LogConsole(guest)) {
-            LogRun run = poor.run(1, 20_000, Duration.ofMillis(300));
+            LogRun run = poor.run(1, 100, Duration.ofMillis(300));
             Future<Run.Conclusion> ended = run.begin();
 
             Eventually.holds("rows are read", () -> run.progress().rows() > 0 || ended.isComplete());
@@ -239,7 +268,7 @@ class WholeLogTest {
     @Test
     void whoCancelsIsObeyedInTheMiddle() throws SQLException {
         ManyRows.write(log.url, AuditLog.KEY, 1, 60_000, 4);
-        LogRun run = console.run(1, 1_000_000, Duration.ZERO);
+        LogRun run = console.run(1, 100, Duration.ZERO);
         Future<Run.Conclusion> ended = run.begin();
         Eventually.holds("rows are read", () -> run.progress().rows() > 0 || ended.isComplete());
 
