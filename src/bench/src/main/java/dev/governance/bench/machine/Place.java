@@ -77,6 +77,15 @@ public final class Place implements AutoCloseable {
         }
     }
 
+    /** The one number that a query gives. */
+    public static long number(DatabaseUrl url, String sql) {
+        try (Connection connection = url.connect()) {
+            return Jdbc.list(connection, sql, row -> row.getLong(1)).get(0);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Sets something of the whole server; null gives it back its default. */
     public void configure(String name, @org.jspecify.annotations.Nullable String value) {
         execute(
