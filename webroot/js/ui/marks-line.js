@@ -12,6 +12,7 @@ import { stampOf } from './time.js';
  * @property {number | null} number of the newest mark
  * @property {number | null} up_to the highest sequence number that it covers
  * @property {string | null} at when it was signed
+ * @property {number | null} [seen] the newest mark that the server has seen, where those of the database are older or gone
  */
 
 /** @type {Record<string, import('./glyph.js').Shape>} */
@@ -37,7 +38,7 @@ const WORDS = {
 };
 
 /** A state that this page does not know is no good news. @param {Marks} marks */
-export const marksShape = ({ state }) => SHAPES[state] ?? 'warn';
+export const marksShape = ({ state, seen }) => (state === 'missing' && typeof seen === 'number' ? 'fail' : (SHAPES[state] ?? 'warn'));
 
 /** @param {Marks} marks */
 export const marksWord = ({ state }) => WORDS[state] ?? `Marks: ${state}`;

@@ -6,6 +6,7 @@ import { url } from '../core/router.js';
 import { now } from '../core/store.js';
 import { activity } from './activity.js';
 import { glyph } from './glyph.js';
+import { marksShape } from './marks-line.js';
 import { meter } from './meter.js';
 
 /** @typedef {import('../core/types.js').Posture} Posture */
@@ -62,6 +63,7 @@ const CHAIN = {
   forged: ['fail', 'Marks forged', 'fail'],
   unverifiable: ['warn', 'Cannot verify', 'warn'],
   marks_missing: ['warn', 'Marks missing', 'warn'],
+  marks_lost: ['fail', 'Marks missing', 'fail'],
   marks_stale: ['warn', 'Marks behind', 'warn'],
   unpinned: ['warn', 'Marks unpinned', 'warn'],
   unknown: ['none', 'Not verified', 'none'],
@@ -70,9 +72,12 @@ const CHAIN = {
 /** States of the marks, whose page says what to do. */
 const OF_MARKS = ['rolled_back', 'forged', 'marks_missing', 'marks_stale', 'unpinned'];
 
+/** Whether marks are missing that the server has seen. @param {import('../core/types.js').Chain} chain */
+const isLost = ({ status, marks }) => status === 'marks_missing' && marksShape(marks) === 'fail';
+
 /** @param {Posture} posture */
 function chain({ chain: known }) {
-  const [shape, word, classes] = CHAIN[known.status] ?? CHAIN.unknown;
+  const [shape, word, classes] = isLost(known) ? CHAIN.marks_lost : (CHAIN[known.status] ?? CHAIN.unknown);
   const first = known.failing[0];
   const ofMarks = OF_MARKS.includes(known.status);
   const address = ofMarks ? '/compliance' : url('/audit', { session: first?.session_id });

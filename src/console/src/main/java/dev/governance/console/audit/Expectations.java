@@ -53,7 +53,8 @@ record Expectations(MarksVerdict verdict, Marked marked, SegmentFiles files) imp
                         "Deletions cannot be ruled out: the console's own record was forged; marks were changed.",
                         before.number(),
                         before.upTo(),
-                        before.at());
+                        before.at(),
+                        null);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.governance.console.audit.watch.Expected;
 import dev.governance.console.audit.watch.KnownChain;
 import dev.governance.console.audit.watch.LogSources;
 import dev.governance.console.audit.watch.LogWatch;
+import dev.governance.console.audit.watch.MarksAlarm;
 import dev.governance.console.audit.watch.NewRowsCheck;
 import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.bus.Bus;
@@ -21,6 +22,7 @@ import dev.governance.console.ledger.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class WatchVerticle extends VerticleBase {
     /** One for what is new, one for what is read again. */
     private static final int WORKERS = 2;
+
+    /** How soon a node tells of marks that are gone or forged. */
+    private static final Duration MARKS_TIMER = Duration.ofSeconds(2);
 
     private final Bus bus;
     private final Database database;
@@ -70,14 +75,17 @@ public final class WatchVerticle extends VerticleBase {
     public Future<?> start() {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("watch", WORKERS);
         KnownChain known = new KnownChain(database, sources);
-        LogWatch watching = new LogWatch(vertx, database, executor, sources, ledger, known, settings);
+        LogWatch watching = new LogWatch(vertx, database, executor, sources, ledger, settings);
         Announcements news = new Announcements(database, checked -> bus.announce(Audit.CHECKED, checked));
         workers = executor;
         watch = watching;
         check = new NewRowsCheck(executor, sources);
         bus.answer(Audit.KNOWN, asked -> known.findings());
+        MarksAlarm alarm = new MarksAlarm(database, ledger, known);
+        vertx.setPeriodic(MARKS_TIMER.toMillis(), timer -> alarm.look());
         bus.listen(Doorbell.CHAIN, rung -> {
             watching.ring();
+            alarm.look();
             news.ring();
         });
         news.ring();

@@ -114,12 +114,14 @@ public final class Audit {
     }
 
     /**
-     * News of a session.
+     * News of a session, or of the console's own marks.
      *
-     * @param verdict tampered, truncated or unverifiable; {@code cleared} when it holds again
+     * @param sessionId null for the marks
+     * @param verdict of a session tampered, truncated or unverifiable, of the marks missing, rolled_back or forged;
+     *     {@code cleared} when it holds again
      * @param headline the verdict in a few words
      */
-    public record Checked(UUID sessionId, String verdict, String headline, Instant at) {}
+    public record Checked(@Nullable UUID sessionId, String verdict, String headline, Instant at) {}
 
     private Audit() {}
 }

@@ -54,6 +54,10 @@ final class MetricsText {
         for (MarksVerdict.State state : MarksVerdict.State.values()) {
             value(name + "{state=\"" + state.code() + "\"}", state == marks.state() ? 1 : 0);
         }
+        single(
+                "governance_marks_damaged",
+                "1 when that record was forged or rolled back, or is gone although this node has seen it.",
+                marks.alarms() ? 1L : 0L);
         Long upTo = marks.upTo();
         single(
                 "governance_marks_lag_events",

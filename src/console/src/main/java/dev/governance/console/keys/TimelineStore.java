@@ -60,6 +60,8 @@ final class TimelineStore {
              limit $1
             """;
 
+    private static final String THERE = "select to_regclass('governance_console.mark_heads') is not null as there";
+
     record Chain(
             int version,
             String fingerprint,
@@ -87,7 +89,13 @@ final class TimelineStore {
         return queries.list(AGENTS, Tuple.of(most), TimelineStore::agent);
     }
 
+    /** None where the table is gone, which the state of the marks tells. */
     Future<List<Marks>> marks(Queries queries, int most) {
+        return queries.list(THERE, Tuple.tuple(), row -> row.getBoolean("there"))
+                .compose(there -> there.contains(true) ? heads(queries, most) : Future.succeededFuture(List.of()));
+    }
+
+    private Future<List<Marks>> heads(Queries queries, int most) {
         return queries.list(
                 MARKS,
                 Tuple.of(most),

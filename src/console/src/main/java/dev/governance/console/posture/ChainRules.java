@@ -58,7 +58,7 @@ final class ChainRules {
 
     /** Whether somebody changed the log, or the console's record of it. */
     static boolean isDamaged(Posture.Chain chain) {
-        return DAMAGED.contains(chain.status());
+        return DAMAGED.contains(chain.status()) || chain.marks().alarms();
     }
 
     private static Posture.Failing failing(Audit.Finding finding) {

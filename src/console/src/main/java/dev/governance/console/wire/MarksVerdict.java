@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param number of the newest head in the database; null when there is none
  * @param upTo the highest sequence number that was seen
  * @param at when the head was signed
+ * @param seen number of the newest head that this node has seen, where those in the database are older or gone; else null
  */
 public record MarksVerdict(
         State state,
         String sentence,
         @Nullable Long number,
         @Nullable Long upTo,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable Long seen) {
+
+    /** Whether somebody must be told: it was forged or rolled back, or is gone although it was seen. */
+    public boolean alarms() {
+        return state.isDamage() || (state == State.MISSING && seen != null);
+    }
 
     /** The state in one word. */
     public enum State {

@@ -110,6 +110,18 @@ class MarkedLogTest {
     }
 
     @Test
+    void marksWhoseTablesAreGoneAreMissed() throws SQLException {
+        log.execute(
+                "drop table governance_console.marks, governance_console.mark_heads, governance_console.mark_state");
+
+        LogVerdict verdict = console.verify();
+
+        assertThat(verdict.verdict()).isEqualTo("unverifiable");
+        assertThat(verdict.headline()).isEqualTo("Marks missing");
+        assertThat(verdict.marks().alarms()).isTrue();
+    }
+
+    @Test
     void aRecordThatCoversNothingYetMakesNothingGreen() {
         node.adopt("after a restore");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.db.schema.Migrations;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.MarksVerdict.State;
 import java.nio.file.Path;
@@ -130,6 +131,32 @@ class MarksRecordTest {
         log.append(ids[0], "{}");
         node.mark();
         assertThat(state()).isEqualTo(State.MISSING);
+    }
+
+    @Test
+    void tablesThatWereDroppedAreMissingUntilTheyAreMadeAndAdopted() throws SQLException {
+        for (String table : TABLES) {
+            log.execute("alter table governance_console." + table + " rename to away");
+            log.append(ids[0], "{}");
+
+            assertThat(node.mark().state()).isEqualTo(State.MISSING);
+            ChainVerdict verdict = console.verify(ids[0]);
+            assertThat(verdict.verified()).isTrue();
+            assertThat(verdict.marks().alarms()).isTrue();
+            assertThat(verdict.marks().sentence())
+                    .contains("This node had seen number ", "Its tables are gone; governance migrate makes them.");
+            log.execute("alter table governance_console.away rename to " + table);
+            assertThat(node.mark().state()).isEqualTo(State.HOLDS);
+        }
+        log.execute(
+                "drop table governance_console.marks, governance_console.mark_heads, governance_console.mark_state");
+        assertThat(state()).isEqualTo(State.MISSING);
+
+        Migrations.migrate(log.url, false, line -> {});
+        node.adopt("somebody dropped the tables");
+        node.mark();
+
+        assertThat(state()).isEqualTo(State.HOLDS);
     }
 
     @Test

@@ -75,7 +75,7 @@ class VerificationsTest {
         }
 
         void conclude() {
-            MarksVerdict marks = new MarksVerdict(MarksVerdict.State.HOLDS, "It holds.", 1L, 1L, null);
+            MarksVerdict marks = new MarksVerdict(MarksVerdict.State.HOLDS, "It holds.", 1L, 1L, null, null);
             ended.complete(new Conclusion(marks, "verified", "Verified (400 events in 3 sessions)"));
         }
     }
@@ -235,7 +235,9 @@ class VerificationsTest {
         runs.get(0)
                 .ended
                 .tryComplete(new Run.Conclusion(
-                        new MarksVerdict(MarksVerdict.State.FORGED, "Stale.", null, null, null), "tampered", "Stale"));
+                        new MarksVerdict(MarksVerdict.State.FORGED, "Stale.", null, null, null, null),
+                        "tampered",
+                        "Stale"));
         runs.get(1).conclude();
         eventually(asked.id(), "done");
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.contract.Audit;
+import dev.governance.console.db.schema.Migrations;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.TestPostgres;
@@ -162,6 +164,66 @@ class WatchTest {
         assertThat(told("chain.damage_found"))
                 .filteredOn(headline -> headline.contains("record was forged"))
                 .hasSize(1);
+    }
+
+    @Test
+    void marksThatAreDroppedAreToldOnceToEveryNodeAndCalledOffAfterAnAdoption() throws SQLException {
+        UUID[] ids = log.session(2);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is marked", () -> isVerifiedUpTo(seq(ids[2])));
+        try (AuditConsole other = AuditConsole.watching(log.url, marking.marks, ALL_THE_TIME)) {
+            log.execute(
+                    "drop table governance_console.marks, governance_console.mark_heads, governance_console.mark_state");
+            Eventually.holds("both hear", () -> !console.news.isEmpty() && !other.news.isEmpty());
+
+            assertThat(told("chain.damage_found"))
+                    .singleElement()
+                    .asString()
+                    .contains("the console's own record is missing. This node had seen number ");
+            assertThat(console.news.get(0).sessionId()).isNull();
+            assertThat(console.news.get(0).verdict()).isEqualTo("missing");
+            assertThat(console.known().marks().alarms()).isTrue();
+
+            Migrations.migrate(log.url, false, line -> {});
+            marking.adopt("somebody dropped the tables");
+            Eventually.holds("both hear that it is over", () -> console.news.size() == 2 && other.news.size() == 2);
+
+            assertThat(other.news.get(1).verdict()).isEqualTo("cleared");
+            assertThat(told("chain.damage_found")).hasSize(1);
+            assertThat(told("chain.damage_cleared")).hasSize(1);
+        }
+    }
+
+    @Test
+    void marksThatOnlyOneNodeHasSeenAreMissedThoughAnotherNodeWatches() throws SQLException {
+        log.session(2);
+        marking.mark();
+        console = AuditConsole.watching(log.url, Marks.unpinned(), ALL_THE_TIME);
+        Eventually.holds("it watches", () -> console.known().reading().finishedAt() != null);
+        log.execute("delete from governance_console.mark_heads");
+        assertThat(console.known().marks().alarms()).isFalse();
+
+        try (AuditConsole knowing = AuditConsole.watching(log.url, marking.marks, ONCE)) {
+            Eventually.holds("both hear", () -> !console.news.isEmpty() && !knowing.news.isEmpty());
+        }
+
+        assertThat(told("chain.damage_found")).hasSize(1);
+    }
+
+    @Test
+    void anAdoptionEndsWhatWasSaidOfTheMarksBefore() throws SQLException {
+        UUID[] ids = log.session(2);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is marked", () -> isVerifiedUpTo(seq(ids[2])));
+        console.close();
+        log.execute("update governance_console.sweep set marks_state = 'forged', marks_sentence = 'It was forged.',"
+                + " marks_told = 'forged', marks_known = 9000000");
+
+        marking.adopt("it was our own repair");
+
+        console = AuditConsole.watching(log.url, marking.marks, ONCE);
+        assertThat(console.known().marks().state()).isIn(State.BEGUN, State.HOLDS);
+        Eventually.holds("it is called off", () -> told("chain.damage_cleared").size() == 1);
     }
 
     @Test

@@ -16,7 +16,7 @@ class MetricsTextTest {
                 List.of(),
                 new Audit.Counts(2, 1, 0, 0),
                 new Audit.Reading(null, 0, finishedAt, verifiedUpTo, 107, 12, 15, 90),
-                new MarksVerdict(MarksVerdict.State.HOLDS, "They hold.", 4L, markedUpTo, FINISHED)));
+                new MarksVerdict(MarksVerdict.State.HOLDS, "They hold.", 4L, markedUpTo, FINISHED, null)));
     }
 
     @Test
@@ -52,6 +52,9 @@ class MetricsTextTest {
                 governance_marks_state{state="rolled_back"} 0
                 governance_marks_state{state="forged"} 0
                 governance_marks_state{state="unpinned"} 0
+                # HELP governance_marks_damaged 1 when that record was forged or rolled back, or is gone although this node has seen it.
+                # TYPE governance_marks_damaged gauge
+                governance_marks_damaged 0
                 # HELP governance_marks_lag_events Sequence numbers that are used and not marked yet.
                 # TYPE governance_marks_lag_events gauge
                 governance_marks_lag_events 7

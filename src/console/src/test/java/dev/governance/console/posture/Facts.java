@@ -97,7 +97,7 @@ final class Facts {
     }
 
     private static MarksVerdict marks(MarksVerdict.State state) {
-        return new MarksVerdict(state, "The marks are " + state.code() + ".", 4L, 30L, EARLIER);
+        return new MarksVerdict(state, "The marks are " + state.code() + ".", 4L, 30L, EARLIER, null);
     }
 
     private static long count(String verdict, Audit.Finding... damaged) {

@@ -87,7 +87,8 @@ public final class Adoption {
                 .compose(head -> store.forget(transaction)
                         .compose(gone -> store.append(transaction, head))
                         .compose(added -> store.set(transaction, head.number(), nothing))
-                        .compose(set -> ledger.append(transaction, entry(head, by)))
+                        .compose(set -> store.settle(transaction))
+                        .compose(settled -> ledger.append(transaction, entry(head, by)))
                         .map(head));
     }
 

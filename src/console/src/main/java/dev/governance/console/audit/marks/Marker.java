@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -128,11 +129,17 @@ final class Marker {
     }
 
     private Future<Signed> inTurn(Queries transaction) {
-        return store.turn(transaction)
+        return store.isThere(transaction)
+                .compose(there -> there ? store.turn(transaction) : Future.succeededFuture(noTables()))
                 .compose(turn -> turn.isEmpty()
                         ? Future.succeededFuture(unsigned(Outcome.NOTHING))
                         : marks.head(transaction, transaction.begun())
                                 .compose(view -> onTop(transaction, turn.get(), view)));
+    }
+
+    private Optional<MarksStore.Turn> noTables() {
+        halt("the tables of the marks are gone");
+        return Optional.empty();
     }
 
     /** Nothing is signed on top of a record that was forged or rolled back. */

@@ -105,9 +105,17 @@ public final class Marks {
 
     /** The same without asking whether it keeps up, for whoever is about to mark. */
     Future<View> head(Queries snapshot, long begun) {
+        return store.isThere(snapshot)
+                .compose(there -> there
+                        ? newest(snapshot, begun)
+                        : Future.succeededFuture(
+                                missing(begun, " Its tables are gone; governance migrate makes them.")));
+    }
+
+    private Future<View> newest(Queries snapshot, long begun) {
         return store.newest(snapshot)
                 .compose(head -> head.isEmpty()
-                        ? Future.succeededFuture(missing())
+                        ? Future.succeededFuture(missing(begun, ""))
                         : judged(snapshot, head.get(), begun).map(verdict -> view(verdict, head.get())));
     }
 
@@ -147,17 +155,17 @@ public final class Marks {
         return store.marks(snapshot, List.of(sessionId)).map(found -> Optional.ofNullable(found.get(sessionId)));
     }
 
-    private View missing() {
-        String seen = files.newest()
-                .map(head -> " This node had seen number " + head.number() + " of it.")
-                .orElse("");
+    private View missing(long begun, String why) {
+        Long seen = files.newestBefore(begun).map(MarkHead::number).orElse(null);
+        String known = seen == null ? "" : " This node had seen number " + seen + " of it.";
         MarksVerdict verdict = new MarksVerdict(
                 State.MISSING,
-                "Deletions cannot be ruled out: the console's own record is missing." + seen
+                "Deletions cannot be ruled out: the console's own record is missing." + known + why
                         + " An operator begins it with: governance marks adopt --reason TEXT",
                 null,
                 null,
-                null);
+                null,
+                seen);
         return new View(verdict, Marked.NONE, null);
     }
 
@@ -183,12 +191,7 @@ public final class Marks {
         }
         Optional<MarkHead> known = files.newestBefore(begun);
         if (known.isPresent() && known.get().number() > head.number()) {
-            return Future.succeededFuture(told(
-                    State.ROLLED_BACK,
-                    "Deletions cannot be ruled out: the console's own record is older than the newest this node has"
-                            + " seen (number " + head.number() + ", and "
-                            + known.get().number() + " was seen).",
-                    head));
+            return Future.succeededFuture(rolledBack(head, known.get().number()));
         }
         return chained(snapshot, head, known.orElse(head))
                 .compose(fits -> fits
@@ -240,6 +243,17 @@ public final class Marks {
                 State.FORGED, "Deletions cannot be ruled out: the console's own record was forged; " + why + ".", head);
     }
 
+    private static MarksVerdict rolledBack(MarkHead head, long seen) {
+        return new MarksVerdict(
+                State.ROLLED_BACK,
+                "Deletions cannot be ruled out: the console's own record is older than the newest this node has seen"
+                        + " (number " + head.number() + ", and " + seen + " was seen).",
+                head.number(),
+                head.marked().upTo(),
+                head.at(),
+                seen);
+    }
+
     private static MarksVerdict stale(MarkHead head, Unmarked rows) {
         Instant firstAt = rows.firstAt();
         String first = firstAt == null
@@ -257,6 +271,6 @@ public final class Marks {
     }
 
     private static MarksVerdict told(State state, String sentence, MarkHead head) {
-        return new MarksVerdict(state, sentence, head.number(), head.marked().upTo(), head.at());
+        return new MarksVerdict(state, sentence, head.number(), head.marked().upTo(), head.at(), null);
     }
 }

@@ -46,6 +46,20 @@ final class MarksStore {
                    digest = excluded.digest
             """;
 
+    private static final String THERE = """
+            select to_regclass('governance_console.marks') is not null
+               and to_regclass('governance_console.mark_heads') is not null
+               and to_regclass('governance_console.mark_state') is not null as there
+            """;
+
+    /** What was found out about the old marks is over, and whatever was told may be called off. */
+    private static final String SETTLE = """
+            update governance_console.sweep
+               set marks_state = null,
+                   marks_sentence = null,
+                   marks_known = 0
+            """;
+
     private static final String FORGET = "delete from governance_console.marks";
 
     private static final String HEAD_COLUMNS = """
@@ -134,6 +148,16 @@ final class MarksStore {
 
     private static <T> List<T> column(List<Map.Entry<UUID, Mark>> list, Function<Mark, T> part) {
         return list.stream().map(entry -> part.apply(entry.getValue())).toList();
+    }
+
+    /** Whether the tables are there; once one is asked for that is not, the transaction is spoilt. */
+    Future<Boolean> isThere(Queries queries) {
+        return queries.findOne(THERE, Tuple.tuple(), row -> row.getBoolean("there"))
+                .map(Optional::orElseThrow);
+    }
+
+    Future<Integer> settle(Queries transaction) {
+        return transaction.execute(SETTLE, Tuple.tuple());
     }
 
     Future<Integer> forget(Queries transaction) {

@@ -1,6 +1,7 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.chain.ChainRow;
+import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.watch.LookStore.Wanted;
 import dev.governance.console.audit.watch.RowStore.Piece;
@@ -64,13 +65,19 @@ final class CloserLook {
             return Future.succeededFuture(known);
         }
         return View.of(snapshot, sources, rows)
-                .compose(view -> marks.of(snapshot, wanted.sessionId()).map(mark -> {
+                .compose(view -> mark(snapshot, view).map(mark -> {
                     SessionVerifier verifier =
                             view.extent().verifier(wanted.sessionId(), view.ring(), mark.orElse(null));
                     Begun made = new Begun(verifier, view.extent(), view.at());
                     begun = made;
                     return made;
                 }));
+    }
+
+    private Future<Optional<Mark>> mark(Queries snapshot, View view) {
+        return view.extent().isMarked()
+                ? marks.of(snapshot, wanted.sessionId())
+                : Future.succeededFuture(Optional.empty());
     }
 
     private Future<Boolean> step(Queries snapshot, Begun known) {

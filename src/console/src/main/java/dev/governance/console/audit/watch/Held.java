@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param place the last session that was finished; null at the start
  * @param startedAt when the round began; null between rounds
  * @param due whether a round is to begin
- * @param marksTold the damage to the marks that was told; null when they were sound
  */
 record Held(
         UUID owner,
         long epoch,
         @Nullable UUID place,
         @Nullable Instant startedAt,
-        boolean due,
-        @Nullable String marksTold) {}
+        boolean due) {}

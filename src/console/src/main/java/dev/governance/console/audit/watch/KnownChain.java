@@ -104,7 +104,8 @@ public final class KnownChain {
         MarksVerdict now = expected.verdict();
         return standing.scanned()
                 .filter(scanned -> now.state().isSound())
-                .map(scanned -> new MarksVerdict(State.FORGED, scanned.sentence(), now.number(), now.upTo(), now.at()))
+                .map(scanned ->
+                        new MarksVerdict(State.FORGED, scanned.sentence(), now.number(), now.upTo(), now.at(), null))
                 .orElse(now);
     }
 }

@@ -37,17 +37,27 @@ final class KnownStore {
              limit $1
             """;
 
+    /** What became of the marks belongs to no session. */
     private static final String SINCE = """
-            select session_id, case when cleared_at is null then verdict else 'cleared' end as verdict, headline,
-                   checked_at, revision
-              from governance_console.damage
-             where revision > $1
+            select session_id, verdict, headline, checked_at, revision
+              from ((select session_id, case when cleared_at is null then verdict else 'cleared' end as verdict,
+                            headline, checked_at, revision
+                       from governance_console.damage
+                      where revision > $1
+                      order by revision
+                      limit $2)
+                     union all
+                    (select null, coalesce(marks_told, 'cleared'), marks_headline, marks_told_at, marks_revision
+                       from governance_console.sweep
+                      where marks_revision > $1)) as news
              order by revision
              limit $2
             """;
 
-    private static final String REVISION =
-            "select coalesce(max(revision), 0) as revision from governance_console.damage";
+    private static final String REVISION = """
+            select greatest((select coalesce(max(revision), 0) from governance_console.damage),
+                            (select coalesce(max(marks_revision), 0) from governance_console.sweep)) as revision
+            """;
 
     /**
      * Where watching stands.

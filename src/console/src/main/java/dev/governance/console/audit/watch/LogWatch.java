@@ -39,7 +39,6 @@ public final class LogWatch {
     private final SweepStore store = new SweepStore();
     private final LookStore looks = new LookStore();
     private final Sweep sweep;
-    private final MarksAlarm alarm;
     private @Nullable CloserLook look;
     private long lookEpoch;
     private boolean busy;
@@ -53,14 +52,12 @@ public final class LogWatch {
             WorkerExecutor workers,
             LogSources sources,
             Ledger ledger,
-            KnownChain known,
             WatchSettings settings) {
         this.vertx = vertx;
         this.database = database;
         this.workers = workers;
         this.sources = sources;
         this.damages = new Damages(database, ledger);
-        this.alarm = new MarksAlarm(database, ledger, known);
         this.settings = settings;
         this.sweep = new Sweep(database, workers, sources);
     }
@@ -123,9 +120,7 @@ public final class LogWatch {
     /** One moment of work; false when there is none for this node. */
     private Future<Boolean> turn() {
         return store.take(database.queries(), node, LEASE, settings.every())
-                .compose(held -> held.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : alarm.check(held.get()).compose(checked -> work(held.get())));
+                .compose(held -> held.isEmpty() ? Future.succeededFuture(false) : work(held.get()));
     }
 
     private Future<Boolean> work(Held held) {

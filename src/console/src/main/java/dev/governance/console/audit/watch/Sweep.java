@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,15 @@ final class Sweep {
         }
         UUID after = held.place();
         return View.of(snapshot, sources, rows)
-                .compose(view -> marks.after(snapshot, after, MarkPageStore.PAGE)
-                        .map(next -> new Stretch(rows, workers, view, next, after)));
+                .compose(view ->
+                        marks(snapshot, view, after).map(next -> new Stretch(rows, workers, view, next, after)));
+    }
+
+    /** None where there are none that could be believed; the tables may be gone. */
+    private Future<List<SessionMark>> marks(Queries snapshot, View view, @Nullable UUID after) {
+        return view.extent().isMarked()
+                ? marks.after(snapshot, after, MarkPageStore.PAGE)
+                : Future.succeededFuture(List.of());
     }
 
     private Future<Boolean> keep(Held held, Stretch stretch) {

@@ -24,7 +24,7 @@ final class SweepStore {
                    owner = $1,
                    lease_until = now() + make_interval(secs => $2)
              where owner is null or owner = $1 or lease_until < now()
-            returning epoch, place, started_at, marks_told,
+            returning epoch, place, started_at,
                       finished_at is null or finished_at + make_interval(secs => $3) <= now() as due
             """;
 
@@ -54,19 +54,6 @@ final class SweepStore {
             update governance_console.sweep
                set lease_until = now() + make_interval(secs => $2)
              where owner = $1
-            """;
-
-    /** Rings, for it concerns every node. */
-    private static final String TELL_OF_MARKS = """
-            with told as (
-                update governance_console.sweep
-                   set marks_told = $3
-                 where owner = $1
-                   and epoch = $2
-                   and marks_told is distinct from $3
-                returning one)
-            select pg_notify('governance_doorbell', 'chain') is not null as told
-              from told
             """;
 
     private static final String GO_ON = """
@@ -115,13 +102,6 @@ final class SweepStore {
         return queries.execute(RENEW, Tuple.of(owner, (double) lease.toSeconds()));
     }
 
-    /** Whether that is news, and ours to tell. */
-    Future<Boolean> tellOfMarks(Queries transaction, Held held, @Nullable String damage) {
-        return transaction
-                .list(TELL_OF_MARKS, Tuple.of(held.owner(), held.epoch(), damage), row -> true)
-                .map(rows -> rows.size() == 1);
-    }
-
     /**
      * Begins a round; false when another node took over.
      *
@@ -153,7 +133,6 @@ final class SweepStore {
                 row.getLong("epoch"),
                 row.getUUID("place"),
                 startedAt == null ? null : startedAt.toInstant(),
-                row.getBoolean("due"),
-                row.getString("marks_told"));
+                row.getBoolean("due"));
     }
 }

@@ -54,6 +54,7 @@ public final class Migrations {
         List<String> steps = new ArrayList<>();
         SqlFiles.pending(SqlFiles.of(url, sdk, line -> {})).forEach(file -> steps.add("would apply " + file));
         InvalidIndexes.found(connection, sdk).forEach(name -> steps.add("would rebuild the invalid index " + name));
+        MarksTables.gone(connection).forEach(name -> steps.add("would make table " + name + ", which is gone, anew"));
         List<String> bells = PythonBells.found(connection, sdk);
         if (retire) {
             bells.forEach(bell -> steps.add("would drop trigger " + bell));
@@ -81,6 +82,7 @@ public final class Migrations {
         Turn.await(connection, TURN, line);
         Flyway files = SqlFiles.of(url, sdk, both);
         Attempts attempts = new Attempts(connection, patience, line);
+        MarksTables.forget(connection);
         if (isBehind(connection, sdk, files)) {
             Rights.demand(connection, sdk, url);
             Differences.of(connection, sdk).forEach(line);

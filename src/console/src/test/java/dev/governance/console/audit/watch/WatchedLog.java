@@ -31,7 +31,7 @@ final class WatchedLog implements AutoCloseable {
     final LogSources sources = new LogSources(
             snapshot -> Future.succeededFuture(KeyRing.single(stage.key())),
             snapshot -> Future.succeededFuture(new Expected(
-                    new MarksVerdict(MarksVerdict.State.MISSING, "There are none.", null, null, null), null)));
+                    new MarksVerdict(MarksVerdict.State.MISSING, "There are none.", null, null, null, null), null)));
 
     /** Appends events to a new session. */
     UUID session(int events) {
@@ -161,8 +161,7 @@ final class WatchedLog implements AutoCloseable {
         @Override
         public Future<?> start() {
             WorkerExecutor workers = vertx.createSharedWorkerExecutor("watch-" + UUID.randomUUID(), 1);
-            KnownChain known = new KnownChain(stage.database(), sources);
-            watch = new LogWatch(vertx, stage.database(), workers, sources, stage.ledger(), known, settings);
+            watch = new LogWatch(vertx, stage.database(), workers, sources, stage.ledger(), settings);
             watch.start();
             return Future.succeededFuture();
         }

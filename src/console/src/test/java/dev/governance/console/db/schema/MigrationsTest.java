@@ -88,6 +88,24 @@ class MigrationsTest {
     }
 
     @Test
+    void aTableOfTheMarksThatWasDroppedIsMadeAnew() {
+        DatabaseUrl url = TestPostgres.migrated();
+        execute(url, "drop table governance_console.mark_heads");
+
+        MigrationReport check = Migrations.migrate(url, true, line -> {});
+        MigrationReport done = Migrations.migrate(url, false, line -> {});
+        MigrationReport again = Migrations.migrate(url, false, line -> {});
+
+        assertThat(check.steps()).containsExactly("would make table mark_heads, which is gone, anew");
+        assertThat(done.steps()).containsExactly("applied V064 marks that are gone");
+        assertThat(again.steps()).isEmpty();
+        assertThat(ask(url, "select count(*) from governance_console.mark_heads"))
+                .containsExactly("0");
+        assertThat(ask(url, "select to_regclass('governance_console.mark_heads_key')::text"))
+                .containsExactly("governance_console.mark_heads_key");
+    }
+
+    @Test
     void aFileThatFailedOutsideATransactionIsAppliedByTheNextRun() {
         DatabaseUrl url = TestPostgres.migrated();
         execute(url, "drop index governance_console_audit_seq");
