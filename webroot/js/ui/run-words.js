@@ -10,8 +10,8 @@ export const isGoing = ({ state }) => state === 'queued' || state === 'running' 
 /** @param {Pick<ServerRun, 'rows' | 'total'>} run as 812 of 1,234; more than was estimated is only a number */
 export const farOf = ({ rows, total }) => (total >= rows && total > 0 ? `${count(rows)} of ${count(total)}` : count(rows));
 
-/** The share that was read, of one. @param {Pick<ServerRun, 'percent'>} run */
-export const shareOf = ({ percent }) => Math.min(1, Math.max(0, percent / 100));
+/** The share that was read, of one; nothing while it is unknown. @param {Pick<ServerRun, 'percent'>} run */
+export const shareOf = ({ percent }) => Math.min(1, Math.max(0, (percent ?? 0) / 100));
 
 /** @param {Pick<ServerRun, 'state' | 'rows' | 'total'>} run as Verifying… 812 of 1,234 */
 export function progressTitle(run) {
@@ -26,7 +26,7 @@ export function progressFacts(run) {
   const { rate, seconds_left: left } = run;
   const isMoving = run.state === 'running';
   const facts = [
-    `${Math.floor(shareOf(run) * 100 + 1e-9)} %`,
+    run.percent === null ? '' : `${Math.floor(shareOf(run) * 100 + 1e-9)} %`,
     isMoving && rate > 0 ? `${count(rate)} rows/s` : '',
     isMoving && typeof left === 'number' ? `${duration(left)} left` : '',
   ];

@@ -16,8 +16,8 @@ import { isGoing } from './run-words.js';
  * @property {string | null} session_id null: the whole log
  * @property {'queued' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed'} state
  * @property {number} rows read so far
- * @property {number} total an estimate until it is done
- * @property {number} percent 0 to 100
+ * @property {number} total an estimate until it is done, 0 while there is none
+ * @property {number | null} percent 0 to 100; null while there is no estimate
  * @property {number} rate rows a second
  * @property {number | null} seconds_left
  * @property {string | null} reason why it waits, was cancelled or failed

@@ -11,6 +11,7 @@ test('tells how far a run is', () => {
 
 test('tells no more than is known', () => {
   assert.equal(farOf(run({ total: 0 })), '812');
+  assert.equal(progressFacts(run({ total: 0, percent: null, seconds_left: null })), '410,000 rows/s');
   assert.equal(farOf(run({ rows: 2000 })), '2,000', 'more than the estimate');
   assert.equal(progressFacts(run({ rate: 0, seconds_left: null })), '65 %');
   assert.equal(progressFacts(run({ percent: 99.9 })), '99 % · 410,000 rows/s · 12 s left', 'nearly all is not all');

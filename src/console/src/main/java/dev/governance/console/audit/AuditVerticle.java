@@ -2,23 +2,18 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
-import dev.governance.chain.KeyRing;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
-import dev.governance.console.db.Queries;
 import dev.governance.console.wire.ChainVerdict;
-import dev.governance.console.wire.Correction;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +27,6 @@ public final class AuditVerticle extends VerticleBase {
     /** So that the asker hears the reason before its patience ends. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    private static final Duration A_DAY = Duration.ofDays(1);
-
     private final Bus bus;
     private final Database database;
     private final AuditRows rows;
@@ -42,7 +35,7 @@ public final class AuditVerticle extends VerticleBase {
     private final Marks marks;
     private final Clock clock;
     private final Duration longest;
-    private final @Nullable Suspicions suspicions;
+    private final Suspicions suspicions;
     private final Slots slots = new Slots(RUNNING, WAITING);
     private @Nullable WorkerExecutor workers;
 
@@ -55,19 +48,11 @@ public final class AuditVerticle extends VerticleBase {
      */
     public AuditVerticle(
             Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
-        this(
-                bus,
-                database,
-                rows,
-                key,
-                material,
-                marks,
-                clock,
-                Audit.VERIFY_PATIENCE.minus(MARGIN),
-                new Suspicions(database));
+        this(bus, database, rows, key, material, marks, clock, Audit.VERIFY_PATIENCE.minus(MARGIN));
     }
 
-    private AuditVerticle(
+    /** One that lets askers wait for {@code longest}. */
+    AuditVerticle(
             Bus bus,
             Database database,
             AuditRows rows,
@@ -75,8 +60,7 @@ public final class AuditVerticle extends VerticleBase {
             KeyMaterial material,
             Marks marks,
             Clock clock,
-            Duration longest,
-            @Nullable Suspicions suspicions) {
+            Duration longest) {
         this.bus = bus;
         this.database = database;
         this.rows = rows;
@@ -85,13 +69,7 @@ public final class AuditVerticle extends VerticleBase {
         this.marks = marks;
         this.clock = clock;
         this.longest = longest;
-        this.suspicions = suspicions;
-    }
-
-    /** One that answers only, and as long as it takes: for the command line. */
-    public static AuditVerticle patient(
-            Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
-        return new AuditVerticle(bus, database, rows, key, material, marks, clock, A_DAY, null);
+        this.suspicions = new Suspicions(database);
     }
 
     @Override
@@ -117,23 +95,10 @@ public final class AuditVerticle extends VerticleBase {
 
     private Future<ChainVerdict> verifyNow(Verification proof, UUID sessionId, Duration left) {
         long begun = System.nanoTime();
-        return proof.inSnapshot((snapshot, ring) -> proof.proof(snapshot, ring, sessionId, left)
-                        .compose(read -> corrected(proof, snapshot, ring, read)))
-                .map(reading -> told(reading, begun));
-    }
-
-    /** A reading, and what operators said about its rows. */
-    private record Corrected(Verification.Proof proof, List<Correction> corrections) {}
-
-    private static Future<Corrected> corrected(
-            Verification proof, Queries snapshot, KeyRing ring, Verification.Proof read) {
-        Long first = read.reading().verdict().firstSeq();
-        Long last = read.reading().verdict().lastSeq();
-        if (first == null || last == null) {
-            return Future.succeededFuture(new Corrected(read, List.of()));
-        }
-        return proof.corrections(snapshot, ring, new Audit.Range(first, last))
-                .map(corrections -> new Corrected(read, corrections));
+        return proof.inSnapshot(
+                        (snapshot, ring) -> proof.begun(snapshot, ring, sessionId, new TimeLimit(sessionId, left))
+                                .compose(known -> proof.proof(snapshot, known)))
+                .map(read -> told(read, begun));
     }
 
     private static Future<Audit.Corrections> corrections(Verification proof, Audit.Range range) {
@@ -141,20 +106,8 @@ public final class AuditVerticle extends VerticleBase {
                 .map(Audit.Corrections::new);
     }
 
-    private ChainVerdict told(Corrected corrected, long begun) {
-        Reading reading = corrected.proof().reading();
-        Instant now = clock.instant();
-        if (suspicions != null) {
-            suspicions.saw(reading.verdict());
-        }
-        long worked = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        return Verdicts.of(
-                reading.verdict(),
-                reading.rows().listed(),
-                corrected.corrections(),
-                corrected.proof().marks(),
-                key.prefix(),
-                now,
-                worked);
+    private ChainVerdict told(Verification.Proof read, long begun) {
+        suspicions.saw(read.reading().verdict());
+        return Verdicts.of(read, 1, key.prefix(), clock.instant(), Duration.ofNanos(System.nanoTime() - begun));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -41,10 +42,23 @@ final class ChainStore {
                              where session_id = $1
                                and chain_seq >= $2
                                and (chain_seq, event_id) > ($2, $3)
+                               and chain_seq <= $4
                              order by chain_seq, event_id
-                             limit $4) as sized) as counted
+                             limit $5) as sized) as counted
              where place = 1 or bytes <= 16777216
              order by place
+            """;
+
+    private static final String LAST = """
+            select max(chain_seq) as last
+              from governance_audit_events
+             where session_id = $1
+            """;
+
+    private static final String SIZE = """
+            select count(*) as rows
+              from governance_audit_events
+             where session_id = $1
             """;
 
     private static final String NEWEST_BELOW = """
@@ -62,9 +76,23 @@ final class ChainStore {
 
     private record Found(ChainRow row, long found) {}
 
-    Future<Chunk> after(Queries queries, UUID sessionId, Place place) {
-        return queries.list(ROWS, Tuple.of(sessionId, place.chainSeq(), place.eventId(), CHUNK), ChainStore::found)
+    /** The rows of a session after a place, none beyond {@code upTo}. */
+    Future<Chunk> after(Queries queries, UUID sessionId, Place place, long upTo) {
+        return queries.list(
+                        ROWS, Tuple.of(sessionId, place.chainSeq(), place.eventId(), upTo, CHUNK), ChainStore::found)
                 .map(ChainStore::chunk);
+    }
+
+    /** The last chain_seq of a session; empty when it has no row. */
+    Future<Optional<Long>> last(Queries queries, UUID sessionId) {
+        return queries.findOne(LAST, Tuple.of(sessionId), row -> Optional.ofNullable(row.getLong("last")))
+                .map(found -> found.orElseThrow());
+    }
+
+    /** How many rows a session has. */
+    Future<Long> size(Queries queries, UUID sessionId) {
+        return queries.findOne(SIZE, Tuple.of(sessionId), row -> row.getLong("rows"))
+                .map(found -> found.orElseThrow());
     }
 
     /** Where reading goes on. */

@@ -9,7 +9,6 @@ import dev.governance.console.wire.LogVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
@@ -24,8 +23,6 @@ final class Examination {
 
     /** In a row, without a session in between that could be read. */
     private static final int FAILURES = 20;
-
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final Verification proof;
     private final WorkerExecutor workers;
@@ -68,7 +65,7 @@ final class Examination {
      */
     Future<Examined> look(LogReading reading, Marked marked) {
         return proof.inSnapshot(reading.snapshot().name(), (snapshot, ring) -> each(snapshot, ring, marked))
-                .recover(failure -> !tally.isCancelled() && Outage.isPassing(failure) && ++failures < FAILURES
+                .recover(failure -> !tally.isCancelled() && Trouble.isPassing(failure) && ++failures < FAILURES
                         ? workers.executeBlocking(() -> reopened(reading), false)
                                 .compose(open -> lookAnew(reading, marked))
                         : Future.failedFuture(failure));
@@ -110,7 +107,7 @@ final class Examination {
             ended.fail(Tally.cancellation());
             return;
         }
-        proof.compared(snapshot, ring, session, marked, LONGEST)
+        proof.compared(snapshot, ring, session, marked, (rows, last) -> tally.refuseCancelled())
                 .onSuccess(read -> {
                     failures = 0;
                     queue.remove();

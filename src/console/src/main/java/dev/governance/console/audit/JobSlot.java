@@ -1,5 +1,6 @@
 package dev.governance.console.audit;
 
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
@@ -152,7 +153,9 @@ final class JobSlot {
         if (failure instanceof CancellationException) {
             return new JobEnd("cancelled", progress.rows(), progress.total(), null, reason);
         }
-        if (!(failure instanceof Stopped)) {
+        if (failure instanceof Refusal) {
+            reason = Stopped.words(progress.rows(), progress.total(), reason);
+        } else if (!(failure instanceof Stopped)) {
             LOG.atError()
                     .addKeyValue("verification", mine.job.id())
                     .setCause(failure)

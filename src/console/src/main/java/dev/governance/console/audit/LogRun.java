@@ -30,7 +30,7 @@ final class LogRun implements Run {
     private static final long WIDTH = 8_192;
 
     /** How long the database may be away before a run gives up. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** Of runs that have to begin anew after an interruption. */
     private static final int BEGINNINGS = 20;
@@ -124,7 +124,7 @@ final class LogRun implements Run {
     }
 
     private boolean mayBeginAnew(Throwable failure) {
-        boolean useless = failure instanceof LogReading.Rewritten || (tally.rows() == 0 && Outage.isPassing(failure));
+        boolean useless = failure instanceof LogReading.Rewritten || (tally.rows() == 0 && Trouble.isPassing(failure));
         return useless && !tally.isCancelled() && --beginnings > 0;
     }
 

@@ -8,6 +8,7 @@ import dev.governance.console.contract.Verifications;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.LogVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -17,7 +18,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies the whole log here and now, without a server: for the command line. */
+/** Verifies the whole log or a session here and now, without a server: for the command line. */
 public final class LogVerticle extends VerticleBase {
     /** One that reads and waits for the other, and one that reads. */
     private static final int WORKERS = 2;
@@ -64,7 +65,8 @@ public final class LogVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         workers = vertx.createSharedWorkerExecutor("verification", WORKERS, 1, TimeUnit.DAYS);
-        bus.answer(Verifications.WHOLE_LOG, this::verify);
+        bus.answer(Verifications.WHOLE_LOG, this::wholeLog);
+        bus.answer(Verifications.ONE_SESSION, this::session);
         return Future.succeededFuture();
     }
 
@@ -73,19 +75,31 @@ public final class LogVerticle extends VerticleBase {
         return workers == null ? Future.succeededFuture() : workers.close();
     }
 
-    private Future<LogVerdict> verify(Verifications.WholeLog asked) {
+    private Future<LogVerdict> wholeLog(Verifications.WholeLog asked) {
         WorkerExecutor executor = Objects.requireNonNull(workers);
-        Verification proof = new Verification(database, executor, rows, key, material, marks);
         Run run = new LogRun(
                 url,
                 asked.connections(),
                 work -> executor.executeBlocking(() -> done(work), false),
                 executor,
-                proof,
+                proof(executor),
                 new LogWords(key, clock));
+        return watched(run).map(conclusion -> (LogVerdict) conclusion.whole());
+    }
+
+    private Future<ChainVerdict> session(Verifications.OneSession asked) {
+        WorkerExecutor executor = Objects.requireNonNull(workers);
+        Run run = new SessionRun(url, executor, proof(executor), asked.sessionId(), key, clock, verdict -> {});
+        return watched(run).map(conclusion -> (ChainVerdict) conclusion.whole());
+    }
+
+    private Verification proof(WorkerExecutor executor) {
+        return new Verification(database, executor, rows, key, material, marks);
+    }
+
+    private Future<Run.Conclusion> watched(Run run) {
         long timer = vertx.setPeriodic(PROGRESS_MS, tick -> bus.announce(Verifications.PROGRESS_HERE, run.progress()));
         return run.begin()
-                .map(conclusion -> (LogVerdict) conclusion.whole())
                 .recover(failure ->
                         Future.failedFuture(failure instanceof Stopped stopped ? stopped.refusal() : failure))
                 .onComplete(ended -> vertx.cancelTimer(timer));

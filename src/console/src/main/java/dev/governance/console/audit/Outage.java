@@ -1,13 +1,16 @@
 package dev.governance.console.audit;
 
-import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.DatabaseProblem;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bears with a database that goes away and comes back, for a bounded time. */
 final class Outage {
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -71,24 +74,26 @@ final class Outage {
 
     private void bear(Exception failure, @Nullable SQLException sql) {
         tally.refuseCancelled();
-        String why = String.valueOf(failure.getMessage());
-        if (sql == null || !isPassing(sql)) {
+        String why = Trouble.words(sql);
+        if (sql == null || !Trouble.isPassing(sql)) {
+            LOG.atWarn().setCause(failure).log("a verification cannot read the database");
             throw new Stopped(tally.rows(), tally.total(), why, failure);
         }
         long now = System.nanoTime();
         if (!going) {
             going = true;
             since = now;
+            LOG.atWarn().setCause(failure).log("a verification waits for the database");
         }
         Duration away = Duration.ofNanos(now - since);
         if (away.compareTo(patience) > 0) {
             throw new Stopped(
                     tally.rows(),
                     tally.total(),
-                    "the database has been away for " + away.toSeconds() + " s (" + why + ")",
+                    "the database has been away for " + away.toSeconds() + " s: " + why,
                     failure);
         }
-        tally.pause("the database is away (" + why + "); trying again");
+        tally.pause(why + "; trying again");
         tally.await(shorter(longer(FIRST_PAUSE, away.dividedBy(2)), LONGEST_PAUSE));
     }
 
@@ -98,21 +103,5 @@ final class Outage {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** Whether the database may answer another time. */
-    static boolean isPassing(Throwable failure) {
-        return failure instanceof SQLException sql
-                ? isPassing(sql)
-                : failure instanceof Refusal refusal && refusal.code().equals("database_unavailable");
-    }
-
-    /**
-     * Whether waiting helps: the connection broke (08), the server stops or starts (57P), has no resources (53), or a
-     * standby took the snapshot away (40001).
-     */
-    private static boolean isPassing(SQLException failure) {
-        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
-        return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53") || state.equals("40001");
     }
 }

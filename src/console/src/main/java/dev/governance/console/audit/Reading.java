@@ -4,91 +4,85 @@ import dev.governance.chain.ChainRow;
 import dev.governance.chain.RowResult;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
-import dev.governance.console.bus.Fault;
-import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** One pass over one session: chunk after chunk out of a snapshot, through the chain's arithmetic on a worker. */
+/**
+ * One pass over one session: chunk after chunk out of a snapshot, through the chain's arithmetic on a worker. What was
+ * read counts when a snapshot breaks off, and the pass goes on in another.
+ */
 final class Reading {
-    /** Code of the refusal of a session that takes longer than it may. */
-    static final String TOO_LONG = "too_long";
-
     /** Writers that are remembered by name. */
     private static final int AGENTS_LIMIT = 50;
 
-    private final Queries snapshot;
     private final ChainStore store;
     private final WorkerExecutor workers;
     private final UUID sessionId;
     private final SessionVerifier verifier;
-    private final long deadline;
-    private final Duration longest;
+    private final long upTo;
+    private final Listener listener;
     private final RowList rows = new RowList();
     private final Set<String> agents = new TreeSet<>();
-    private final Promise<Reading> ended = Promise.promise();
-    private ChainStore.Place place;
+    private volatile ChainStore.Place place = ChainStore.Place.START;
+    private volatile boolean complete;
     private Map<UUID, String> words = Map.of();
 
+    /** Hears of each chunk on a worker; what it throws ends the pass. */
+    interface Listener {
+        void took(int rows, boolean last);
+    }
+
+    /**
+     * Prepares a pass.
+     *
+     * @param upTo the last chain_seq that is read
+     */
     Reading(
-            Queries snapshot,
             ChainStore store,
             WorkerExecutor workers,
             UUID sessionId,
             SessionVerifier verifier,
-            ChainStore.Place place,
-            Duration longest) {
-        this.snapshot = snapshot;
+            long upTo,
+            Listener listener) {
         this.store = store;
         this.workers = workers;
         this.sessionId = sessionId;
         this.verifier = verifier;
-        this.place = place;
-        this.longest = longest;
-        this.deadline = System.nanoTime() + longest.toNanos();
+        this.upTo = upTo;
+        this.listener = listener;
     }
 
-    /** Reads to the end; refused when that takes too long. */
-    Future<Reading> run() {
-        next();
+    /** Reads to the end from where it is. */
+    Future<Reading> run(Queries snapshot) {
+        Promise<Reading> ended = Promise.promise();
+        next(snapshot, ended);
         return ended.future();
     }
 
     /** No recursion of futures: a session of a million rows has two thousand chunks. */
-    private void next() {
-        if (System.nanoTime() > deadline) {
-            ended.fail(tooLong());
-            return;
-        }
-        store.after(snapshot, sessionId, place)
-                .compose(this::check)
-                .onSuccess(this::goOn)
-                .onFailure(ended::fail);
-    }
-
-    private void goOn(ChainStore.Chunk chunk) {
-        if (chunk.last()) {
+    private void next(Queries snapshot, Promise<Reading> ended) {
+        if (complete) {
             ended.complete(this);
             return;
         }
-        place = ChainStore.Place.after(chunk.rows().get(chunk.rows().size() - 1));
-        next();
+        store.after(snapshot, sessionId, place, upTo)
+                .compose(chunk -> check(snapshot, chunk))
+                .onSuccess(taken -> next(snapshot, ended))
+                .onFailure(ended::fail);
     }
 
-    private Future<ChainStore.Chunk> check(ChainStore.Chunk chunk) {
-        return below(chunk.rows()).compose(below -> workers.executeBlocking(() -> take(chunk, below), false));
+    private Future<?> check(Queries snapshot, ChainStore.Chunk chunk) {
+        return below(snapshot, chunk.rows()).compose(below -> workers.executeBlocking(() -> take(chunk, below), false));
     }
 
-    private Future<Map<Long, String>> below(List<ChainRow> chunk) {
+    private Future<Map<Long, String>> below(Queries snapshot, List<ChainRow> chunk) {
         List<Long> markers = chunk.stream()
                 .filter(row -> row.event().kind().equals(ChainRow.ROTATION))
                 .map(ChainRow::chainSeq)
@@ -96,28 +90,23 @@ final class Reading {
         return markers.isEmpty() ? Future.succeededFuture(Map.of()) : store.newestBelow(snapshot, markers);
     }
 
-    private ChainStore.Chunk take(ChainStore.Chunk chunk, Map<Long, String> below) {
+    private boolean take(ChainStore.Chunk chunk, Map<Long, String> below) {
         for (ChainRow row : chunk.rows()) {
             RowResult result = verifier.accept(row, below.get(row.chainSeq()));
             rows.add(result);
             if (agents.size() < AGENTS_LIMIT) {
                 agents.add(row.event().agentId());
             }
+            place = ChainStore.Place.after(row);
         }
-        return chunk;
+        complete = chunk.last();
+        listener.took(chunk.rows().size(), complete);
+        return complete;
     }
 
-    private Refusal tooLong() {
-        return new Refusal(
-                Fault.UNAVAILABLE,
-                TOO_LONG,
-                String.format(
-                        Locale.ROOT,
-                        "verification stopped after %,d events, for it took longer than %d s; nothing is claimed about"
-                                + " this session. Verify it on the command line: governance verify --session %s",
-                        verifier.finish().events(),
-                        longest.toSeconds(),
-                        sessionId));
+    /** Whether every row was read. */
+    boolean isComplete() {
+        return complete;
     }
 
     SessionVerdict verdict() {

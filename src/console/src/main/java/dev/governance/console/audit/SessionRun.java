@@ -1,36 +1,119 @@
 package dev.governance.console.audit;
 
-import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Refusal;
-import dev.governance.console.contract.Audit;
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyRing;
+import dev.governance.chain.SessionVerdict;
+import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.Queries;
+import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.ReadingProgress;
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Verifies one session as whoever verifies sessions does. */
+/**
+ * Verifies one session of any length, chunk by chunk in the same memory. When the database goes away it waits, and goes
+ * on behind the last row it took, in a new snapshot, up to the last row of the first one.
+ */
 final class SessionRun implements Run {
-    private final Bus bus;
-    private final UUID session;
-    private final Tally tally = new Tally();
+    /** In a row, without a chunk in between that could be read. */
+    private static final int FAILURES = 20;
 
-    SessionRun(Bus bus, UUID session) {
-        this.bus = bus;
+    private final DatabaseUrl url;
+    private final WorkerExecutor workers;
+    private final Verification proof;
+    private final UUID session;
+    private final ChainKey key;
+    private final Clock clock;
+    private final Consumer<SessionVerdict> saw;
+    private final Tally tally = new Tally();
+    private final Outage outage = new Outage(tally, LogRun.PATIENCE);
+    private final AtomicInteger failures = new AtomicInteger();
+    private Verification.@Nullable Begun begun;
+    private int snapshots;
+
+    /**
+     * Prepares a run.
+     *
+     * @param workers runs the arithmetic and waits for a database that is away, one at a time
+     * @param saw hears what was found
+     */
+    SessionRun(
+            DatabaseUrl url,
+            WorkerExecutor workers,
+            Verification proof,
+            UUID session,
+            ChainKey key,
+            Clock clock,
+            Consumer<SessionVerdict> saw) {
+        this.url = url;
+        this.workers = workers;
+        this.proof = proof;
         this.session = session;
+        this.key = key;
+        this.clock = clock;
+        this.saw = saw;
     }
 
     @Override
     public Future<Conclusion> begin() {
-        return bus.ask(Audit.VERIFY, new Audit.Verify(session), Audit.VERIFY_PATIENCE)
-                .map(verdict -> {
-                    tally.refuseCancelled();
-                    tally.add(verdict.eventCount());
-                    return new Conclusion(verdict, verdict.verdict(), verdict.headline());
-                })
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof Refusal
-                                ? new Stopped(
-                                        tally.rows(), tally.total(), String.valueOf(failure.getMessage()), failure)
-                                : failure));
+        return proof.size(session)
+                .otherwise(Tally.UNKNOWN)
+                .onSuccess(tally::expect)
+                .compose(expected -> read())
+                .map(this::conclusion);
+    }
+
+    private Future<Verification.Proof> read() {
+        return proof.inSnapshot(
+                        (snapshot, ring) -> begun(snapshot, ring).compose(known -> proof.proof(snapshot, known)))
+                .recover(failure -> mayGoOn(failure)
+                        ? workers.executeBlocking(this::waited, false).compose(back -> read())
+                        : Future.failedFuture(failure));
+    }
+
+    private boolean mayGoOn(Throwable failure) {
+        return !tally.isCancelled() && Trouble.isPassing(failure) && failures.incrementAndGet() < FAILURES;
+    }
+
+    /** The keys and marks of the first snapshot stay: they are about the rows that are read. */
+    private Future<Verification.Begun> begun(Queries snapshot, KeyRing ring) {
+        tally.refuseCancelled();
+        Verification.Begun known = begun;
+        if (known == null) {
+            return proof.begun(snapshot, ring, session, this::took).onSuccess(first -> {
+                begun = first;
+                snapshots = 1;
+            });
+        }
+        snapshots += known.reading().isComplete() ? 0 : 1;
+        return Future.succeededFuture(known);
+    }
+
+    private void took(int rows, boolean last) {
+        failures.set(0);
+        tally.add(rows);
+        tally.refuseCancelled();
+    }
+
+    private boolean waited() {
+        return outage.bridge(
+                () -> {
+                    url.connect().close();
+                    return true;
+                },
+                () -> {});
+    }
+
+    private Conclusion conclusion(Verification.Proof read) {
+        tally.refuseCancelled();
+        saw.accept(read.reading().verdict());
+        ChainVerdict verdict = Verdicts.of(read, snapshots, key.prefix(), clock.instant(), tally.worked());
+        return new Conclusion(verdict, verdict.verdict(), verdict.headline());
     }
 
     @Override

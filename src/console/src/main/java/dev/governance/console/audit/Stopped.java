@@ -10,14 +10,14 @@ final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Stopped(long rows, long total, String why, @Nullable Throwable cause) {
-        super(
-                String.format(
-                        Locale.ROOT,
-                        "Verification stopped after %,d of about %,d events, so nothing is claimed: %s",
-                        rows,
-                        total,
-                        why),
-                cause);
+        super(words(rows, total, why), cause);
+    }
+
+    /** What is said of it; {@code total} is an estimate, or {@link Tally#UNKNOWN}. */
+    static String words(long rows, long total, String why) {
+        String of = total == Tally.UNKNOWN ? "" : String.format(Locale.ROOT, " of about %,d", total);
+        return String.format(
+                Locale.ROOT, "Verification stopped after %,d%s events, so nothing is claimed: %s", rows, of, why);
     }
 
     /** The same for whoever asked on the bus. */

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** How far a run is, and whether anybody wants it to go on. Safe from any thread. */
 final class Tally {
+    /** In place of an estimate. */
+    static final long UNKNOWN = 0;
+
     private final long begun = System.nanoTime();
     private final AtomicLong rows = new AtomicLong();
     private final CountDownLatch cancelled = new CountDownLatch(1);
     private volatile long total;
     private volatile @Nullable String paused;
 
-    /** Says how many rows there seem to be. */
+    /** Says how many rows there seem to be, if that is known. */
     void expect(long estimate) {
         total = estimate;
     }
@@ -34,8 +37,9 @@ final class Tally {
         return rows.get();
     }
 
+    /** The estimate, never below what was read; {@link #UNKNOWN} without one. */
     long total() {
-        return Math.max(rows.get(), total);
+        return total == UNKNOWN ? UNKNOWN : Math.max(rows.get(), total);
     }
 
     void pause(String why) {

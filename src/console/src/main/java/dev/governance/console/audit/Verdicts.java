@@ -5,21 +5,19 @@ import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.Signatures;
 import dev.governance.chain.Wording;
 import dev.governance.console.wire.ChainVerdict;
-import dev.governance.console.wire.Correction;
-import dev.governance.console.wire.MarksVerdict;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Puts what the chain's arithmetic found into the words of the API. */
 final class Verdicts {
-    static ChainVerdict of(
-            SessionVerdict verdict,
-            List<ChainVerdict.Row> rows,
-            List<Correction> corrections,
-            MarksVerdict marks,
-            String key,
-            Instant checkedAt,
-            long durationMs) {
+    /**
+     * The verdict of a session.
+     *
+     * @param snapshots in which its rows were read: 1, or more when the database went away meanwhile
+     * @param key the first 16 digits of the one that signs now
+     */
+    static ChainVerdict of(Verification.Proof proof, int snapshots, String key, Instant checkedAt, Duration worked) {
+        SessionVerdict verdict = proof.reading().verdict();
         Finding first = verdict.first();
         return new ChainVerdict(
                 verdict.sessionId(),
@@ -27,8 +25,8 @@ final class Verdicts {
                 verdict.isVerified(),
                 verdict.status().code(),
                 Wording.headline(verdict),
-                Wording.sentence(verdict),
-                rows,
+                Wording.sentence(verdict) + meanwhile(snapshots),
+                proof.reading().rows().listed(),
                 first == null ? null : first.eventId(),
                 first == null ? null : first.kind().code(),
                 verdict.findings().stream().map(Verdicts::finding).toList(),
@@ -40,13 +38,20 @@ final class Verdicts {
                 verdict.unresolvedKeys(),
                 verdict.degraded(),
                 signatures(verdict.signatures()),
-                corrections,
+                proof.corrections(),
                 verdict.firstSeq(),
                 verdict.lastSeq(),
                 verdict.headHmac(),
-                marks,
+                proof.marks(),
                 checkedAt,
-                durationMs);
+                worked.toMillis());
+    }
+
+    private static String meanwhile(int snapshots) {
+        return snapshots == 1
+                ? ""
+                : " The database went away meanwhile, so the rows were read in " + snapshots
+                        + " snapshots; rows newer than the first are left out.";
     }
 
     private static ChainVerdict.Signatures signatures(Signatures counts) {

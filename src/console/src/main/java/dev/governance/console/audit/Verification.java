@@ -24,6 +24,9 @@ final class Verification {
     /** One chunk of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
+    /** Only progress is told by it. */
+    private static final Duration LONGEST_COUNT = Duration.ofSeconds(10);
+
     private final Database database;
     private final WorkerExecutor workers;
     private final ChainKey current;
@@ -65,14 +68,46 @@ final class Verification {
                 snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
     }
 
-    /** A reading, and what the console's own record is worth in the same snapshot. */
-    record Proof(Reading reading, MarksVerdict marks) {}
+    /**
+     * A pass over a session that has begun.
+     *
+     * @param marks what the console's own record is worth in the snapshot in which it began
+     */
+    record Begun(Reading reading, KeyRing ring, MarksVerdict marks) {}
 
-    /** Reads every row of a session and compares them with what the console had seen of them. */
-    Future<Proof> proof(Queries snapshot, KeyRing ring, UUID sessionId, Duration longest) {
+    /** Begins a pass over the rows that {@code snapshot} shows of a session, and compares them with what was seen of them. */
+    Future<Begun> begun(Queries snapshot, KeyRing ring, UUID sessionId, Reading.Listener listener) {
         return marks.proved(snapshot, workers)
-                .compose(view -> compared(snapshot, ring, sessionId, view.marked(), longest)
-                        .map(reading -> new Proof(reading, view.verdict())));
+                .compose(view -> store.last(snapshot, sessionId)
+                        .compose(last -> verifier(snapshot, ring, sessionId, view.marked())
+                                .map(verifier -> new Reading(
+                                        store, workers, sessionId, verifier, last.orElse(Long.MIN_VALUE), listener)))
+                        .map(reading -> new Begun(reading, ring, view.verdict())));
+    }
+
+    /** A pass that has ended, and what operators said about the rows. */
+    record Proof(Reading reading, MarksVerdict marks, List<Correction> corrections) {}
+
+    /** Reads to the end, in the snapshot in which the pass began or in a later one. */
+    Future<Proof> proof(Queries snapshot, Begun begun) {
+        return begun.reading()
+                .run(snapshot)
+                .compose(read -> named(snapshot, read))
+                .compose(read ->
+                        corrections(snapshot, begun.ring(), read).map(said -> new Proof(read, begun.marks(), said)));
+    }
+
+    private Future<List<Correction>> corrections(Queries snapshot, KeyRing ring, Reading read) {
+        Long first = read.verdict().firstSeq();
+        Long last = read.verdict().lastSeq();
+        return first == null || last == null
+                ? Future.succeededFuture(List.of())
+                : corrections(snapshot, ring, new Audit.Range(first, last));
+    }
+
+    /** How many rows a session has; fails when counting takes too long. */
+    Future<Long> size(UUID sessionId) {
+        return database.within(LONGEST_COUNT, queries -> store.size(queries, sessionId));
     }
 
     /** What the marks are worth in a snapshot that was begun earlier, as far as their newest head tells. */
@@ -81,22 +116,22 @@ final class Verification {
     }
 
     /** Reads every row of a session, and compares those that are {@code marked}, if any, with their mark. */
-    Future<Reading> compared(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked, Duration longest) {
-        if (marked.equals(Marked.NONE)) {
-            return read(snapshot, sessionId, new SessionVerifier(sessionId, ring), longest);
-        }
-        return marks.of(snapshot, sessionId)
-                .compose(known -> read(
-                        snapshot,
-                        sessionId,
-                        new SessionVerifier(sessionId, ring).expecting(known.orElse(null), marked),
-                        longest));
+    Future<Reading> compared(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked, Reading.Listener listener) {
+        return verifier(snapshot, ring, sessionId, marked)
+                .compose(verifier ->
+                        new Reading(store, workers, sessionId, verifier, Long.MAX_VALUE, listener).run(snapshot))
+                .compose(read -> named(snapshot, read));
     }
 
-    private Future<Reading> read(Queries snapshot, UUID sessionId, SessionVerifier verifier, Duration longest) {
-        return new Reading(snapshot, store, workers, sessionId, verifier, ChainStore.Place.START, longest)
-                .run()
-                .compose(reading -> naming.words(snapshot, reading.verdict()).map(reading::saying));
+    private Future<SessionVerifier> verifier(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked) {
+        SessionVerifier verifier = new SessionVerifier(sessionId, ring);
+        return marked.equals(Marked.NONE)
+                ? Future.succeededFuture(verifier)
+                : marks.of(snapshot, sessionId).map(known -> verifier.expecting(known.orElse(null), marked));
+    }
+
+    private Future<Reading> named(Queries snapshot, Reading read) {
+        return naming.words(snapshot, read.verdict()).map(read::saying);
     }
 
     /** What operators said later about rows of a range. */

@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Verifications;
@@ -67,10 +68,10 @@ public final class VerificationsVerticle extends VerticleBase {
             Marks marks,
             Clock clock) {
         this(bus, database, ledger, (session, workers) -> {
-            if (session != null) {
-                return new SessionRun(bus, session);
-            }
             Verification proof = new Verification(database, workers, rows, key, material, marks);
+            if (session != null) {
+                return new SessionRun(url, workers, proof, session, key, clock, new Suspicions(database)::saw);
+            }
             return new LogRun(url, CONNECTIONS, Runnable::run, workers, proof, new LogWords(key, clock));
         });
     }

@@ -25,13 +25,17 @@ final class ListKeysCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Where where;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Hiding hiding;
+
     @Option(names = "--json", description = "Print one line of JSON, as the API answers it.")
     private boolean json;
 
     @Override
     public void run() {
         try (DatabaseSource source = where.open();
-                KeyDesk keys = KeyDesk.of(source, System.getenv())) {
+                KeyDesk keys = KeyDesk.of(source, System.getenv(), hiding.redaction())) {
             KeyTimeline timeline = keys.list();
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? Json.write(timeline) : KeyText.of(timeline));

@@ -36,20 +36,24 @@ final class ProgressBar implements AutoCloseable {
     }
 
     static String line(ReadingProgress progress) {
-        int full = (int) (progress.percent() * WIDTH / 100);
-        String bar = "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "]";
-        String rows = String.format(
-                Locale.ROOT,
-                "%s %5.1f %%  %,d of about %,d events",
-                bar,
-                progress.percent(),
-                progress.rows(),
-                progress.total());
+        String rows = far(progress);
         if (progress.paused() != null) {
             return rows + "  waiting: the database is away";
         }
         String pace = progress.rate() == 0 ? "" : String.format(Locale.ROOT, "  %,d/s", progress.rate());
         return rows + pace + (progress.secondsLeft() == null ? "" : "  " + time(progress.secondsLeft()) + " left");
+    }
+
+    /** Without an estimate there is nothing to fill a bar by. */
+    private static String far(ReadingProgress progress) {
+        Double percent = progress.percent();
+        if (percent == null) {
+            return String.format(Locale.ROOT, "%,d events", progress.rows());
+        }
+        int full = (int) (percent * WIDTH / 100);
+        String bar = "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "]";
+        return String.format(
+                Locale.ROOT, "%s %5.1f %%  %,d of about %,d events", bar, percent, progress.rows(), progress.total());
     }
 
     private static String time(long seconds) {

@@ -3,7 +3,6 @@ package dev.governance.console.cli;
 import dev.governance.console.server.Complaint;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.LogProof;
-import dev.governance.console.server.SessionProof;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.LogVerdict;
@@ -41,6 +40,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Where where;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Hiding hiding;
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -91,7 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int oneSession(UUID session) {
-        ChainVerdict verdict = said(source -> SessionProof.of(source, System.getenv(), pin, session));
+        ChainVerdict verdict = said(proof -> proof.session(session));
         if (verdict == null) {
             return ExitCode.NOTHING_SAID;
         }
@@ -100,10 +103,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int wholeLog() {
-        LogVerdict verdict;
-        try (ProgressBar bar = ProgressBar.onStderr(!silent)) {
-            verdict = said(source -> LogProof.of(source, System.getenv(), pin, connections, bar::show));
-        }
+        LogVerdict verdict = said(proof -> proof.all(connections));
         if (verdict == null) {
             return ExitCode.NOTHING_SAID;
         }
@@ -117,9 +117,11 @@ final class VerifyCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private <T> @Nullable T said(Function<DatabaseSource, T> proof) {
-        try (DatabaseSource source = where.open()) {
-            return proof.apply(source);
+    private <T> @Nullable T said(Function<LogProof, T> verification) {
+        try (ProgressBar bar = ProgressBar.onStderr(!silent);
+                DatabaseSource source = where.open();
+                LogProof proof = LogProof.of(source, System.getenv(), hiding.redaction(), pin, bar::show)) {
+            return verification.apply(proof);
         } catch (RuntimeException e) {
             Optional<String> reason = Complaint.of(e);
             if (reason.isEmpty()) {

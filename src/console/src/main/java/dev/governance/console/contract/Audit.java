@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
     /**
      * Reads every row of a session again and says what holds; refused as TOO_MANY when too many are being verified, as
-     * UNAVAILABLE, code {@code too_long}, when it takes longer than {@link #VERIFY_PATIENCE}.
+     * UNAVAILABLE, code {@code too_long}, when it takes longer than {@link #VERIFY_PATIENCE}: it is one for a job then.
      */
     public static final Ask<Verify, ChainVerdict> VERIFY = Ask.of("audit.verify", Verify.class, ChainVerdict.class);
 

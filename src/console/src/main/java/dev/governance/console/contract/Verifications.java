@@ -3,6 +3,7 @@ package dev.governance.console.contract;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Topic;
 import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.ReadingProgress;
 import dev.governance.console.wire.VerificationJob;
@@ -35,6 +36,10 @@ public final class Verifications {
      */
     public static final Ask<WholeLog, LogVerdict> WHOLE_LOG =
             Ask.of("verifications.whole-log", WholeLog.class, LogVerdict.class);
+
+    /** The same of one session, whatever its length. */
+    public static final Ask<OneSession, ChainVerdict> ONE_SESSION =
+            Ask.of("verifications.one-session", OneSession.class, ChainVerdict.class);
 
     public static final Topic<ReadingProgress> PROGRESS_HERE =
             Topic.of("verifications.progress-here", ReadingProgress.class);
@@ -69,6 +74,8 @@ public final class Verifications {
 
     /** Asks for the whole log, read over 1 or 2 connections. */
     public record WholeLog(int connections) {}
+
+    public record OneSession(UUID sessionId) {}
 
     private Verifications() {}
 }

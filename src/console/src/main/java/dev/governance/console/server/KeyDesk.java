@@ -16,7 +16,6 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +34,29 @@ public final class KeyDesk implements AutoCloseable {
         this.key = ChainKey.ofSecret(source.auditSecret());
     }
 
+    /** Opens the keys of a database, with the usual names hidden. */
+    public static KeyDesk of(DatabaseSource source, Map<String, String> environment) {
+        return of(source, environment, HiddenNames.redaction(ConfigFile.read(null, environment, null), environment));
+    }
+
     /**
      * Opens the keys of a database.
      *
+     * @param redaction takes secrets from the words that operators gave to their acts
      * @throws StartProblem when no audit secret is set, or it is weak
      */
-    public static KeyDesk of(DatabaseSource source, Map<String, String> environment) {
+    public static KeyDesk of(DatabaseSource source, Map<String, String> environment, Redaction redaction) {
         KeyDesk desk = new KeyDesk(source);
         try {
             source.requireReachable();
             Database database = Database.open(desk.vertx, source.url().pgOptions());
-            RedactedJson redaction = new RedactedJson(new Redaction(HiddenNames.of(List.of(), environment))::json);
             KeysVerticle keys = KeysVerticle.changing(
-                    desk.bus, database, desk.key, new KeyMaterial(environment), redaction, Clock.systemUTC());
+                    desk.bus,
+                    database,
+                    desk.key,
+                    new KeyMaterial(environment),
+                    new RedactedJson(redaction::json),
+                    Clock.systemUTC());
             Patience.await(desk.vertx.deployVerticle(keys), LIMIT, "opening the keys");
             return desk;
         } catch (RuntimeException e) {

@@ -82,7 +82,7 @@ public final class Server implements AutoCloseable {
     private List<Deployable> verticles(
             Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
-        Redaction redaction = new Redaction(HiddenNames.of(config.redaction().keys(), environment));
+        Redaction redaction = HiddenNames.redaction(config, environment);
         AuditRows rows = new AuditRows(redaction::json);
         KeyMaterial material = new KeyMaterial(environment);
         Ledger ledger = new Ledger(key, clock);

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a reading of the log is.
  *
- * @param rows read so far, of {@code total} by an estimate
- * @param percent 0 to 100, at most 99 until all is read
+ * @param rows read so far, of {@code total} by an estimate; 0 while there is none
+ * @param percent 0 to 100, at most 99 until all is read; null while there is no estimate
  * @param rate rows a second so far
  * @param secondsLeft null as long as there is nothing to judge by
  * @param paused why nothing is read at the moment; null when it goes on
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record ReadingProgress(
         long rows,
         long total,
-        double percent,
+        @Nullable Double percent,
         long rate,
         @Nullable Long secondsLeft,
         @Nullable String paused) {}

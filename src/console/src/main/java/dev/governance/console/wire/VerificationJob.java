@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sessionId null for the whole log
  * @param state queued, running, paused, done, cancelled or failed; the last three are final
- * @param rows read so far; {@code total} is an estimate until it is done
- * @param percent 0 to 100, at most 99 until it is done
+ * @param rows read so far; {@code total} is an estimate until it is done, 0 while there is none
+ * @param percent 0 to 100, at most 99 until it is done; null while there is no estimate
  * @param rate rows a second since it was started
  * @param secondsLeft null as long as there is nothing to judge by
  * @param reason why it is paused, was cancelled or failed
@@ -25,7 +25,7 @@ public record VerificationJob(
         Instant askedAt,
         long rows,
         long total,
-        double percent,
+        @Nullable Double percent,
         long rate,
         @Nullable Long secondsLeft,
         @Nullable Instant startedAt,

@@ -16,8 +16,10 @@ import dev.governance.console.doorbell.DoorbellVerticle;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.ChainVerdict;
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,10 +61,20 @@ final class AuditConsole implements AutoCloseable {
         return console;
     }
 
+    /** One that lets nobody wait longer than the first chunk takes. */
+    static AuditConsole hurried(DatabaseUrl url) {
+        return new AuditConsole(url, AuditLog.KEY, Map.of(), Marks.unpinned(), Duration.ZERO);
+    }
+
     private AuditConsole(DatabaseUrl url, ChainKey key, Map<String, String> environment, Marks marks) {
+        this(url, key, environment, marks, Duration.ofSeconds(55));
+    }
+
+    private AuditConsole(
+            DatabaseUrl url, ChainKey key, Map<String, String> environment, Marks marks, Duration longest) {
         database = Database.open(vertx, url.pgOptions());
-        deploy(AuditVerticle.patient(
-                bus, database, rows(), key, new KeyMaterial(environment), marks, Clock.systemUTC()));
+        deploy(new AuditVerticle(
+                bus, database, rows(), key, new KeyMaterial(environment), marks, Clock.systemUTC(), longest));
     }
 
     private AuditConsole(DatabaseUrl url, Marks marks) {
@@ -84,6 +96,10 @@ final class AuditConsole implements AutoCloseable {
         return bus.ask(ask, question, Audit.VERIFY_PATIENCE)
                 .timeout(60, TimeUnit.SECONDS)
                 .await();
+    }
+
+    Future<ChainVerdict> verifying(UUID session) {
+        return bus.ask(Audit.VERIFY, new Audit.Verify(session), Audit.VERIFY_PATIENCE);
     }
 
     ChainVerdict verify(UUID session) {

@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
+import dev.governance.chain.SessionVerdict;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
@@ -13,13 +14,19 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** Runs over a whole log, with stretches as short as a test needs them. */
 final class LogConsole implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** What session runs said of the sessions they read. */
+    final List<SessionVerdict> seen = new CopyOnWriteArrayList<>();
 
     private final Vertx vertx = Vertx.vertx();
     private final WorkerExecutor workers = vertx.createSharedWorkerExecutor("verification", 2);
@@ -40,8 +47,6 @@ final class LogConsole implements AutoCloseable {
     }
 
     LogRun run(int connections, long width, Duration patience) {
-        Verification proof = new Verification(
-                database, workers, new AuditRows(new Redaction(Set.of())::json), key, new KeyMaterial(Map.of()), marks);
         return new LogRun(
                 url,
                 connections,
@@ -52,19 +57,31 @@ final class LogConsole implements AutoCloseable {
                         },
                         false),
                 workers,
-                proof,
+                proof(),
                 new LogWords(key, Clock.systemUTC()),
                 width,
                 patience);
+    }
+
+    SessionRun session(UUID session) {
+        return new SessionRun(url, workers, proof(), session, key, Clock.systemUTC(), seen::add);
     }
 
     LogVerdict verify() {
         return verdict(run(1, 100, Duration.ZERO).begin());
     }
 
+    private Verification proof() {
+        return new Verification(
+                database, workers, new AuditRows(new Redaction(Set.of())::json), key, new KeyMaterial(Map.of()), marks);
+    }
+
     static LogVerdict verdict(Future<Run.Conclusion> run) {
-        return (LogVerdict)
-                run.timeout(LIMIT.toSeconds(), TimeUnit.SECONDS).await().whole();
+        return (LogVerdict) conclusion(run).whole();
+    }
+
+    static Run.Conclusion conclusion(Future<Run.Conclusion> run) {
+        return run.timeout(LIMIT.toSeconds(), TimeUnit.SECONDS).await();
     }
 
     @Override

@@ -65,7 +65,7 @@ class VerificationsTest {
 
         @Override
         public ReadingProgress progress() {
-            return new ReadingProgress(400, 1_000, 40, 100, 6L, null);
+            return new ReadingProgress(400, 1_000, 40.0, 100, 6L, null);
         }
 
         @Override
@@ -257,6 +257,23 @@ class VerificationsTest {
                 .isEqualTo("Verification stopped after 400 of about 1,000 events, so nothing is claimed: the database"
                         + " has been away for 600 s");
         assertThat(job(asked.id()).verdict()).isNull();
+    }
+
+    @Test
+    void aRefusalOfTheDatabaseIsTheReasonAndAFailureOfAnotherKindIsForTheLog() {
+        VerificationJob refused = start(null, People.VIEWER);
+        eventuallyRunning(1);
+        runs.get(0).ended.fail(new Refusal(Fault.UNAVAILABLE, "schema_behind", "the schema is behind"));
+        eventually(refused.id(), "failed");
+        VerificationJob failed = start(null, People.VIEWER);
+        eventuallyRunning(2);
+        runs.get(1).ended.fail(new IllegalStateException("no connection to secret-host:5432 for user somebody"));
+        eventually(failed.id(), "failed");
+
+        assertThat(job(refused.id()).reason())
+                .isEqualTo("Verification stopped after 400 of about 1,000 events, so nothing is claimed: the schema is"
+                        + " behind");
+        assertThat(job(failed.id()).reason()).isEqualTo("the console failed; its log says why");
     }
 
     @Test

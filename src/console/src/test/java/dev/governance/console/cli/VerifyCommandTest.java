@@ -143,14 +143,16 @@ class VerifyCommandTest {
     @Test
     void aProgressBarIsDrawnOnATerminalOnly() throws Exception {
         ProgressBar bar = new ProgressBar(System.err, false);
-        bar.show(new ReadingProgress(1, 2, 50, 0, null, null));
+        bar.show(new ReadingProgress(1, 2, 50.0, 0, null, null));
         bar.close();
 
         assertThat(ProgressBar.line(new ReadingProgress(1_234_567, 5_000_000, 24.6, 412_000, 70L, null)))
                 .isEqualTo("[#####...................]  24.6 %  1,234,567 of about 5,000,000 events  412,000/s"
                         + "  1 min 10 s left");
-        assertThat(ProgressBar.line(new ReadingProgress(10, 100, 10, 5, null, "away")))
+        assertThat(ProgressBar.line(new ReadingProgress(10, 100, 10.0, 5, null, "away")))
                 .endsWith("waiting: the database is away");
+        assertThat(ProgressBar.line(new ReadingProgress(1_234_567, 0, null, 412_000, null, null)))
+                .isEqualTo("1,234,567 events  412,000/s");
     }
 
     @Test

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.chain.ChainKey;
+import dev.governance.chain.Redaction;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.KeyDesk;
+import dev.governance.console.server.LogProof;
 import dev.governance.console.server.NewSecret;
-import dev.governance.console.server.SessionProof;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.RotationReason;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,11 +68,11 @@ class KeysTest {
     /** As a console that was restarted after the rotation sees it. */
     private ChainVerdict verified(String secret, UUID session) {
         String old = ChainKey.ofSecret(PythonRelease.SECRET).prefix();
-        return SessionProof.of(
-                source(secret),
-                Map.of("GOVERNANCE_CHAIN_KEY_" + old, present.toUri().toString()),
-                null,
-                session);
+        Map<String, String> environment =
+                Map.of("GOVERNANCE_CHAIN_KEY_" + old, present.toUri().toString());
+        try (LogProof proof = LogProof.of(source(secret), environment, new Redaction(Set.of()), null, progress -> {})) {
+            return proof.session(session);
+        }
     }
 
     private JsonNode judged(PythonRelease release, UUID session) {

@@ -60,7 +60,7 @@ final class KeysStage implements AutoCloseable {
     /** Verifies as a console that was restarted with {@code current} and has the old secret mounted. */
     Map<UUID, ChainVerdict> verdicts(ChainKey current) {
         try (Stage auditor = Stage.on(stage.url())) {
-            auditor.deploy(AuditVerticle.patient(
+            auditor.deploy(new AuditVerticle(
                     auditor.bus(),
                     auditor.database(),
                     new AuditRows(REDACTION::json),

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -55,6 +57,9 @@ class RedactedSurfacesTest {
     private static Console console;
     private static String cookie;
     private static UUID event;
+    private static Map<String, String> environment;
+    private static Path config;
+    private static Path folder;
 
     @BeforeAll
     static void plant() throws Exception {
@@ -88,16 +93,16 @@ class RedactedSurfacesTest {
                 "insert into governance_agent_key_revocations"
                         + " (key_fingerprint, revoked_at_chain_seq, reason, operator_id) values ('ab', 9, ?, 'maria')",
                 "lost with " + BY_LOOK);
-        Map<String, String> environment = Map.of(
+        environment = Map.of(
                 "GOVERNANCE_DATABASE_URL",
                 stage.url().withPassword(),
                 "GOVERNANCE_AUDIT_SECRET",
                 Stage.SECRET,
                 "GOVERNANCE_CONSOLE_REDACT_KEYS",
-                "tax-id");
-        Path config =
-                Files.writeString(Files.createTempFile("console", ".json"), "{\"redaction\":{\"keys\":[\"IBAN\"]}}");
-        Path folder = Files.createTempDirectory(
+                "tax-id, note");
+        config = Files.writeString(
+                Files.createTempFile("console", ".json"), "{\"redaction\":{\"keys\":[\"IBAN\",\"operatorId\"]}}");
+        folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "surfaces").toAbsolutePath()), "data");
         console = Console.serve(ConfigFile.read(config, Map.of(), 0), folder, environment, line -> {});
         cookie = signIn();
@@ -129,15 +134,15 @@ class RedactedSurfacesTest {
     private static Map<String, Object> correction() {
         return Map.of(
                 "reason",
-                "manual_audit_hygiene",
+                "because of " + BY_LOOK,
                 "operator_id",
-                "maria",
+                BY_NAME, // hidden by the configuration
                 "ref_chain_seq_start",
                 0,
                 "ref_chain_seq_end",
                 1_000,
                 "note",
-                "saw " + BY_LOOK);
+                BY_NAME); // hidden by the environment
     }
 
     private static UUID append(String kind, Map<String, Object> metadata) {
@@ -158,6 +163,16 @@ class RedactedSurfacesTest {
 
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(console.url() + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(path)
+                        .header("cookie", cookie)
+                        .header("content-type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -229,6 +244,67 @@ class RedactedSurfacesTest {
             assertThat(answer.body()).as(path).contains("REDACTED]");
         }
         assertThat(get("/api/events/" + event).body()).contains("\"apiKey\":\"***REDACTED***\"");
+    }
+
+    @Test
+    void noExportTellsOne() throws Exception {
+        for (String format : List.of("ndjson", "csv")) {
+            HttpResponse<String> answer = post("/api/events/export", "{\"format\":\"" + format + "\"}");
+
+            assertThat(answer.statusCode()).as(format).isEqualTo(200);
+            holdsNoSecret(format, answer.body() + answer.headers().map());
+            assertThat(answer.body()).as(format).contains("REDACTED]", "***REDACTED***");
+        }
+    }
+
+    @Test
+    void neitherTheVerdictNorTheProgressOfAJobTellsOne() throws Exception {
+        for (String what : List.of("{\"session_id\":\"" + SESSION + "\"}", "{\"all\":true}")) {
+            HttpResponse<String> started = post("/api/verifications", what);
+            String job = started.headers().firstValue("location").orElseThrow();
+
+            HttpResponse<String> progress = get(job + "/progress");
+            HttpResponse<String> verdict = get(job);
+
+            assertThat(verdict.body()).as(what).contains("\"state\":\"done\"");
+            holdsNoSecret(what, started.body() + progress.body() + verdict.body());
+            if (what.contains("session_id")) {
+                assertThat(verdict.body()).contains("because of [REDACTED]", "\"note\":\"***REDACTED***\"");
+                assertThat(progress.body()).contains("because of [REDACTED]", "\"note\":\"***REDACTED***\"");
+            }
+        }
+        holdsNoSecret("the list of jobs", get("/api/verifications").body());
+    }
+
+    @Test
+    void theCommandLineTellsNone() throws Exception {
+        String session = command("verify", "--json", "--config", config.toString(), "--session", SESSION.toString());
+        String words = command("verify", "--config", config.toString(), "--session", SESSION.toString());
+        String all = command("verify", "--json", "--config", config.toString(), "--all");
+        String keys = command("keys", "list", "--json", "--config", config.toString());
+
+        holdsNoSecret("the command line", session + words + all + keys);
+        assertThat(session)
+                .contains("because of [REDACTED]", "\"note\":\"***REDACTED***\"", "\"by\":\"***REDACTED***\"");
+        assertThat(keys).contains("lost with [REDACTED]");
+    }
+
+    /** What a command says on both of its streams. */
+    private static String command(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dgovernance.data=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.governance.console.cli.Cli"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("GOVERNANCE_"));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return said;
     }
 
     @Test
