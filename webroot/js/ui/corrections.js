@@ -16,7 +16,7 @@ import { stampOf } from './time.js';
  * @property {string | null} note
  * @property {string} by
  * @property {string} at
- * @property {boolean} verified whether its own HMAC and place hold
+ * @property {boolean} verified whether its own HMAC and signature hold
  */
 
 /** Those that are about one event. @param {Correction[] | undefined} all @param {number} seq */

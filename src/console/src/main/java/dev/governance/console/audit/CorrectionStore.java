@@ -3,7 +3,9 @@ package dev.governance.console.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.KeyRing;
+import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
+import dev.governance.chain.Signatures;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.AuditEvent;
@@ -70,10 +72,13 @@ final class CorrectionStore {
                 holds(row, ring));
     }
 
+    /** Its link is the business of its own session, whose other rows are not at hand. */
     private static boolean holds(Row row, KeyRing ring) {
         ChainRow stored = ChainStore.row(row);
-        return new SessionVerifier(stored.event().sessionId(), ring)
-                .accept(stored)
-                .verified();
+        SessionVerifier alone = new SessionVerifier(stored.event().sessionId(), ring);
+        alone.accept(stored);
+        SessionVerdict verdict = alone.finish();
+        Signatures signatures = verdict.signatures();
+        return verdict.intact() == 1 && signatures.invalid() == 0 && signatures.revoked() == 0;
     }
 }

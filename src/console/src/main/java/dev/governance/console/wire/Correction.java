@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last one
  * @param note secrets redacted
  * @param by the operator's name
- * @param verified whether the correction's own MAC and place hold; anybody with access to the database can write a row
+ * @param verified whether the correction's own MAC and signature hold; anybody with access to the database can write a row
  */
 public record Correction(
         UUID eventId,

@@ -134,6 +134,21 @@ class SignatureRowsTest {
     }
 
     @Test
+    void aCorrectionBehindOtherRowsOfItsSessionIsAsTrue() throws SQLException {
+        UUID operators = UUID.randomUUID();
+        log.append(operators, "{}");
+        log.append(
+                operators,
+                "governance.operator",
+                "audit.correction",
+                "{\"ref_chain_seq_start\": 0, \"ref_chain_seq_end\": 1e9, \"reason\": \"x\", \"operator_id\": \"maria\"}");
+
+        assertThat(console.verify(session).corrections())
+                .extracting(Correction::verified)
+                .containsExactly(true);
+    }
+
+    @Test
     void aCorrectionThatNobodySignedIsToldAsThat() throws SQLException {
         UUID correction = correct(0, Long.MAX_VALUE, "all wrong");
         log.tamper("update governance_audit_events set hmac_value = repeat('0', 64) where event_id = ?", correction);
