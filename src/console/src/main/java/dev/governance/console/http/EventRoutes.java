@@ -1,6 +1,8 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Explorer;
 import dev.governance.console.contract.Permission;
@@ -54,10 +56,24 @@ final class EventRoutes {
                 position(context, "after"),
                 EventQuery.ascending(context),
                 (int) Http.number(context, "limit", PAGE, 1, PAGE_LIMIT),
-                (int) Http.number(context, "offset", 0, 0, OFFSET_LIMIT),
+                offset(context),
                 Http.query(context, "cursor").orElse(null),
                 false);
         Http.send(context, bus.ask(Explorer.EVENTS, listing).map(page -> linked(context, listing, page)));
+    }
+
+    /** Rows that are skipped are read all the same, so there is an end to it, and another way on. */
+    private static int offset(RoutingContext context) {
+        try {
+            return (int) Http.number(context, "offset", 0, 0, OFFSET_LIMIT);
+        } catch (Refusal refusal) {
+            throw new Refusal(
+                    Fault.INVALID,
+                    refusal.code(),
+                    refusal.getMessage()
+                            + "; to read further, follow the Link rel=\"next\" of an answer, or ask for pages by"
+                            + " cursor: GET /api/v2/events");
+        }
     }
 
     private static @Nullable Long position(RoutingContext context, String name) {

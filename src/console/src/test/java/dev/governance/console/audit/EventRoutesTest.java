@@ -150,6 +150,15 @@ class EventRoutesTest {
     }
 
     @Test
+    void anOffsetThatEndsSaysHowToReadOn() throws Exception {
+        assertThat(Json.read(get("/api/events?offset=10001").body(), Problem.class)
+                        .detail())
+                .isEqualTo(
+                        "offset is a whole number from 0 to 10000; to read further, follow the Link rel=\"next\" of an"
+                                + " answer, or ask for pages by cursor: GET /api/v2/events");
+    }
+
+    @Test
     void textThatLooksLikeSqlIsJustText() throws Exception {
         HttpResponse<String> answer = get("/api/events?agent_id=%27%20or%20true%20--&kind=%25");
 
