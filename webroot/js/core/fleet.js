@@ -12,6 +12,8 @@ const RETRY_MS = 5_000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 let asked = 0;
+/** Frames that were taken. */
+let taken = 0;
 
 /**
  * Keeps the fleet current until stopped.
@@ -35,11 +37,13 @@ export function followFleet() {
 /** Reads the snapshot now. */
 export async function readFleet() {
   const mine = ++asked;
+  const before = taken;
   clearTimeout(timer);
   try {
     const posture = await get('/api/posture');
     if (mine === asked) {
-      fleet.value = { posture, error: null };
+      const overtaken = taken !== before && isOlder(posture, fleet.peek().posture);
+      fleet.value = { posture: overtaken ? fleet.peek().posture : posture, error: null };
       timer = setTimeout(quiet, QUIET_MS);
     }
   } catch (error) {
@@ -48,6 +52,9 @@ export async function readFleet() {
     }
   }
 }
+
+/** @param {{ timestamp: string }} one @param {{ timestamp: string } | null} other */
+const isOlder = (one, other) => other !== null && Date.parse(one.timestamp) < Date.parse(other.timestamp);
 
 /** @param {import('./api.js').ApiError} error */
 function failed(error) {
@@ -71,9 +78,10 @@ function quiet() {
 /** @param {import('./types.js').PostureFrame} frame */
 function take(frame) {
   const before = fleet.peek().posture;
-  if (!before || Date.parse(frame.timestamp) < Date.parse(before.timestamp)) {
+  if (!before || isOlder(frame, before)) {
     return;
   }
+  taken += 1;
   fleet.value = { posture: merge(before, frame), error: null };
   clearTimeout(timer);
   timer = setTimeout(quiet, QUIET_MS);

@@ -79,6 +79,7 @@ public final class PresenceVerticle extends VerticleBase {
                         act("presence.halt", halt.agentId(), halt.by(), halt.key()),
                         Halted.class,
                         () -> halting.halt(transaction, halt))))
+                .onSuccess(halted -> ring())
                 .recover(HaltStore::explained)
                 .recover(failure -> refusals.noted(failure, asked.by(), "presence.halt", asked.agentId()));
     }
@@ -92,8 +93,14 @@ public final class PresenceVerticle extends VerticleBase {
                         act("presence.resume", resume.agentId(), resume.by(), resume.key()),
                         Resumed.class,
                         () -> halting.resume(transaction, resume))))
+                .onSuccess(resumed -> ring())
                 .recover(HaltStore::explained)
                 .recover(failure -> refusals.noted(failure, asked.by(), "presence.resume", asked.agentId()));
+    }
+
+    /** Before the answer: what whoever acted reads next must not be older than the act, and the database's bell takes a while. */
+    private void ring() {
+        bus.announce(Doorbell.HALT, new Doorbell.Rung(true));
     }
 
     private static String agentId(String agentId) {

@@ -8,6 +8,7 @@ import dev.governance.chain.Redaction;
 import dev.governance.chain.Timestamps;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.contract.Presence.Halt;
 import dev.governance.console.contract.Presence.Halted;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,17 @@ class HaltTest {
     @AfterAll
     static void close() {
         stage.close();
+    }
+
+    @Test
+    void whoeverShowsHaltsHearsOfOneWithoutTheDatabasesBell() {
+        String agent = beating("{}");
+        List<Doorbell.Rung> rung = new CopyOnWriteArrayList<>();
+        stage.bus().listen(Doorbell.HALT, rung::add);
+
+        stage.ask(Presence.HALT, halt(agent, ADMIN, "runs wild"));
+
+        Eventually.holds("the bell rings", () -> !rung.isEmpty());
     }
 
     @Test
