@@ -90,6 +90,7 @@
  * @property {string} session_id
  * @property {string} verdict
  * @property {string} headline
+ * @property {string} sentence
  * @property {string | null} event_id
  */
 

@@ -81,7 +81,7 @@ function chain({ chain: known }) {
   const first = known.failing[0];
   const ofMarks = OF_MARKS.includes(known.status);
   const address = ofMarks ? '/compliance' : url('/audit', { session: first?.session_id });
-  return html`<a href=${address} data-tour="chain" title=${(ofMarks ? known.marks.sentence : first?.headline) ?? nothing}>
+  return html`<a href=${address} data-tour="chain" title=${(ofMarks ? known.marks.sentence : first && `${first.headline}. ${first.sentence}`) ?? nothing}>
     <div class="stat-l">Audit chain</div>
     <div class="stat-v chain-v ${classes}">${glyph(shape)}${word}</div>
     <div class="stat-s"><span class="num">${checked(known)}</span>${

@@ -6,6 +6,7 @@ import dev.governance.chain.KeyRing;
 import dev.governance.chain.Marked;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.audit.marks.Naming;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;

@@ -99,11 +99,17 @@ public final class Audit {
             long sessionsKnown,
             long events) {}
 
-    /** One session that does not hold; {@code agents} are some of those who wrote in it. */
+    /**
+     * One session that does not hold.
+     *
+     * @param sentence what is wrong, and which part of it changed where that is known
+     * @param agents some of those who wrote in it
+     */
     public record Finding(
             UUID sessionId,
             String verdict,
             String headline,
+            String sentence,
             @Nullable UUID eventId,
             long events,
             Instant checkedAt,
@@ -120,8 +126,10 @@ public final class Audit {
      * @param verdict of a session tampered, truncated or unverifiable, of the marks missing, rolled_back or forged;
      *     {@code cleared} when it holds again
      * @param headline the verdict in a few words
+     * @param sentence what was wrong, and which part of it changed where that is known
      */
-    public record Checked(@Nullable UUID sessionId, String verdict, String headline, Instant at) {}
+    public record Checked(
+            @Nullable UUID sessionId, String verdict, String headline, String sentence, Instant at) {}
 
     private Audit() {}
 }

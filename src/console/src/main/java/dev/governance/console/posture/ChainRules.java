@@ -62,7 +62,8 @@ final class ChainRules {
     }
 
     private static Posture.Failing failing(Audit.Finding finding) {
-        return new Posture.Failing(finding.sessionId(), finding.verdict(), finding.headline(), finding.eventId());
+        return new Posture.Failing(
+                finding.sessionId(), finding.verdict(), finding.headline(), finding.sentence(), finding.eventId());
     }
 
     private ChainRules() {}

@@ -69,7 +69,15 @@ final class ModuleRules {
     }
 
     private static Lamp chain(Lamp.Status status, Audit.Finding finding) {
-        return new Lamp(status, null, finding.headline(), finding.checkedAt(), finding.eventId(), null);
+        return new Lamp(status, null, brief(finding), finding.checkedAt(), finding.eventId(), null);
+    }
+
+    /** The headline and the first sentence, which names what changed. */
+    private static String brief(Audit.Finding finding) {
+        String sentence = finding.sentence();
+        int end = sentence.indexOf(". ");
+        return OneLine.of(
+                finding.headline() + ". " + (end < 0 ? sentence : sentence.substring(0, end + 1)), Lamps.TEXT);
     }
 
     private static Lamp scope(AgentFacts facts) {

@@ -152,9 +152,9 @@ final class VerdictRules {
                 + chain.failing().stream()
                         .filter(failing -> !failing.verdict().equals("unverifiable"))
                         .findFirst()
-                        .map(failing -> failing.headline() + " in session " + failing.sessionId())
-                        .orElse("a session does not verify")
-                + ".";
+                        .map(failing ->
+                                failing.headline() + " in session " + failing.sessionId() + ". " + failing.sentence())
+                        .orElse("a session does not verify.");
     }
 
     private static String beyond(long agents) {

@@ -94,10 +94,16 @@ public record Posture(
             int percent,
             @Nullable Instant finishedAt) {}
 
+    /**
+     * A session that is not verified.
+     *
+     * @param sentence what is wrong, and which part of it changed where that is known
+     */
     public record Failing(
             UUID sessionId,
             String verdict,
             String headline,
+            String sentence,
             @Nullable UUID eventId) {}
 
     /** Decisions of one minute. */

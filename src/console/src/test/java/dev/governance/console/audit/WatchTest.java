@@ -29,6 +29,8 @@ class WatchTest {
     /** One round, and then only what is new. */
     private static final WatchSettings ONCE = new WatchSettings(100, Duration.ofDays(1));
 
+    private static final String KIND_CHANGED = "Its kind was modified after signing.";
+
     @TempDir
     Path folder;
 
@@ -123,11 +125,20 @@ class WatchTest {
 
         log.tamper("update governance_audit_events set kind = 'other' where event_id = ?", ids[2]);
         Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
+        Audit.Finding found = console.known(ids[0]).orElseThrow();
         log.tamper("update governance_audit_events set kind = 'tool.call' where event_id = ?", ids[2]);
         Eventually.holds("it is cleared", () -> console.known(ids[0]).isEmpty());
         Eventually.holds("that is announced", () -> console.news.size() == 2);
 
         assertThat(console.news).extracting(Audit.Checked::verdict).containsExactly("tampered", "cleared");
+        assertThat(found.sentence()).startsWith(KIND_CHANGED);
+        assertThat(console.news.get(0).sentence()).startsWith(KIND_CHANGED);
+        assertThat(TestPostgres.ask(
+                        log.url,
+                        "select metadata_json ->> 'sentence' from governance_audit_events where kind ="
+                                + " 'chain.damage_found'"))
+                .singleElement()
+                .satisfies(sentence -> assertThat(sentence).startsWith(KIND_CHANGED));
         assertThat(told("chain.damage_found")).containsExactly("TAMPERED at event 2");
         assertThat(told("chain.damage_cleared")).containsExactly("Verified (3 events)");
     }

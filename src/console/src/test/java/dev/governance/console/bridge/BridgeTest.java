@@ -288,12 +288,16 @@ class BridgeTest {
         UUID session = UUID.randomUUID();
 
         stage.bus()
-                .announce(Audit.CHECKED, new Audit.Checked(session, "tampered", "TAMPERED at event 3", Instant.EPOCH));
+                .announce(
+                        Audit.CHECKED,
+                        new Audit.Checked(
+                                session, "tampered", "TAMPERED at event 3", "Its kind changed.", Instant.EPOCH));
 
         Eventually.holds("the verdict is told", () -> told("chain").size() == 1);
         assertThat(told("chain").get(0).path("session_id").asText()).isEqualTo(session.toString());
         assertThat(told("chain").get(0).path("verdict").asText()).isEqualTo("tampered");
         assertThat(told("chain").get(0).path("headline").asText()).isEqualTo("TAMPERED at event 3");
+        assertThat(told("chain").get(0).path("sentence").asText()).isEqualTo("Its kind changed.");
     }
 
     @Test

@@ -135,6 +135,14 @@ final class Facts {
     }
 
     static Audit.Finding finding(String verdict, String headline) {
-        return new Audit.Finding(SESSION, verdict, headline, EVENT, 12, EARLIER, List.of(AGENT));
+        return new Audit.Finding(
+                SESSION,
+                verdict,
+                headline,
+                "Its kind was modified after signing. The links hold.",
+                EVENT,
+                12,
+                EARLIER,
+                List.of(AGENT));
     }
 }

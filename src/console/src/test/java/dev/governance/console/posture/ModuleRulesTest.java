@@ -49,7 +49,9 @@ class ModuleRulesTest {
                         finding("unverifiable", "Cannot verify 3 of 12 events"),
                         finding("tampered", "TAMPERED at event 8"));
 
-        assertThat(lamp("audit", facts)).isEqualTo(new Lamp(FAIL, null, "TAMPERED at event 8", EARLIER, EVENT, null));
+        assertThat(lamp("audit", facts))
+                .isEqualTo(new Lamp(
+                        FAIL, null, "TAMPERED at event 8. Its kind was modified after signing.", EARLIER, EVENT, null));
         assertThat(lamp("audit", new Facts().findings(finding("truncated", "TRUNCATED after event 4")))
                         .status())
                 .isEqualTo(FAIL);

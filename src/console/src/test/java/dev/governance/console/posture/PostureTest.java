@@ -165,7 +165,8 @@ class PostureTest {
         stage.bus()
                 .announce(
                         Audit.CHECKED,
-                        new Audit.Checked(Facts.SESSION, "tampered", "TAMPERED at event 8", Facts.EARLIER));
+                        new Audit.Checked(
+                                Facts.SESSION, "tampered", "TAMPERED at event 8", "Its kind changed.", Facts.EARLIER));
 
         Eventually.holds(
                 "the halt is seen", () -> now().agents().get(0).status().equals("halted"));
@@ -175,7 +176,7 @@ class PostureTest {
         assertThat(posture.chain().status()).isEqualTo("tampered");
         assertThat(posture.agents().get(0).issues())
                 .extracting(Posture.Issue::text)
-                .containsExactly("enough", "TAMPERED at event 8");
+                .containsExactly("enough", "TAMPERED at event 8. Its kind was modified after signing.");
     }
 
     @Test

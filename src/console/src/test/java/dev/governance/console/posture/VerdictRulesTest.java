@@ -88,7 +88,8 @@ class VerdictRulesTest {
                 .isEqualTo(new Posture.Verdict(
                         "fail",
                         "Action needed on the audit log",
-                        "The audit log was changed: TAMPERED at event 8 in session " + SESSION + "."));
+                        "The audit log was changed: TAMPERED at event 8 in session " + SESSION
+                                + ". Its kind was modified after signing. The links hold."));
         assertThat(VerdictRules.judge(List.of(failing("a")), 0, TAMPERED).sentence())
                 .contains("The audit log was changed");
     }

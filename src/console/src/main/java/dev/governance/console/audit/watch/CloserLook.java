@@ -3,6 +3,7 @@ package dev.governance.console.audit.watch;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
+import dev.governance.console.audit.marks.Naming;
 import dev.governance.console.audit.watch.LookStore.Wanted;
 import dev.governance.console.audit.watch.RowStore.Piece;
 import dev.governance.console.audit.watch.RowStore.Place;
@@ -32,6 +33,7 @@ final class CloserLook {
     private final Wanted wanted;
     private final MarkPageStore marks = new MarkPageStore();
     private final RowStore rows = new RowStore();
+    private final Naming naming;
     private final Set<String> agents = new TreeSet<>();
     private @Nullable Begun begun;
     private Place place = Place.START;
@@ -44,6 +46,7 @@ final class CloserLook {
         this.workers = workers;
         this.sources = sources;
         this.wanted = wanted;
+        this.naming = new Naming(workers);
     }
 
     Wanted wanted() {
@@ -56,7 +59,9 @@ final class CloserLook {
                 LONGEST_STATEMENT,
                 snapshot -> begun(snapshot)
                         .compose(known -> Slice.of(() -> step(snapshot, known))
-                                .map(done -> done ? Optional.of(look(known)) : Optional.empty())));
+                                .compose(done -> done
+                                        ? look(snapshot, known).map(Optional::of)
+                                        : Future.succeededFuture(Optional.empty()))));
     }
 
     private Future<Begun> begun(Queries snapshot) {
@@ -99,7 +104,8 @@ final class CloserLook {
         return piece.last();
     }
 
-    private Look look(Begun known) {
-        return new Look(known.verifier().finish(), known.extent().isMarked(), List.copyOf(agents), known.at());
+    private Future<Look> look(Queries snapshot, Begun known) {
+        return naming.named(snapshot, known.verifier().finish())
+                .map(verdict -> new Look(verdict, known.extent().isMarked(), List.copyOf(agents), known.at()));
     }
 }

@@ -97,6 +97,7 @@ final class Damages {
         metadata.put("session_id", verdict.sessionId().toString());
         metadata.put("verdict", verdict.status().code());
         metadata.put("headline", Wording.headline(verdict));
+        metadata.put("sentence", Wording.sentence(verdict));
         metadata.put("events", verdict.events());
         metadata.put("agents", look.agents().stream().limit(NAMED_AGENTS).toList());
         if (first != null) {
@@ -117,6 +118,7 @@ final class Damages {
                     .addKeyValue("session", look.verdict().sessionId())
                     .addKeyValue("verdict", look.verdict().status().code())
                     .addKeyValue("headline", Wording.headline(look.verdict()))
+                    .addKeyValue("sentence", Wording.sentence(look.verdict()))
                     .addKeyValue("agents", look.agents())
                     .log("damage was found in the audit log");
         }

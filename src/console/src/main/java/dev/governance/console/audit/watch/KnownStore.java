@@ -30,7 +30,7 @@ final class KnownStore {
 
     /** What was lost comes before what only cannot be proven. */
     private static final String OPEN = """
-            select session_id, verdict, headline, event_id, events, checked_at, agents
+            select session_id, verdict, headline, sentence, event_id, events, checked_at, agents
               from governance_console.damage
              where cleared_at is null
              order by verdict = 'unverifiable', found_at desc, session_id
@@ -39,15 +39,16 @@ final class KnownStore {
 
     /** What became of the marks belongs to no session. */
     private static final String SINCE = """
-            select session_id, verdict, headline, checked_at, revision
+            select session_id, verdict, headline, sentence, checked_at, revision
               from ((select session_id, case when cleared_at is null then verdict else 'cleared' end as verdict,
-                            headline, checked_at, revision
+                            headline, sentence, checked_at, revision
                        from governance_console.damage
                       where revision > $1
                       order by revision
                       limit $2)
                      union all
-                    (select null, coalesce(marks_told, 'cleared'), marks_headline, marks_told_at, marks_revision
+                    (select null, coalesce(marks_told, 'cleared'), marks_headline, marks_headline,
+                            marks_told_at, marks_revision
                        from governance_console.sweep
                       where marks_revision > $1)) as news
              order by revision
@@ -130,6 +131,7 @@ final class KnownStore {
                 row.getUUID("session_id"),
                 row.getString("verdict"),
                 row.getString("headline"),
+                row.getString("sentence"),
                 row.getUUID("event_id"),
                 row.getLong("events"),
                 row.getOffsetDateTime("checked_at").toInstant(),
@@ -142,6 +144,7 @@ final class KnownStore {
                         row.getUUID("session_id"),
                         row.getString("verdict"),
                         row.getString("headline"),
+                row.getString("sentence"),
                         row.getOffsetDateTime("checked_at").toInstant()),
                 row.getLong("revision"));
     }
