@@ -12,6 +12,7 @@ import dev.governance.console.audit.watch.LogSources;
 import dev.governance.console.audit.watch.LogWatch;
 import dev.governance.console.audit.watch.MarksAlarm;
 import dev.governance.console.audit.watch.NewRowsCheck;
+import dev.governance.console.audit.watch.Remembered;
 import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
@@ -74,12 +75,13 @@ public final class WatchVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("watch", WORKERS);
-        KnownChain known = new KnownChain(database, sources);
-        LogWatch watching = new LogWatch(vertx, database, executor, sources, ledger, settings);
+        Remembered remembered = new Remembered();
+        KnownChain known = new KnownChain(database, sources, remembered);
+        LogWatch watching = new LogWatch(vertx, database, executor, sources, ledger, known, remembered, settings);
         Announcements news = new Announcements(database, checked -> bus.announce(Audit.CHECKED, checked));
         workers = executor;
         watch = watching;
-        check = new NewRowsCheck(executor, sources);
+        check = new NewRowsCheck(executor, sources, remembered);
         bus.answer(Audit.KNOWN, asked -> known.findings());
         MarksAlarm alarm = new MarksAlarm(database, ledger, known);
         vertx.setPeriodic(MARKS_TIMER.toMillis(), timer -> alarm.look());

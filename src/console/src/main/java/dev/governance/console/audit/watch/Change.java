@@ -1,6 +1,7 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.console.audit.watch.DamageStore.Known;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ enum Change {
     private static final List<String> VERDICTS = List.of("unverifiable", "truncated", "tampered");
 
     static Change of(Optional<Known> known, Look look) {
-        if (known.isPresent() && known.get().checkedAt().isAfter(look.at())) {
+        Instant checkedAt = known.map(Known::checkedAt).orElse(null);
+        if (checkedAt != null && checkedAt.isAfter(look.at())) {
             return NOTHING;
         }
         Optional<Known> open = known.filter(Known::open);

@@ -1,16 +1,17 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.chain.Finding;
-import dev.governance.chain.SessionVerdict;
-import dev.governance.chain.Wording;
+import dev.governance.console.contract.Audit;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code governance_console.damage}. Whoever writes holds the lock of the one row of {@code sweep}. */
 final class DamageStore {
@@ -24,8 +25,10 @@ final class DamageStore {
                for update
             """;
 
+    /** A time that has not come yet was written by nobody who looked. */
     private static final String KNOWN = """
-            select verdict, failures, checked_at, cleared_at is null as open
+            select verdict, failures, case when checked_at <= clock_timestamp() then checked_at end as checked_at,
+                   cleared_at is null as open
               from governance_console.damage
              where session_id = $1
             """;
@@ -95,7 +98,7 @@ final class DamageStore {
             select session_id
               from governance_console.damage
              where cleared_at is null
-               and checked_at < $1
+               and (checked_at < $1 or checked_at > clock_timestamp())
              order by session_id
                 on conflict (session_id) do nothing
             """;
@@ -108,7 +111,12 @@ final class DamageStore {
      */
     record Locked(long revision, int alerts, long untold) {}
 
-    record Known(String verdict, long failures, Instant checkedAt, boolean open) {}
+    /**
+     * What is known of a session.
+     *
+     * @param checkedAt null when nobody can have looked then
+     */
+    record Known(String verdict, long failures, @Nullable Instant checkedAt, boolean open) {}
 
     /** Empty when another node has taken over. */
     Future<Optional<Locked>> lock(Queries transaction, Held held) {
@@ -129,21 +137,21 @@ final class DamageStore {
     }
 
     Future<?> write(Queries transaction, Look look, boolean news, long revision) {
-        SessionVerdict verdict = look.verdict();
-        Finding first = verdict.first();
+        Audit.Finding told = look.finding();
+        Finding first = look.verdict().first();
         return transaction.execute(
                 WRITE,
                 Tuple.tuple()
-                        .addValue(verdict.sessionId())
-                        .addValue(verdict.status().code())
-                        .addValue(Wording.headline(verdict))
-                        .addValue(Wording.sentence(verdict))
+                        .addValue(told.sessionId())
+                        .addValue(told.verdict())
+                        .addValue(told.headline())
+                        .addValue(told.sentence())
                         .addValue(first == null ? null : first.kind().code())
-                        .addValue(first == null ? null : first.eventId())
+                        .addValue(told.eventId())
                         .addValue(first == null ? null : first.chainSeq())
                         .addValue(look.failures())
                         .addValue(look.agents().toArray(String[]::new))
-                        .addValue(verdict.events())
+                        .addValue(told.events())
                         .addValue(look.at().atOffset(ZoneOffset.UTC))
                         .addValue(revision)
                         .addValue(news));
@@ -168,10 +176,11 @@ final class DamageStore {
     }
 
     private static Known known(Row row) {
+        OffsetDateTime checkedAt = row.getOffsetDateTime("checked_at");
         return new Known(
                 row.getString("verdict"),
                 row.getLong("failures"),
-                row.getOffsetDateTime("checked_at").toInstant(),
+                checkedAt == null ? null : checkedAt.toInstant(),
                 row.getBoolean("open"));
     }
 }

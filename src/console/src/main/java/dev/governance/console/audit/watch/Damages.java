@@ -4,6 +4,7 @@ import dev.governance.chain.Finding;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.Wording;
 import dev.governance.console.audit.watch.DamageStore.Locked;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
@@ -30,12 +31,14 @@ final class Damages {
 
     private final Database database;
     private final Ledger ledger;
+    private final Remembered remembered;
     private final DamageStore store = new DamageStore();
     private final LookStore looks = new LookStore();
 
-    Damages(Database database, Ledger ledger) {
+    Damages(Database database, Ledger ledger, Remembered remembered) {
         this.database = database;
         this.ledger = ledger;
+        this.remembered = remembered;
     }
 
     /** Keeps what a closer look showed; false, with nothing written, when another node took over. */
@@ -46,7 +49,10 @@ final class Damages {
                                 : looks.done(transaction, wanted)
                                         .compose(done -> change(transaction, locked.get(), look))
                                         .map(Optional::of)))
-                .onSuccess(change -> change.ifPresent(made -> log(made, look)))
+                .onSuccess(change -> change.ifPresent(made -> {
+                    remembered.looked(look);
+                    log(made, look);
+                }))
                 .map(Optional::isPresent);
     }
 
@@ -58,39 +64,50 @@ final class Damages {
                 case SAME -> store.write(transaction, look, false, 0).map(change);
                 case CLEARED ->
                     store.clear(transaction, look, locked.revision() + 1)
-                            .compose(cleared -> tell(transaction, locked, look, "chain.damage_cleared"))
+                            .compose(cleared -> tell(transaction, locked, "chain.damage_cleared", metadata(look)))
                             .map(change);
-                case FOUND ->
-                    found(
-                                    transaction,
-                                    locked,
-                                    look,
-                                    known.filter(DamageStore.Known::open).isPresent())
-                            .map(change);
+                case FOUND -> found(transaction, locked, look, known).map(change);
             };
         });
     }
 
-    private Future<Void> found(Queries transaction, Locked locked, Look look, boolean kept) {
+    private Future<Void> found(Queries transaction, Locked locked, Look look, Optional<DamageStore.Known> known) {
         boolean unverifiable = look.verdict().status() == SessionVerdict.Status.UNVERIFIABLE;
+        boolean kept = known.filter(DamageStore.Known::open).isPresent();
+        Map<String, @Nullable Object> metadata = metadata(look);
+        if (known.isEmpty() && remembered.isDamaged(look.verdict().sessionId())) {
+            metadata.put("record_removed", true); // nobody but a person deletes damage that was not cleared
+        }
         return store.open(transaction, unverifiable)
                 .compose(open -> kept || open < KEPT
                         ? store.write(transaction, look, true, locked.revision() + 1)
-                                .compose(written -> tell(transaction, locked, look, "chain.damage_found"))
+                                .compose(written -> tell(transaction, locked, "chain.damage_found", metadata))
                         : store.beyond(transaction).mapEmpty());
     }
 
-    private Future<Void> tell(Queries transaction, Locked locked, Look look, String kind) {
+    private Future<Void> tell(Queries transaction, Locked locked, String kind, Map<String, @Nullable Object> metadata) {
         if (locked.alerts() >= ALERTS) {
             return store.told(transaction, locked.alerts(), locked.untold() + 1).mapEmpty();
         }
+        if (locked.untold() > 0) {
+            metadata.put("not_told_before", locked.untold());
+        }
         return store.told(transaction, locked.alerts() + 1, 0)
-                .compose(told ->
-                        ledger.append(transaction, AuditEntry.ofConsole(kind, metadata(look, locked.untold()))))
-                .mapEmpty();
+                .compose(told -> ledger.append(transaction, AuditEntry.ofConsole(kind, metadata)))
+                .<Void>mapEmpty()
+                .recover(Damages::unsigned);
     }
 
-    private static Map<String, @Nullable Object> metadata(Look look, long untold) {
+    /** Whoever names another key in the table of keys keeps us from signing, but not from keeping what was found. */
+    private static Future<Void> unsigned(Throwable failure) {
+        if (failure instanceof Refusal refusal && refusal.code().equals(Ledger.ROTATED)) {
+            LOG.atError().log("damage is told without an audit event: the table of keys names another key than ours");
+            return Future.succeededFuture();
+        }
+        return Future.failedFuture(failure);
+    }
+
+    private static Map<String, @Nullable Object> metadata(Look look) {
         SessionVerdict verdict = look.verdict();
         Finding first = verdict.first();
         Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
@@ -105,9 +122,6 @@ final class Damages {
             metadata.put("at_seq", first.chainSeq());
             metadata.put(
                     "at_event", first.eventId() == null ? null : first.eventId().toString());
-        }
-        if (untold > 0) {
-            metadata.put("not_told_before", untold);
         }
         return metadata;
     }

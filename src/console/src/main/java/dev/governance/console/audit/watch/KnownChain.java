@@ -10,6 +10,10 @@ import dev.governance.console.wire.MarksVerdict.State;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the cluster knows of the chain; the list of damage is read anew only when it changed. */
@@ -20,14 +24,26 @@ public final class KnownChain {
 
     private final Database database;
     private final LogSources sources;
+    private final Remembered remembered;
     private final KnownStore store = new KnownStore();
     private @Nullable Listed listed;
 
-    private record Listed(long revision, List<Audit.Finding> damaged) {}
+    /** What the database told of damage when its revision and its counts were these. */
+    private record Listed(long revision, Audit.Counts counts, List<Audit.Finding> damaged, Set<UUID> sessions) {
+        static Listed of(Standing standing, List<Audit.Finding> damaged) {
+            Set<UUID> sessions = damaged.stream().map(Audit.Finding::sessionId).collect(Collectors.toSet());
+            return new Listed(standing.revision(), standing.counts(), damaged, sessions);
+        }
 
-    public KnownChain(Database database, LogSources sources) {
+        boolean isOf(Standing standing) {
+            return revision == standing.revision() && counts.equals(standing.counts());
+        }
+    }
+
+    public KnownChain(Database database, LogSources sources, Remembered remembered) {
         this.database = database;
         this.sources = sources;
+        this.remembered = remembered;
     }
 
     public Future<Audit.Findings> findings() {
@@ -37,7 +53,13 @@ public final class KnownChain {
                         .compose(standing -> sources.marks()
                                 .apply(snapshot)
                                 .compose(expected -> listed(snapshot, standing)
-                                        .map(damaged -> findings(standing, expected, damaged)))));
+                                        .map(listed -> findings(standing, expected, listed)))));
+    }
+
+    /** Remembers what the database tells of damage. */
+    Future<?> told() {
+        return database.inSnapshot(
+                LONGEST, snapshot -> store.standing(snapshot).compose(standing -> listed(snapshot, standing)));
     }
 
     /** Whether losses can be ruled out. */
@@ -46,16 +68,45 @@ public final class KnownChain {
                 .compose(standing -> sources.marks().apply(snapshot).map(expected -> marks(standing, expected)));
     }
 
-    private Future<List<Audit.Finding>> listed(Queries snapshot, Standing standing) {
+    private Future<Listed> listed(Queries snapshot, Standing standing) {
         Listed known = listed;
-        if (known != null && known.revision() == standing.revision()) {
-            return Future.succeededFuture(known.damaged());
-        }
-        return store.open(snapshot).onSuccess(damaged -> listed = new Listed(standing.revision(), damaged));
+        return known != null && known.isOf(standing)
+                ? Future.succeededFuture(known)
+                : store.open(snapshot).map(damaged -> remember(Listed.of(standing, damaged)));
     }
 
-    private static Audit.Findings findings(Standing standing, Expected expected, List<Audit.Finding> damaged) {
-        return new Audit.Findings(damaged, standing.counts(), reading(standing, expected), marks(standing, expected));
+    private Listed remember(Listed read) {
+        listed = read;
+        read.damaged().forEach(remembered::saw);
+        return read;
+    }
+
+    /** What this node saw counts until it has looked itself, whatever became of the rows that told it. */
+    private Audit.Findings findings(Standing standing, Expected expected, Listed told) {
+        List<Audit.Finding> untold = remembered.damage().stream()
+                .filter(finding -> !told.sessions().contains(finding.sessionId()))
+                .toList();
+        return new Audit.Findings(
+                Stream.concat(untold.stream(), told.damaged().stream())
+                        .limit(2 * Audit.DAMAGED_LISTED)
+                        .toList(),
+                counts(standing.counts(), untold),
+                reading(standing, expected),
+                marks(standing, expected));
+    }
+
+    private static Audit.Counts counts(Audit.Counts told, List<Audit.Finding> untold) {
+        return new Audit.Counts(
+                told.tampered() + count("tampered", untold),
+                told.truncated() + count("truncated", untold),
+                told.unverifiable() + count("unverifiable", untold),
+                told.beyond());
+    }
+
+    private static long count(String verdict, List<Audit.Finding> damaged) {
+        return damaged.stream()
+                .filter(finding -> finding.verdict().equals(verdict))
+                .count();
     }
 
     private static Audit.Reading reading(Standing standing, Expected expected) {

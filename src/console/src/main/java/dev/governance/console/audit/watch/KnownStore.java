@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the database knows of the chain, to be told. */
 final class KnownStore {
+    /** A round that ended in the future never ended. */
     private static final String STANDING = """
-            select sweep.revision, started_at, finished_at, finished_up_to_seq, finished_sessions, finished_events,
+            select sweep.revision, started_at,
+                   case when finished_at <= clock_timestamp() then finished_at end as finished_at, finished_up_to_seq, finished_sessions, finished_events,
                    sessions_expected, sessions_done, events_done, greatest(beyond, finished_beyond) as beyond,
                    marks_state, marks_sentence,
                    (select coalesce(max(chain_seq), 0) from governance_audit_events) as newest,
@@ -144,7 +146,7 @@ final class KnownStore {
                         row.getUUID("session_id"),
                         row.getString("verdict"),
                         row.getString("headline"),
-                row.getString("sentence"),
+                        row.getString("sentence"),
                         row.getOffsetDateTime("checked_at").toInstant()),
                 row.getLong("revision"));
     }

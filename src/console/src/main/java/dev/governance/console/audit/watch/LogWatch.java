@@ -39,6 +39,8 @@ public final class LogWatch {
     private final SweepStore store = new SweepStore();
     private final LookStore looks = new LookStore();
     private final Sweep sweep;
+    private final OwnLooks own;
+    private final FailedLooks failed = new FailedLooks();
     private @Nullable CloserLook look;
     private long lookEpoch;
     private boolean busy;
@@ -52,14 +54,17 @@ public final class LogWatch {
             WorkerExecutor workers,
             LogSources sources,
             Ledger ledger,
+            KnownChain known,
+            Remembered remembered,
             WatchSettings settings) {
         this.vertx = vertx;
         this.database = database;
         this.workers = workers;
         this.sources = sources;
-        this.damages = new Damages(database, ledger);
+        this.damages = new Damages(database, ledger, remembered);
         this.settings = settings;
-        this.sweep = new Sweep(database, workers, sources);
+        this.sweep = new Sweep(database, workers, sources, remembered);
+        this.own = new OwnLooks(database, workers, sources, known, remembered, failed);
     }
 
     public void start() {
@@ -117,8 +122,12 @@ public final class LogWatch {
         });
     }
 
-    /** One moment of work; false when there is none for this node. */
+    /** One moment of work, of this node's own and of that for all; false when there is none for this node. */
     private Future<Boolean> turn() {
+        return own.moment().compose(looked -> watch().map(worked -> looked || worked));
+    }
+
+    private Future<Boolean> watch() {
         return store.take(database.queries(), node, LEASE, settings.every())
                 .compose(held -> held.isEmpty() ? Future.succeededFuture(false) : work(held.get()));
     }
@@ -139,7 +148,18 @@ public final class LogWatch {
 
     private Future<Boolean> moment(Held held, CloserLook closer) {
         look = null; // one that fails begins anew
-        return closer.moment().compose(found -> keep(held, closer, found));
+        UUID session = closer.wanted().sessionId();
+        return closer.moment()
+                .onSuccess(found -> failed.succeeded(session))
+                .compose(found -> keep(held, closer, found))
+                .recover(failure -> postponed(session, failure));
+    }
+
+    /** A session that cannot be read must not keep the others waiting. */
+    private Future<Boolean> postponed(UUID session, Throwable failure) {
+        return looks.postpone(database.queries(), session)
+                .onSuccess(postponed -> failed.failed(session, failure))
+                .map(true);
     }
 
     private Future<Boolean> keep(Held held, CloserLook closer, Optional<Look> found) {
@@ -154,6 +174,6 @@ public final class LogWatch {
         if (held.startedAt() != null) {
             return sweep.moment(held);
         }
-        return held.due() ? sweep.begin(held) : Future.succeededFuture(false);
+        return sweep.isDue(held, settings.every()) ? sweep.begin(held) : Future.succeededFuture(false);
     }
 }

@@ -1,6 +1,9 @@
 package dev.governance.console.audit.watch;
 
+import dev.governance.chain.Finding;
 import dev.governance.chain.SessionVerdict;
+import dev.governance.chain.Wording;
+import dev.governance.console.contract.Audit;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,6 +29,20 @@ record Look(SessionVerdict verdict, boolean marked, List<String> agents, Instant
     /** Whether it shows that nothing is wrong (any more). */
     boolean isSound() {
         return verdict.isVerified() || (verdict.status() == SessionVerdict.Status.EMPTY && marked);
+    }
+
+    /** What there is to tell of it, being damage. */
+    Audit.Finding finding() {
+        Finding first = verdict.first();
+        return new Audit.Finding(
+                verdict.sessionId(),
+                verdict.status().code(),
+                Wording.headline(verdict),
+                Wording.sentence(verdict),
+                first == null ? null : first.eventId(),
+                verdict.events(),
+                at,
+                agents);
     }
 
     /** How much is wrong, to tell more of it from the same again. */

@@ -4,6 +4,7 @@ import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,7 +25,10 @@ final class LookStore {
                 on conflict (session_id) do update set revision = closer_looks.revision + 1
             """;
 
-    /** One known to be damaged is not read whole again and again while rows are added to it. */
+    /**
+     * One known to be damaged is not read whole again and again while rows are added to it, and one that could not be
+     * read waits for its minute.
+     */
     private static final String NEXT = """
             select session_id, revision
               from governance_console.closer_looks as look
@@ -32,15 +36,35 @@ final class LookStore {
                                  from governance_console.damage
                                 where damage.session_id = look.session_id
                                   and cleared_at is null
-                                  and checked_at > now() - interval '5 seconds')
+                                  and checked_at between now() - interval '5 seconds' and now())
+               and (since <= now() or since > now() + interval '1 hour')
              order by since
              limit 1
+            """;
+
+    private static final String POSTPONE = """
+            update governance_console.closer_looks
+               set since = now() + interval '1 minute'
+             where session_id = $1
             """;
 
     private static final String DONE = """
             delete from governance_console.closer_looks
              where session_id = $1
                and revision = $2
+            """;
+
+    /** Those of which the database neither tells damage nor that somebody is to look at them. */
+    private static final String UNTOLD = """
+            select seen.id
+              from unnest($1::uuid[]) as seen(id)
+             where not exists (select 1
+                                 from governance_console.damage
+                                where damage.session_id = seen.id
+                                  and cleared_at is null)
+               and not exists (select 1
+                                 from governance_console.closer_looks as look
+                                where look.session_id = seen.id)
             """;
 
     /**
@@ -63,6 +87,15 @@ final class LookStore {
     Future<Optional<Wanted>> next(Queries queries) {
         return queries.findOne(
                 NEXT, Tuple.tuple(), row -> new Wanted(row.getUUID("session_id"), row.getLong("revision")));
+    }
+
+    Future<List<UUID>> untold(Queries queries, Collection<UUID> sessions) {
+        return queries.list(UNTOLD, Tuple.tuple().addValue(sessions.toArray(UUID[]::new)), row -> row.getUUID("id"));
+    }
+
+    /** Lets others go first. */
+    Future<?> postpone(Queries queries, UUID sessionId) {
+        return queries.execute(POSTPONE, Tuple.of(sessionId));
     }
 
     /** Forgets it, unless something new was suspected meanwhile. */

@@ -22,11 +22,13 @@ import java.util.UUID;
 public final class NewRowsCheck {
     private final WorkerExecutor workers;
     private final LogSources sources;
+    private final Remembered remembered;
     private final LookStore looks = new LookStore();
 
-    public NewRowsCheck(WorkerExecutor workers, LogSources sources) {
+    public NewRowsCheck(WorkerExecutor workers, LogSources sources, Remembered remembered) {
         this.workers = workers;
         this.sources = sources;
+        this.remembered = remembered;
     }
 
     /**
@@ -38,7 +40,10 @@ public final class NewRowsCheck {
         return sources.ring()
                 .apply(transaction)
                 .compose(ring -> workers.executeBlocking(() -> suspects(ring, rows, before), false))
-                .compose(suspects -> looks.add(transaction, suspects));
+                .compose(suspects -> {
+                    remembered.suspect(suspects);
+                    return looks.add(transaction, suspects);
+                });
     }
 
     static Set<UUID> suspects(KeyRing ring, List<ChainRow> rows, Map<UUID, Mark> before) {

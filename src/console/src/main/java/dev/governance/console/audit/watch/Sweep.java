@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Goes over the whole log again, a moment at a time, from where the last moment ended that was kept. */
 final class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+
     /** One piece of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(60);
 
@@ -23,6 +27,7 @@ final class Sweep {
     private final Database database;
     private final WorkerExecutor workers;
     private final LogSources sources;
+    private final Remembered remembered;
     private final SweepStore store = new SweepStore();
     private final MarkPageStore marks = new MarkPageStore();
     private final RowStore rows = new RowStore();
@@ -30,16 +35,32 @@ final class Sweep {
     private final DamageStore damage = new DamageStore();
     private @Nullable Stretch unfinished;
     private long unfinishedEpoch;
+    private @Nullable Kept kept;
+    private long ended = System.nanoTime();
 
-    Sweep(Database database, WorkerExecutor workers, LogSources sources) {
+    /** How far this node came, and in which epoch. */
+    private record Kept(long epoch, @Nullable UUID place) {
+        boolean agrees(Held held) {
+            return epoch != held.epoch() || Objects.equals(place, held.place());
+        }
+    }
+
+    Sweep(Database database, WorkerExecutor workers, LogSources sources, Remembered remembered) {
         this.database = database;
         this.workers = workers;
         this.sources = sources;
+        this.remembered = remembered;
+    }
+
+    /** Whether a round is to begin: the database's word for the end of the last one puts off none for long. */
+    boolean isDue(Held held, Duration every) {
+        return held.due() || Duration.ofNanos(System.nanoTime() - ended).compareTo(every) >= 0;
     }
 
     /** Begins a round by comparing all marks with their head; false when another node took over. */
     Future<Boolean> begin(Held held) {
         unfinished = null;
+        kept = new Kept(held.epoch(), null);
         return database.inSnapshot(
                         LONGEST_STATEMENT,
                         snapshot -> View.of(snapshot, sources, rows).compose(view -> round(snapshot, view)))
@@ -60,6 +81,10 @@ final class Sweep {
 
     /** Reads for a moment and keeps how far that came; false, with nothing kept, when another node took over. */
     Future<Boolean> moment(Held held) {
+        if (kept != null && !kept.agrees(held)) {
+            LOG.atWarn().log("somebody moved the place that reading the audit log again had come to: it begins anew");
+            return begin(held);
+        }
         return database.inSnapshot(
                         LONGEST_STATEMENT,
                         snapshot -> stretch(snapshot, held)
@@ -92,11 +117,18 @@ final class Sweep {
         Merge.Found found = stretch.take();
         boolean ends = stretch.isDone() && stretch.isTheLast();
         return database.inTransaction(transaction -> store.goOn(
-                        transaction, held, stretch.place(), found.sessions(), found.events())
-                .compose(ours -> ours
-                        ? looks.add(transaction, found.suspects())
-                                .compose(added -> ends ? finish(transaction, held) : Future.succeededFuture(true))
-                        : Future.succeededFuture(false)));
+                                transaction, held, stretch.place(), found.sessions(), found.events())
+                        .compose(ours -> ours
+                                ? looks.add(transaction, found.suspects())
+                                        .compose(added ->
+                                                ends ? finish(transaction, held) : Future.succeededFuture(true))
+                                : Future.succeededFuture(false)))
+                .onSuccess(ours -> {
+                    remembered.suspect(found.suspects());
+                    kept = ours ? new Kept(held.epoch(), ends ? null : stretch.place()) : null;
+                    ended = ours && ends ? System.nanoTime() : ended;
+                })
+                .onFailure(failure -> kept = null); // whether it was kept is not known
     }
 
     private Future<Boolean> finish(Queries transaction, Held held) {

@@ -17,15 +17,21 @@ final class SweepStore {
     private static final String MAKE =
             "insert into governance_console.sweep (one) values (true) on conflict do nothing";
 
-    /** Ours already, or free, or left by a node that no longer renews it. */
+    /**
+     * Ours already, or free, or left by a node that no longer renews it, or held for longer than any node holds it. A
+     * round that ends in the future never ended.
+     */
     private static final String TAKE = """
             update governance_console.sweep
                set epoch = epoch + case when owner = $1 then 0 else 1 end,
                    owner = $1,
                    lease_until = now() + make_interval(secs => $2)
-             where owner is null or owner = $1 or lease_until < now()
+             where owner is null or owner = $1 or lease_until is null or lease_until < now()
+                or lease_until > now() + 4 * make_interval(secs => $2)
             returning epoch, place, started_at,
-                      finished_at is null or finished_at + make_interval(secs => $3) <= now() as due
+                      finished_at is null
+                        or finished_at > clock_timestamp()
+                        or finished_at + make_interval(secs => $3) <= now() as due
             """;
 
     private static final String GIVE_BACK = """

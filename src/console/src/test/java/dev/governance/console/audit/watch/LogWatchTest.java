@@ -3,8 +3,11 @@ package dev.governance.console.audit.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.SessionVerdict;
+import dev.governance.console.contract.Audit;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -178,6 +181,131 @@ class LogWatchTest {
         finishesARound();
 
         assertThat(log.sweep()).containsEntry("finished_sessions", 200L).containsEntry("finished_events", 200L);
+    }
+
+    @Test
+    void aRoundThatEndedInTheFutureNeverEnded() {
+        log.session(2);
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+
+        log.tamper("update governance_console.sweep set finished_at = 'infinity', events_done = 0");
+        assertThat(node.findings().reading().finishedAt()).isNull();
+        Eventually.holds(
+                "everything is read again", () -> node.findings().reading().finishedAt() != null);
+
+        assertThat(log.sweep()).containsEntry("finished_events", 2L);
+    }
+
+    @Test
+    void aLeaseThatNobodyTakesIsTaken() {
+        log.session(2);
+        log.stage.execute("insert into governance_console.sweep (owner, epoch, lease_until)"
+                + " values (gen_random_uuid(), 7, 'infinity')");
+
+        log.node(WatchedLog.AT_ONCE);
+        finishesARound();
+
+        assertThat(log.sweep()).containsEntry("epoch", 8L);
+    }
+
+    @Test
+    void aPlaceThatSomebodyMovedIsNotGoneOnFrom() {
+        log.bulk(20, 1);
+        Object last = log.stage
+                .one("select session_id from governance_audit_events order by session_id desc limit 1")
+                .get("session_id");
+        SweepStore store = new SweepStore();
+        UUID node = UUID.randomUUID();
+        Vertx vertx = Vertx.vertx();
+        try {
+            WorkerExecutor workers = vertx.createSharedWorkerExecutor("sweep", 1);
+            Sweep sweep = new Sweep(log.stage.database(), workers, log.sources, new Remembered());
+            Stage.wait(sweep.begin(take(store, node).orElseThrow()));
+
+            log.tamper("update governance_console.sweep set place = ?", last);
+            while (!log.hasFinished()) {
+                assertThat(Stage.wait(sweep.moment(take(store, node).orElseThrow())))
+                        .isTrue();
+            }
+        } finally {
+            Stage.wait(vertx.close());
+        }
+
+        assertThat(log.sweep()).containsEntry("finished_events", 20L);
+    }
+
+    @Test
+    void damageThatIsDeletedFromTheTableStaysKnownAndIsWrittenBack() {
+        UUID session = log.session(3);
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        WatchedLog.Node other = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+        log.tamper(EDIT, log.append(session, "agent-one"));
+        new Suspicions(log.stage.database()).saw(log.stage.verdict(session));
+        Eventually.holds("it is kept", () -> {
+            node.ring();
+            other.ring();
+            return !log.damage().isEmpty();
+        });
+        assertThat(node.findings().counts().tampered()).isEqualTo(1);
+        assertThat(other.findings().counts().tampered()).isEqualTo(1);
+
+        log.tamper("delete from governance_console.damage");
+        assertThat(node.findings().counts().tampered()).isEqualTo(1);
+        assertThat(other.findings().damaged())
+                .extracting(Audit.Finding::sessionId)
+                .containsExactly(session);
+        Eventually.holds("it is written back", () -> !log.damage().isEmpty());
+
+        assertThat(log.told("chain.damage_found"))
+                .anySatisfy(told -> assertThat(told.get("metadata").toString()).contains("\"record_removed\": true"));
+    }
+
+    @Test
+    void damageThatIsDeclaredClearedIsClearedByItsOwnLookAlone() {
+        UUID session = log.session(3);
+        UUID edited = log.append(session, "agent-one");
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+        log.tamper(EDIT, edited);
+        new Suspicions(log.stage.database()).saw(log.stage.verdict(session));
+        Eventually.holds("it is kept", () -> !log.damage().isEmpty());
+
+        log.tamper("update governance_console.damage set cleared_at = now(), checked_at = 'infinity'");
+        assertThat(node.findings().counts().tampered()).isEqualTo(1);
+        Eventually.holds("it is open again", () -> log.damage().get(0).get("cleared_at") == null);
+    }
+
+    @Test
+    void whatIsMendedIsClearedByItsOwnLookThoughTheTableTellsNothing() {
+        UUID session = log.session(3);
+        UUID edited = log.append(session, "agent-one");
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+        log.tamper(EDIT, edited);
+        new Suspicions(log.stage.database()).saw(log.stage.verdict(session));
+        Eventually.holds("it is known", () -> node.findings().counts().tampered() == 1);
+
+        log.tamper("update governance_audit_events set kind = 'tool.call' where event_id = ?", edited);
+        log.tamper("delete from governance_console.damage");
+
+        assertThat(node.findings().counts().tampered()).isEqualTo(1);
+        Eventually.holds(
+                "its own look clears it", () -> node.findings().counts().all() == 0);
+    }
+
+    @Test
+    void aSuspicionThatIsDeletedIsLookedAtAllTheSame() {
+        UUID session = log.session(3);
+        UUID edited = log.append(session, "agent-one");
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+        log.tamper(EDIT, edited);
+
+        node.suspect(session);
+
+        Eventually.holds("it is found", () -> !log.damage().isEmpty());
     }
 
     @Test

@@ -4,10 +4,12 @@ import dev.governance.chain.CanonicalJson;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Timestamps;
+import dev.governance.console.contract.Audit;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.sql.Connection;
@@ -120,7 +122,7 @@ final class WatchedLog implements AutoCloseable {
     }
 
     Damages damages() {
-        return new Damages(stage.database(), stage.ledger());
+        return new Damages(stage.database(), stage.ledger(), new Remembered());
     }
 
     List<Map<String, Object>> damage() {
@@ -153,6 +155,8 @@ final class WatchedLog implements AutoCloseable {
     final class Node extends VerticleBase {
         private final WatchSettings settings;
         private LogWatch watch;
+        private KnownChain known;
+        private Remembered remembered;
 
         private Node(WatchSettings settings) {
             this.settings = settings;
@@ -161,7 +165,10 @@ final class WatchedLog implements AutoCloseable {
         @Override
         public Future<?> start() {
             WorkerExecutor workers = vertx.createSharedWorkerExecutor("watch-" + UUID.randomUUID(), 1);
-            watch = new LogWatch(vertx, stage.database(), workers, sources, stage.ledger(), settings);
+            remembered = new Remembered();
+            known = new KnownChain(stage.database(), sources, remembered);
+            watch = new LogWatch(
+                    vertx, stage.database(), workers, sources, stage.ledger(), known, remembered, settings);
             watch.start();
             return Future.succeededFuture();
         }
@@ -169,6 +176,18 @@ final class WatchedLog implements AutoCloseable {
         @Override
         public Future<?> stop() {
             return Objects.requireNonNull(watch).stop();
+        }
+
+        /** What this node says of the chain. */
+        Audit.Findings findings() {
+            Promise<Audit.Findings> told = Promise.promise();
+            context.runOnContext(now -> known.findings().onComplete(told));
+            return Stage.wait(told.future());
+        }
+
+        /** As if the row that says so had been deleted. */
+        void suspect(UUID session) {
+            remembered.suspect(List.of(session));
         }
 
         void end() {
