@@ -108,6 +108,7 @@ final class Examination {
             return;
         }
         proof.compared(snapshot, ring, session, marked, (rows, last) -> tally.refuseCancelled())
+                .compose(read -> proof.handOn(read.verdict()).map(read))
                 .onSuccess(read -> {
                     failures = 0;
                     queue.remove();

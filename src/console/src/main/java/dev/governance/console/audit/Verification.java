@@ -4,9 +4,11 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Marked;
+import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.marks.Naming;
+import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Reads sessions again, each in one snapshot and in constant memory, and says what holds. */
 final class Verification {
@@ -35,9 +38,11 @@ final class Verification {
     private final Marks marks;
     private final CorrectionStore corrections;
     private final Naming naming;
+    private final @Nullable Suspicions suspicions;
     private final ChainStore store = new ChainStore();
     private final KeyStore keys = new KeyStore();
 
+    /** One that tells no watch, as on the command line. */
     Verification(
             Database database,
             WorkerExecutor workers,
@@ -45,6 +50,23 @@ final class Verification {
             ChainKey current,
             KeyMaterial material,
             Marks marks) {
+        this(database, workers, rows, current, material, marks, null);
+    }
+
+    /**
+     * Creates a verification.
+     *
+     * @param suspicions takes what is handed on to the watch; null where nobody watches
+     */
+    Verification(
+            Database database,
+            WorkerExecutor workers,
+            AuditRows rows,
+            ChainKey current,
+            KeyMaterial material,
+            Marks marks,
+            @Nullable Suspicions suspicions) {
+        this.suspicions = suspicions;
         this.marks = marks;
         this.corrections = new CorrectionStore(rows, workers);
         this.naming = new Naming(workers);
@@ -133,6 +155,11 @@ final class Verification {
 
     private Future<Reading> named(Queries snapshot, Reading read) {
         return naming.words(snapshot, read.verdict()).map(read::saying);
+    }
+
+    /** Lets the watch look at a session that was read; never fails. */
+    Future<Void> handOn(SessionVerdict verdict) {
+        return suspicions == null ? Future.succeededFuture() : suspicions.kept(verdict);
     }
 
     /** What operators said later about rows of a range. */

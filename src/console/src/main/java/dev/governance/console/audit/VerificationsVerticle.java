@@ -68,9 +68,10 @@ public final class VerificationsVerticle extends VerticleBase {
             Marks marks,
             Clock clock) {
         this(bus, database, ledger, (session, workers) -> {
-            Verification proof = new Verification(database, workers, rows, key, material, marks);
+            Suspicions suspicions = new Suspicions(database);
+            Verification proof = new Verification(database, workers, rows, key, material, marks, suspicions);
             if (session != null) {
-                return new SessionRun(url, workers, proof, session, key, clock, new Suspicions(database)::saw);
+                return new SessionRun(url, workers, proof, session, key, clock, suspicions::saw);
             }
             return new LogRun(url, CONNECTIONS, Runnable::run, workers, proof, new LogWords(key, clock));
         });

@@ -5,6 +5,7 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
@@ -34,12 +35,18 @@ final class LogConsole implements AutoCloseable {
     private final Database database;
     private final ChainKey key;
     private final Marks marks;
+    private final Map<String, String> environment;
 
     LogConsole(DatabaseUrl url) {
         this(url, AuditLog.KEY, Marks.unpinned());
     }
 
     LogConsole(DatabaseUrl url, ChainKey key, Marks marks) {
+        this(url, key, marks, Map.of());
+    }
+
+    LogConsole(DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
+        this.environment = environment;
         this.url = url;
         this.key = key;
         this.marks = marks;
@@ -73,7 +80,13 @@ final class LogConsole implements AutoCloseable {
 
     private Verification proof() {
         return new Verification(
-                database, workers, new AuditRows(new Redaction(Set.of())::json), key, new KeyMaterial(Map.of()), marks);
+                database,
+                workers,
+                new AuditRows(new Redaction(Set.of())::json),
+                key,
+                new KeyMaterial(environment),
+                marks,
+                new Suspicions(database));
     }
 
     static LogVerdict verdict(Future<Run.Conclusion> run) {

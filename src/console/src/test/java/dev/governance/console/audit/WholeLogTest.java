@@ -66,6 +66,18 @@ class WholeLogTest {
     }
 
     @Test
+    void theWatchIsToLookAtWhatWasFound() throws SQLException {
+        UUID[] edited = log.session(4);
+        log.session(3);
+        log.tamper("update governance_audit_events set kind = 'tool.result' where event_id = ?", edited[2]);
+
+        console.verify();
+
+        assertThat(log.text("select string_agg(session_id::text, ' ') from governance_console.closer_looks"))
+                .isEqualTo(edited[0].toString());
+    }
+
+    @Test
     void everyDamagedSessionIsNamedInTheExactWordsOfItsOwnVerdict() throws SQLException {
         UUID[] edited = log.session(4);
         log.session(3);

@@ -21,14 +21,22 @@ public final class Suspicions {
 
     /** Of a session that was read whole; one that holds is looked at only if it was known not to. */
     public void saw(SessionVerdict verdict) {
+        kept(verdict);
+    }
+
+    /** The same; ends once it is kept, or logged that it could not be. */
+    public Future<Void> kept(SessionVerdict verdict) {
         UUID sessionId = verdict.sessionId();
         Future<?> kept = switch (verdict.status()) {
             case TAMPERED, TRUNCATED, UNVERIFIABLE -> store.add(database.queries(), List.of(sessionId));
             case VERIFIED, EMPTY -> store.addIfDamaged(database.queries(), sessionId);
         };
-        kept.onFailure(failure -> LOG.atWarn()
-                .addKeyValue("session", sessionId)
-                .setCause(failure)
-                .log("what a verification showed could not be kept"));
+        return kept.<Void>mapEmpty().recover(failure -> {
+            LOG.atWarn()
+                    .addKeyValue("session", sessionId)
+                    .setCause(failure)
+                    .log("what a verification showed could not be kept");
+            return Future.succeededFuture();
+        });
     }
 }
