@@ -98,7 +98,7 @@ public final class EventCheck {
         return switch (outcome.result()) {
             case INTACT, INTACT_AFTER_ROUND_TRIP -> Hold.HOLDS;
             case MODIFIED, MARKER_FORGED, KEY_RETIRED -> Hold.BROKEN;
-            case KEY_UNAVAILABLE, KEY_UNKNOWN -> Hold.UNPROVEN;
+            case KEY_UNAVAILABLE, KEY_UNKNOWN, KEY_UNPROVEN -> Hold.UNPROVEN;
         };
     }
 
@@ -155,6 +155,10 @@ public final class EventCheck {
             case KEY_RETIRED -> "It was signed with key " + key + ", which had been rotated out before.";
             case KEY_UNAVAILABLE -> "It was signed with key " + key + ", which this server does not have.";
             case KEY_UNKNOWN -> "No key version covers its sequence number.";
+            case KEY_UNPROVEN ->
+                "Key " + key
+                        + ", which the table of keys names for it, is joined to the present key by no rotation marker"
+                        + " that both keys signed.";
         };
     }
 

@@ -32,6 +32,7 @@ public record Finding(
         BACKDATED("backdated", true),
         REMOVED("removed", true),
         KEY_UNAVAILABLE("key_unavailable", false),
+        KEY_UNPROVEN("key_unproven", false),
         MARKER_LINK_UNPROVEN("marker_link_unproven", false),
         SIGNATURE_REVOKED("signature_revoked", false),
         SIGNATURE_UNKNOWN_KEY("signature_unknown_key", false),
@@ -56,7 +57,23 @@ public record Finding(
 
         /** Whether it leaves its event unproven, though nothing speaks of tampering. */
         public boolean isUnproven() {
-            return this == KEY_UNAVAILABLE || this == MARKER_LINK_UNPROVEN || this == SIGNATURE_REVOKED;
+            return switch (this) {
+                case KEY_UNAVAILABLE, KEY_UNPROVEN, MARKER_LINK_UNPROVEN, SIGNATURE_REVOKED -> true;
+                case ROW_MODIFIED,
+                        HEAD_MISSING,
+                        GAP,
+                        FORK,
+                        MARKER_FORGED,
+                        KEY_RETIRED,
+                        SIGNATURE_INVALID,
+                        REWRITTEN,
+                        RENUMBERED,
+                        BACKDATED,
+                        REMOVED,
+                        SIGNATURE_UNKNOWN_KEY,
+                        DEGRADED_SEGMENT,
+                        NUMERIC_ROUNDTRIP -> false;
+            };
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.governance.chain;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,22 +19,26 @@ public final class KeyRing {
     private final List<KeyVersion> versions;
     private final Function<String, Optional<ChainKey>> material;
     private final AgentKeys agents;
+    private final List<ChainRow> markers;
+    private volatile @Nullable Set<KeyVersion> counting;
     private final Map<String, Optional<ChainKey>> found = new ConcurrentHashMap<>();
 
     private KeyRing(
             ChainKey current,
             List<KeyVersion> versions,
             Function<String, Optional<ChainKey>> material,
-            AgentKeys agents) {
+            AgentKeys agents,
+            Collection<ChainRow> markers) {
         this.current = current;
         this.versions = List.copyOf(versions);
         this.material = material;
         this.agents = agents;
+        this.markers = List.copyOf(markers);
     }
 
     /** A ring for a chain that was never rotated. */
     public static KeyRing single(ChainKey current) {
-        return new KeyRing(current, List.of(), fingerprint -> Optional.empty(), AgentKeys.NONE);
+        return new KeyRing(current, List.of(), fingerprint -> Optional.empty(), AgentKeys.NONE, List.of());
     }
 
     /**
@@ -43,12 +49,22 @@ public final class KeyRing {
      */
     public static KeyRing of(
             ChainKey current, List<KeyVersion> versions, Function<String, Optional<ChainKey>> material) {
-        return new KeyRing(current, versions, material, AgentKeys.NONE);
+        return new KeyRing(current, versions, material, AgentKeys.NONE, List.of());
     }
 
     /** The same with the public keys of agents, by which rows' signatures are checked. */
     public KeyRing with(AgentKeys keys) {
-        return new KeyRing(current, versions, material, keys);
+        return new KeyRing(current, versions, material, keys, markers);
+    }
+
+    /**
+     * The same with the rows that say where versions begin: a version that no marker joins to the present key signs
+     * nothing.
+     *
+     * @param rows key rotation markers, each with the chain_seq right before that of a version
+     */
+    public KeyRing markedBy(Collection<ChainRow> rows) {
+        return new KeyRing(current, versions, material, agents, rows);
     }
 
     /** The public keys of agents. */
@@ -64,21 +80,46 @@ public final class KeyRing {
         return !versions.isEmpty();
     }
 
-    /** The fingerprint of the key that signs at a place; empty when no version covers it. */
+    /** The fingerprint of the key that signs at a place, as the table says; empty when no version covers it. */
     Optional<String> fingerprintAt(long chainSeq) {
-        if (versions.isEmpty()) {
-            return Optional.of(current.fingerprint());
-        }
+        return versions.isEmpty()
+                ? Optional.of(current.fingerprint())
+                : versionAt(chainSeq).map(KeyVersion::fingerprint);
+    }
+
+    /** Whether markers join the version at a place to the present key. */
+    boolean countsAt(long chainSeq) {
+        return versions.isEmpty() || versionAt(chainSeq).filter(this::counts).isPresent();
+    }
+
+    private Optional<KeyVersion> versionAt(long chainSeq) {
         return versions.stream()
                 .filter(version -> version.signs(chainSeq))
-                .max(Comparator.comparingLong(KeyVersion::activatedAt))
-                .map(KeyVersion::fingerprint);
+                .max(Comparator.comparingLong(KeyVersion::activatedAt));
+    }
+
+    private boolean counts(KeyVersion version) {
+        Set<KeyVersion> known = counting;
+        if (known == null) {
+            known = Lineage.of(versions, this::isPresent, this::key, markers);
+            counting = known;
+        }
+        return known.contains(version);
+    }
+
+    /** The Python package registers what a secret reads as in base64, which is ours as much as its text. */
+    private boolean isPresent(String fingerprint) {
+        return fingerprint.equals(current.fingerprint())
+                || current.decoded()
+                        .filter(key -> key.fingerprint().equals(fingerprint))
+                        .isPresent();
     }
 
     /** Keys that had stopped signing at a place, the latest first; at most {@value #RETIRED_LIMIT}. */
     Stream<KeyVersion> retiredAt(long chainSeq) {
         return versions.stream()
                 .filter(version -> version.retiredAt() != null && version.retiredAt() <= chainSeq)
+                .filter(this::counts)
                 .sorted(Comparator.comparingLong(KeyVersion::activatedAt).reversed())
                 .limit(RETIRED_LIMIT);
     }
@@ -97,11 +138,10 @@ public final class KeyRing {
             }
         }
         Optional<String> fingerprint = fingerprintAt(chainSeq);
-        return new Signer(
-                from,
-                until,
-                fingerprint.orElse(null),
-                fingerprint.flatMap(this::key).orElse(null));
+        Optional<ChainKey> key = fingerprint.flatMap(this::key);
+        return key.isPresent() && !countsAt(chainSeq)
+                ? new Signer(from, until, null, null)
+                : new Signer(from, until, fingerprint.orElse(null), key.orElse(null));
     }
 
     /**
@@ -109,7 +149,7 @@ public final class KeyRing {
      *
      * @param from the first chain_seq
      * @param until the first that is no longer part of it
-     * @param fingerprint null when no key version covers the stretch
+     * @param fingerprint null when no key version that counts covers the stretch
      * @param key null when the key is not available here
      */
     public record Signer(
@@ -128,6 +168,8 @@ public final class KeyRing {
         }
         return found.computeIfAbsent(
                 fingerprint,
-                wanted -> material.apply(wanted).filter(key -> key.fingerprint().equals(wanted)));
+                wanted -> material.apply(wanted)
+                        .or(current::decoded)
+                        .filter(key -> key.fingerprint().equals(wanted)));
     }
 }

@@ -27,7 +27,7 @@ public final class QuickCheck {
     private boolean isIntact(ChainRow row) {
         return switch (check.check(row).result()) {
             case INTACT, INTACT_AFTER_ROUND_TRIP -> true;
-            case MODIFIED, MARKER_FORGED, KEY_RETIRED, KEY_UNAVAILABLE, KEY_UNKNOWN -> false;
+            case MODIFIED, MARKER_FORGED, KEY_RETIRED, KEY_UNAVAILABLE, KEY_UNKNOWN, KEY_UNPROVEN -> false;
         };
     }
 

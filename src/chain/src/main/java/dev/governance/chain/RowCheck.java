@@ -21,6 +21,11 @@ final class RowCheck {
         if (key.isEmpty()) {
             return new Outcome(Result.KEY_UNAVAILABLE, fingerprint.get());
         }
+        if (!keys.countsAt(row.chainSeq())) {
+            return isForged(row, key.get())
+                    ? new Outcome(Result.MARKER_FORGED, fingerprint.get())
+                    : new Outcome(Result.KEY_UNPROVEN, fingerprint.get());
+        }
         Outcome own = mac(row, key.get());
         if (own.result() == Result.MODIFIED) {
             return retired(row).orElse(own);
@@ -57,6 +62,18 @@ final class RowCheck {
                 .findFirst();
     }
 
+    /** Whether a marker that its outgoing key signed lacks the MAC of the incoming key that both it and the table name. */
+    private boolean isForged(ChainRow row, ChainKey outgoing) {
+        RotationMarker marker = new RotationMarker(row);
+        return row.isRotation()
+                && marker.wasSignedBy(outgoing)
+                && keys.fingerprintAt(row.chainSeq() + 1)
+                        .filter(marker::namesIncoming)
+                        .flatMap(keys::key)
+                        .filter(incoming -> !marker.isSignedBy(incoming))
+                        .isPresent();
+    }
+
     /** A rotation marker carries a second MAC, under the key that takes over right after it. */
     private Outcome marker(ChainRow row, Result own) {
         if (row.hmacNext() == null) {
@@ -73,8 +90,11 @@ final class RowCheck {
         if (key.isEmpty()) {
             return new Outcome(Result.KEY_UNAVAILABLE, incoming.get());
         }
-        boolean holds = key.get().matches(row.event().canonicalBytes(), row.hmacNext());
-        return new Outcome(holds ? own : Result.MARKER_FORGED, incoming.get());
+        RotationMarker marker = new RotationMarker(row);
+        if (!marker.namesIncoming(incoming.get())) {
+            return new Outcome(Result.KEY_UNPROVEN, incoming.get()); // the table names another key than was signed
+        }
+        return new Outcome(marker.isSignedBy(key.get()) ? own : Result.MARKER_FORGED, incoming.get());
     }
 
     enum Result {
@@ -84,7 +104,8 @@ final class RowCheck {
         MARKER_FORGED,
         KEY_RETIRED,
         KEY_UNAVAILABLE,
-        KEY_UNKNOWN
+        KEY_UNKNOWN,
+        KEY_UNPROVEN
     }
 
     /**

@@ -182,6 +182,12 @@ public final class SessionVerifier {
                         Finding.Kind.KEY_UNAVAILABLE,
                         row,
                         "No key version covers sequence number " + row.chainSeq() + ".");
+            case KEY_UNPROVEN ->
+                finding(
+                        Finding.Kind.KEY_UNPROVEN,
+                        row,
+                        "Key " + prefix(outcome.fingerprint()) + ", which the table of keys names for event " + events
+                                + ", is joined to the present key by no rotation marker that both keys signed.");
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.governance.chain;
 
+import java.time.DateTimeException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,8 +46,8 @@ public final class SignatureCheck {
             return key.fits(event.signedBytes(row.hmacValue()), signature)
                     || roundTrips(event)
                             .anyMatch(reading -> key.fits(event.signed(reading, row.hmacValue()), signature));
-        } catch (IllegalArgumentException e) {
-            return false; // nobody signs metadata that is not JSON
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false; // nobody signs metadata that is not JSON, nor infinity as its time
         }
     }
 

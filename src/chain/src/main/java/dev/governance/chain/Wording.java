@@ -84,7 +84,9 @@ public final class Wording {
     }
 
     private static String unverifiable(SessionVerdict verdict) {
-        if (verdict.unresolvedKeys().isEmpty() || verdict.signatures().revoked() > 0) {
+        boolean otherwise = verdict.signatures().revoked() > 0
+                || verdict.findings().stream().anyMatch(finding -> finding.kind() == Finding.Kind.KEY_UNPROVEN);
+        if (verdict.unresolvedKeys().isEmpty() || otherwise) {
             return first(verdict).detail();
         }
         return (verdict.unproven() == 1 ? "It was" : "They were") + " signed with key "

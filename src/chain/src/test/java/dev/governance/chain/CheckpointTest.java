@@ -47,18 +47,13 @@ class CheckpointTest {
                 fingerprint -> Optional.of(Vectors.KEY));
         written.append(1);
         String elsewhere = "e".repeat(64);
-        written.append(ChainRow.ROTATION, elsewhere);
-        ChainRow marker = written.rows.get(1);
-        ChainRow signedTwice = new ChainRow(
-                2,
-                marker.event(),
-                marker.hmacValue(),
-                incoming.mac(marker.event().canonicalBytes()));
+        ChainRow signedTwice = Handover.marker(written.sessionId, 2, elsewhere, Vectors.KEY, incoming);
+        KeyRing marked = keys.markedBy(List.of(signedTwice));
 
-        SessionVerifier knowing = new SessionVerifier(written.sessionId, keys);
+        SessionVerifier knowing = new SessionVerifier(written.sessionId, marked);
         knowing.accept(written.rows.get(0));
         knowing.accept(signedTwice, elsewhere);
-        SessionVerifier unknowing = new SessionVerifier(written.sessionId, keys);
+        SessionVerifier unknowing = new SessionVerifier(written.sessionId, marked);
         unknowing.accept(written.rows.get(0));
         unknowing.accept(signedTwice);
 

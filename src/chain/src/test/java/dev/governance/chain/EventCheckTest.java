@@ -114,16 +114,11 @@ class EventCheckTest {
 
     @Test
     void aMarkersLinkIsProvenByWhatStandsBelowItInTheLogAlone() {
-        written.append(ChainRow.ROTATION, "e".repeat(64));
-        ChainRow signedOnce = written.rows.get(3);
-        ChainRow marker = new ChainRow(
-                4,
-                signedOnce.event(),
-                signedOnce.hmacValue(),
-                OTHER.mac(signedOnce.event().canonicalBytes()));
+        ChainRow marker = Handover.marker(written.sessionId, 4, "e".repeat(64), Vectors.KEY, OTHER);
         List<KeyVersion> versions = List.of(
                 new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 5L), new KeyVersion(2, OTHER.fingerprint(), 5, null));
-        EventCheck check = new EventCheck(KeyRing.of(OTHER, versions, fingerprint -> Optional.of(Vectors.KEY)));
+        EventCheck check = new EventCheck(KeyRing.of(OTHER, versions, fingerprint -> Optional.of(Vectors.KEY))
+                .markedBy(List.of(marker)));
 
         EventCheck.Result known = check.check(row(3), marker, null, "e".repeat(64));
         EventCheck.Result unknown = check.check(row(3), marker, null, null);

@@ -34,7 +34,7 @@ class KeyVersionsTest {
         written.append(2);
 
         SessionVerdict verdict =
-                written.verdict(ring(OTHER, new KeyVersion(1, Vectors.KEY.fingerprint(), 1, 2L)), written.rows);
+                written.verdict(ring(Vectors.KEY, new KeyVersion(1, Vectors.KEY.fingerprint(), 1, 2L)), written.rows);
 
         assertThat(verdict.unproven()).isEqualTo(1);
         assertThat(verdict.first()).extracting(Finding::position).isEqualTo(2L);
@@ -47,19 +47,21 @@ class KeyVersionsTest {
         ChainRow second = written.rows.get(1);
         List<ChainRow> rows = List.of(written.rows.get(0), new ChainRow(2, second.event(), "0".repeat(64), null));
         KeyRing keys = ring(
-                Vectors.KEY,
-                new KeyVersion(1, OTHER.fingerprint(), 0, 1L),
-                new KeyVersion(2, Vectors.KEY.fingerprint(), 1, null));
+                        Vectors.KEY,
+                        new KeyVersion(1, OTHER.fingerprint(), 0, 1L),
+                        new KeyVersion(2, Vectors.KEY.fingerprint(), 1, null))
+                .markedBy(List.of(Handover.marker(0, OTHER, Vectors.KEY)));
 
         assertThat(written.verdict(keys, rows).first())
                 .extracting(Finding::kind)
                 .isEqualTo(Finding.Kind.ROW_MODIFIED);
         KeyRing known = KeyRing.of(
-                Vectors.KEY,
-                List.of(
-                        new KeyVersion(1, OTHER.fingerprint(), 0, 1L),
-                        new KeyVersion(2, Vectors.KEY.fingerprint(), 1, null)),
-                fingerprint -> Optional.of(OTHER));
+                        Vectors.KEY,
+                        List.of(
+                                new KeyVersion(1, OTHER.fingerprint(), 0, 1L),
+                                new KeyVersion(2, Vectors.KEY.fingerprint(), 1, null)),
+                        fingerprint -> Optional.of(OTHER))
+                .markedBy(List.of(Handover.marker(0, OTHER, Vectors.KEY)));
         assertThat(written.verdict(known, rows).first())
                 .extracting(Finding::kind)
                 .isEqualTo(Finding.Kind.ROW_MODIFIED);
@@ -80,14 +82,12 @@ class KeyVersionsTest {
 
     @Test
     void aMarkerOfRotationAsFirstEventIsJudgedByWhatStandsBelowIt() {
-        written.append(ChainRow.ROTATION, "e".repeat(64));
-        ChainRow marker = written.rows.get(0);
-        ChainRow whole = new ChainRow(
-                1, marker.event(), marker.hmacValue(), OTHER.mac(marker.event().canonicalBytes()));
+        ChainRow whole = Handover.marker(written.sessionId, 1, "e".repeat(64), Vectors.KEY, OTHER);
         KeyRing keys = ring(
-                OTHER,
-                new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 2L),
-                new KeyVersion(2, OTHER.fingerprint(), 2, null));
+                        OTHER,
+                        new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 2L),
+                        new KeyVersion(2, OTHER.fingerprint(), 2, null))
+                .markedBy(List.of(whole));
         SessionVerifier unknowing = written.verifier(keys);
         SessionVerifier knowing = written.verifier(keys);
 

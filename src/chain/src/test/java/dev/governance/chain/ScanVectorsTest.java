@@ -81,7 +81,9 @@ class ScanVectorsTest {
         rotation.get("rows").forEach(row -> rows.add(SessionVerifierTest.rotated(row, "key2_not_mounted")));
         long underSecond = rows.stream().filter(row -> row.chainSeq() >= 3).count();
 
-        LogTotals whole = scanned(rows, KeyRing.of(first, versions, fingerprint -> Optional.of(second)));
+        LogTotals whole = scanned(
+                rows,
+                KeyRing.of(first, versions, fingerprint -> Optional.of(second)).markedBy(List.of(rows.get(1))));
         LogTotals part = scanned(rows, KeyRing.of(first, versions, fingerprint -> Optional.empty()));
 
         assertThat(whole.unproven()).isZero();

@@ -9,12 +9,14 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SignatureTest {
@@ -264,6 +266,17 @@ class SignatureTest {
     }
 
     @Test
+    void underATimeThatIsNoneASignatureIsInvalidAndStopsNothing() {
+        ChainEvent event = new ChainEvent(
+                new UUID(1, 1), new UUID(2, 2), "a", null, "tool.call", null, null, null, "{}", null, Instant.MAX);
+
+        SessionVerdict verdict = verify(IMPORTED, List.of(new ChainRow(1, event, "0".repeat(64), null, genuine())));
+
+        assertThat(verdict.status()).isEqualTo(SessionVerdict.Status.TAMPERED);
+        assertThat(verdict.signatures().invalid()).isEqualTo(1);
+    }
+
+    @Test
     void aStrangeNameOfAKeyIsNotRepeated() {
         SessionVerdict verdict = verify(AgentKeys.NONE, new RowSignature(SIGNATURE, "\u001b[2J<b>", "signed"));
 
@@ -298,7 +311,8 @@ class SignatureTest {
         ChainKey next = ChainKey.ofSecret("another-secret-of-enough-length-0123456789");
         List<KeyVersion> versions = List.of(
                 new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 4L), new KeyVersion(2, next.fingerprint(), 4, null));
-        KeyRing ring = KeyRing.of(next, versions, fingerprint -> Optional.of(Vectors.KEY));
+        KeyRing ring = KeyRing.of(next, versions, fingerprint -> Optional.of(Vectors.KEY))
+                .markedBy(List.of(Handover.marker(3, Vectors.KEY, next)));
         SessionVerifier verifier =
                 new SessionVerifier(rows(RowSignature.NONE).get(0).event().sessionId(), ring);
 

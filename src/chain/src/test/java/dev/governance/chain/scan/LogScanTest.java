@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.ChainRow;
+import dev.governance.chain.Handover;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.KeyVersion;
 import dev.governance.chain.Mark;
@@ -190,11 +191,12 @@ class LogScanTest {
         long change = log.rows.get(59).chainSeq() + 1;
         log.write(60, 6, next);
         KeyRing keys = KeyRing.of(
-                next,
-                List.of(
-                        new KeyVersion(1, WrittenLog.KEY.fingerprint(), 0, change),
-                        new KeyVersion(2, next.fingerprint(), change, null)),
-                fingerprint -> Optional.empty());
+                        next,
+                        List.of(
+                                new KeyVersion(1, WrittenLog.KEY.fingerprint(), 0, change),
+                                new KeyVersion(2, next.fingerprint(), change, null)),
+                        fingerprint -> Optional.empty())
+                .markedBy(List.of(Handover.marker(change - 1, WrittenLog.KEY, next)));
 
         LogTotals intact = scanned(log.rows, keys, Marked.NONE, Map.of(), 64, 1 << 20);
         log.rows.remove(30);
@@ -214,11 +216,12 @@ class LogScanTest {
         long change = log.rows.get(59).chainSeq() + 1;
         log.write(60, 6, next);
         KeyRing keys = KeyRing.of(
-                next,
-                List.of(
-                        new KeyVersion(1, WrittenLog.KEY.fingerprint(), 0, change),
-                        new KeyVersion(2, next.fingerprint(), change, null)),
-                fingerprint -> Optional.of(WrittenLog.KEY));
+                        next,
+                        List.of(
+                                new KeyVersion(1, WrittenLog.KEY.fingerprint(), 0, change),
+                                new KeyVersion(2, next.fingerprint(), change, null)),
+                        fingerprint -> Optional.of(WrittenLog.KEY))
+                .markedBy(List.of(Handover.marker(change - 1, WrittenLog.KEY, next)));
 
         LogTotals totals = scanned(log.rows, keys, Marked.NONE, Map.of(), 64, 1 << 20);
 

@@ -2,9 +2,11 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.AgentKeys;
 import dev.governance.chain.ChainKey;
+import dev.governance.chain.ChainRow;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.KeyVersion;
+import dev.governance.console.audit.marks.SignedRowStore;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Queries;
@@ -27,6 +29,25 @@ final class KeyStore {
              limit $1
             """;
 
+    /**
+     * The rows right before a version begins, where a rotation leaves its marker. More than two share a number only where
+     * somebody added them, and no rotation writes more than a few hundred bytes of metadata.
+     */
+    private static final String MARKERS = """
+            select %s
+              from (select distinct activated_at_chain_seq - 1 as place
+                      from governance_audit_chain_keys
+                     where activated_at_chain_seq > 0
+                     order by place desc
+                     limit $1) as version
+              join lateral (select *
+                              from governance_audit_events
+                             where chain_seq = version.place
+                               and kind = '%s'
+                               and octet_length(metadata_json::text) <= 8192
+                             limit 2) as marker on true
+            """.formatted(SignedRowStore.COLUMNS, ChainRow.ROTATION);
+
     private static final String AGENTS = """
             select key_fingerprint, agent_id, left(public_key_pem, 5000) as public_key_pem, activated_at_chain_seq
               from governance_agent_keys
@@ -43,13 +64,15 @@ final class KeyStore {
     /** All keys as the queries' snapshot knows them. */
     Future<KeyRing> ring(Queries queries, ChainKey current, KeyMaterial material) {
         Future<List<KeyVersion>> versions = queries.list(VERSIONS, Tuple.of(MOST), KeyStore::version);
+        Future<List<ChainRow>> markers = queries.list(MARKERS, Tuple.of(MOST), SignedRowStore::of);
         Future<List<AgentKeys.Key>> agents = queries.list(AGENTS, Tuple.of(AgentKeys.LIMIT + 1), KeyStore::agent);
         Future<List<Map.Entry<String, Long>>> revoked = queries.list(
                 REVOKED,
                 Tuple.of(AgentKeys.LIMIT + 1),
                 row -> Map.entry(row.getString("key_fingerprint"), row.getLong("since")));
-        return Future.all(versions, agents, revoked)
+        return Future.all(versions, markers, agents, revoked)
                 .map(read -> KeyRing.of(current, versions.result(), material)
+                        .markedBy(markers.result())
                         .with(register(agents.result(), revoked.result())));
     }
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -165,8 +166,8 @@ final class SecretCheck {
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
         try {
             return key.matches(event.canonicalBytes(), row.getString("hmac_value"));
-        } catch (IllegalArgumentException e) {
-            return false; // no writer signs metadata that cannot be read
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false; // no writer signs metadata that cannot be read, nor infinity as its time
         }
     }
 

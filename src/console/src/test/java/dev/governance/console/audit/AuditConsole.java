@@ -51,10 +51,15 @@ final class AuditConsole implements AutoCloseable {
 
     /** A node that marks what comes in and watches, too. */
     static AuditConsole watching(DatabaseUrl url, Marks marks, WatchSettings settings) {
+        return watching(url, marks, settings, Map.of());
+    }
+
+    static AuditConsole watching(
+            DatabaseUrl url, Marks marks, WatchSettings settings, Map<String, String> environment) {
         AuditConsole console = new AuditConsole(url, marks);
         Ledger ledger = new Ledger(AuditLog.KEY, Clock.systemUTC());
         WatchVerticle watch = new WatchVerticle(
-                console.bus, console.database, ledger, AuditLog.KEY, new KeyMaterial(Map.of()), marks, settings);
+                console.bus, console.database, ledger, AuditLog.KEY, new KeyMaterial(environment), marks, settings);
         console.deploy(new DoorbellVerticle(console.bus, console.database, url.pgOptions()));
         console.deploy(watch);
         console.deploy(new MarksVerticle(console.bus, console.database, marks, watch::seen));

@@ -29,9 +29,11 @@ class RotationTest {
         log = new AuditLog();
         before = log.session(2)[0];
         String newest = log.text("select hmac_value from governance_audit_events order by chain_seq desc limit 1");
-        ChainEvent event = AuditLog.signed(SYSTEM, "governance.system", ChainRow.ROTATION, "{}", newest);
+        String naming = "{\"outgoing_fingerprint\": \"" + AuditLog.KEY.fingerprint()
+                + "\", \"incoming_fingerprint\": \"" + SECOND.fingerprint() + "\"}";
+        ChainEvent event = AuditLog.signed(SYSTEM, "governance.system", ChainRow.ROTATION, naming, newest);
         String outgoing = AuditLog.KEY.mac(event.canonicalBytes());
-        marker = log.insert(event, outgoing, "{}", SECOND.mac(event.canonicalBytes()), null);
+        marker = log.insert(event, outgoing, naming, SECOND.mac(event.canonicalBytes()), null);
         long seq = log.seq(marker);
         String versions = "insert into governance_audit_chain_keys"
                 + " (fingerprint, activated_at_chain_seq, retired_at_chain_seq) values (?, ?, ?)";
