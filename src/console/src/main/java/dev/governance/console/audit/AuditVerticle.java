@@ -98,6 +98,7 @@ public final class AuditVerticle extends VerticleBase {
         return proof.inSnapshot(
                         (snapshot, ring) -> proof.begun(snapshot, ring, sessionId, new TimeLimit(sessionId, left))
                                 .compose(known -> proof.proof(snapshot, known)))
+                .compose(proof::corrected)
                 .map(read -> told(read, begun));
     }
 

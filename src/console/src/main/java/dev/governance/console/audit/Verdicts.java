@@ -25,7 +25,7 @@ final class Verdicts {
                 verdict.isVerified(),
                 verdict.status().code(),
                 Wording.headline(verdict),
-                Wording.sentence(verdict) + meanwhile(snapshots),
+                Wording.sentence(verdict) + meanwhile(snapshots) + proof.unread(),
                 proof.reading().rows().listed(),
                 first == null ? null : first.eventId(),
                 first == null ? null : first.kind().code(),

@@ -22,9 +22,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads sessions again, each in one snapshot and in constant memory, and says what holds. */
 final class Verification {
+    private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+
     /** One chunk of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
@@ -96,7 +100,7 @@ final class Verification {
      *
      * @param marks what the console's own record is worth in the snapshot in which it began
      */
-    record Begun(Reading reading, KeyRing ring, MarksVerdict marks) {}
+    record Begun(Reading reading, MarksVerdict marks) {}
 
     /** Begins a pass over the rows that {@code snapshot} shows of a session, and compares them with what was seen of them. */
     Future<Begun> begun(Queries snapshot, KeyRing ring, UUID sessionId, Reading.Listener listener) {
@@ -105,27 +109,44 @@ final class Verification {
                         .compose(last -> verifier(snapshot, ring, sessionId, view.marked())
                                 .map(verifier -> new Reading(
                                         store, workers, sessionId, verifier, last.orElse(Long.MIN_VALUE), listener)))
-                        .map(reading -> new Begun(reading, ring, view.verdict())));
+                        .map(reading -> new Begun(reading, view.verdict())));
     }
 
-    /** A pass that has ended, and what operators said about the rows. */
-    record Proof(Reading reading, MarksVerdict marks, List<Correction> corrections) {}
+    /**
+     * A pass that has ended, and what operators said about the rows.
+     *
+     * @param unread a sentence when that could not be read; else empty
+     */
+    record Proof(Reading reading, MarksVerdict marks, List<Correction> corrections, String unread) {}
 
     /** Reads to the end, in the snapshot in which the pass began or in a later one. */
     Future<Proof> proof(Queries snapshot, Begun begun) {
         return begun.reading()
                 .run(snapshot)
                 .compose(read -> named(snapshot, read))
-                .compose(read ->
-                        corrections(snapshot, begun.ring(), read).map(said -> new Proof(read, begun.marks(), said)));
+                .map(read -> new Proof(read, begun.marks(), List.of(), ""));
     }
 
-    private Future<List<Correction>> corrections(Queries snapshot, KeyRing ring, Reading read) {
-        Long first = read.verdict().firstSeq();
-        Long last = read.verdict().lastSeq();
-        return first == null || last == null
-                ? Future.succeededFuture(List.of())
-                : corrections(snapshot, ring, new Audit.Range(first, last));
+    /**
+     * The same with what operators said about the rows, read by itself: a correction that cannot be read must not cost the
+     * verdict.
+     */
+    Future<Proof> corrected(Proof proof) {
+        Long first = proof.reading().verdict().firstSeq();
+        Long last = proof.reading().verdict().lastSeq();
+        if (first == null || last == null) {
+            return Future.succeededFuture(proof);
+        }
+        return inSnapshot((snapshot, ring) -> corrections(snapshot, ring, new Audit.Range(first, last)))
+                .map(said -> new Proof(proof.reading(), proof.marks(), said, ""))
+                .recover(failure -> {
+                    LOG.atWarn().setCause(failure).log("corrections could not be read");
+                    return Future.succeededFuture(new Proof(
+                            proof.reading(),
+                            proof.marks(),
+                            List.of(),
+                            " Whether operators corrected any of its rows could not be read."));
+                });
     }
 
     /** How many rows a session has; fails when counting takes too long. */

@@ -128,8 +128,7 @@ public final class Audit {
      * @param headline the verdict in a few words
      * @param sentence what was wrong, and which part of it changed where that is known
      */
-    public record Checked(
-            @Nullable UUID sessionId, String verdict, String headline, String sentence, Instant at) {}
+    public record Checked(@Nullable UUID sessionId, String verdict, String headline, String sentence, Instant at) {}
 
     private Audit() {}
 }

@@ -167,6 +167,23 @@ class SignatureRowsTest {
         assertThat(console.verify(session).verified()).isTrue();
     }
 
+    @Test
+    void aSignedCorrectionAtATimeThatIsNoneCostsNoVerdict() throws SQLException {
+        importKey();
+        long seq = log.seq(signed);
+        UUID correction = correct(seq, seq, "checked by hand");
+        log.tamper(
+                "update governance_audit_events set created_at = 'infinity', signing_key_fingerprint = ?,"
+                        + " signature = decode(repeat('ab', 64), 'hex'), signature_status = 'signed' where event_id = ?",
+                key.fingerprint(),
+                correction);
+
+        ChainVerdict verdict = console.verify(session);
+
+        assertThat(verdict.verified()).isTrue();
+        assertThat(verdict.corrections()).extracting(Correction::verified).containsExactly(false);
+    }
+
     private UUID correct(long from, long to, String note) throws SQLException {
         return append(CanonicalJson.write(Map.of(
                 "reason",
