@@ -92,6 +92,7 @@
  * @property {string} headline
  * @property {string} sentence
  * @property {string | null} event_id
+ * @property {string[]} agents none when nobody knows
  */
 
 /**
@@ -103,6 +104,7 @@
  * @property {number} events
  * @property {Failing[]} failing at most ten of those that are damaged
  * @property {number} damaged sessions
+ * @property {number} without_agent of them, changed or lost ones of which no agent is known
  * @property {number | null} verified_up_to sequence number
  * @property {{ started_at: string | null, percent: number, finished_at: string | null }} sweep
  * @property {import('../ui/marks-line.js').Marks} marks

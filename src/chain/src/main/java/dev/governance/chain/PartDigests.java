@@ -47,6 +47,13 @@ public record PartDigests(String hex) {
         return digest.digest(content == null ? new byte[0] : content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether that agent wrote the event, of which nothing else may be left. */
+    public boolean isAgent(UUID eventId, String agentId) {
+        byte[] whole = digest(Digests.sha256(), Part.AGENT, eventId, agentId);
+        String wanted = HexFormat.of().formatHex(whole, 0, DIGITS / 2);
+        return hex.startsWith(wanted, List.of(Part.values()).indexOf(Part.AGENT) * DIGITS);
+    }
+
     /** What is no longer as it was. */
     public Set<Part> changed(ChainRow row) {
         String now = of(row).hex;

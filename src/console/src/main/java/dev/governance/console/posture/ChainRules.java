@@ -30,9 +30,19 @@ final class ChainRules {
                         .map(ChainRules::failing)
                         .toList(),
                 findings.counts().all(),
+                nobodys(findings),
                 reading.verifiedUpTo(),
                 new Posture.Sweep(reading.startedAt(), reading.percent(), reading.finishedAt()),
                 findings.marks());
+    }
+
+    /** Lost and changed sessions that are on nobody's card. */
+    private static long nobodys(Audit.Findings findings) {
+        return findings.counts().beyond()
+                + findings.damaged().stream()
+                        .filter(finding -> !finding.verdict().equals("unverifiable"))
+                        .filter(finding -> finding.agents().isEmpty())
+                        .count();
     }
 
     private static String status(Audit.Findings findings) {
@@ -63,7 +73,12 @@ final class ChainRules {
 
     private static Posture.Failing failing(Audit.Finding finding) {
         return new Posture.Failing(
-                finding.sessionId(), finding.verdict(), finding.headline(), finding.sentence(), finding.eventId());
+                finding.sessionId(),
+                finding.verdict(),
+                finding.headline(),
+                finding.sentence(),
+                finding.eventId(),
+                finding.agents());
     }
 
     private ChainRules() {}

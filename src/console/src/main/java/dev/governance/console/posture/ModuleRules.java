@@ -50,6 +50,9 @@ final class ModuleRules {
 
     /** What is not proven for the whole log is not vouched for in a part of it. */
     private static Lamp unharmed(Posture.Chain chain) {
+        if (chain.withoutAgent() > 0) {
+            return unknown("events are lost or changed of which no agent is known");
+        }
         return switch (chain.marks().state()) {
             case BEGUN -> unknown("not verified yet");
             case STALE -> unknown("marks are behind: deletions of the newest events cannot be ruled out");

@@ -152,9 +152,13 @@ final class VerdictRules {
                 + chain.failing().stream()
                         .filter(failing -> !failing.verdict().equals("unverifiable"))
                         .findFirst()
-                        .map(failing ->
-                                failing.headline() + " in session " + failing.sessionId() + ". " + failing.sentence())
+                        .map(VerdictRules::failing)
                         .orElse("a session does not verify.");
+    }
+
+    private static String failing(Posture.Failing failing) {
+        return failing.headline() + " in session " + failing.sessionId() + ". " + failing.sentence()
+                + (failing.agents().isEmpty() ? " Which agent wrote in it is not known." : "");
     }
 
     private static String beyond(long agents) {

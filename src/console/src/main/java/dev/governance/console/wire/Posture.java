@@ -65,6 +65,7 @@ public record Posture(
      * @param sessions verified, of {@code sessionsKnown}
      * @param events rows in them
      * @param failing sessions that are not verified, at most ten of {@code damaged}
+     * @param withoutAgent of them, sessions that were changed or lost of which no agent is known
      * @param verifiedUpTo the last chain_seq of what was verified without a gap
      */
     public record Chain(
@@ -75,6 +76,7 @@ public record Posture(
             long events,
             List<Failing> failing,
             long damaged,
+            long withoutAgent,
             @Nullable Long verifiedUpTo,
             Sweep sweep,
             MarksVerdict marks) {
@@ -98,13 +100,19 @@ public record Posture(
      * A session that is not verified.
      *
      * @param sentence what is wrong, and which part of it changed where that is known
+     * @param agents some of those who wrote in it; empty when none is known
      */
     public record Failing(
             UUID sessionId,
             String verdict,
             String headline,
             String sentence,
-            @Nullable UUID eventId) {}
+            @Nullable UUID eventId,
+            List<String> agents) {
+        public Failing {
+            agents = List.copyOf(agents);
+        }
+    }
 
     /** Decisions of one minute. */
     public record Minute(Instant minute, long decisions, long blocked) {}

@@ -114,7 +114,24 @@ class WatchTest {
         Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
 
         assertThat(console.known(ids[0]).orElseThrow().verdict()).isEqualTo("truncated");
+        assertThat(console.known(ids[0]).orElseThrow().agents()).isEmpty();
         assertThat(told("chain.damage_found")).hasSize(1);
+    }
+
+    @Test
+    void ofASessionThatIsGoneTheAgentIsNamedByAnyOtherTraceOfIt() throws SQLException {
+        UUID gone = UUID.randomUUID();
+        log.append(gone, "agent-two", "tool.call", "{}");
+        log.append(gone, "agent-three", "tool.call", "{}");
+        log.session(1);
+        log.append(UUID.randomUUID(), "agent-three", "tool.call", "{}");
+        marking.mark();
+        log.tamper("delete from governance_audit_events where session_id = ?", gone);
+
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is found", () -> console.known(gone).isPresent());
+
+        assertThat(console.known(gone).orElseThrow().agents()).containsExactly("agent-three");
     }
 
     @Test

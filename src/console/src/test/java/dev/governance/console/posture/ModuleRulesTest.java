@@ -70,6 +70,17 @@ class ModuleRulesTest {
     }
 
     @Test
+    void noLampVouchesForItsAgentWhileALostSessionNamesNone() {
+        Audit.Finding nobodys = new Audit.Finding(
+                Facts.SESSION, "truncated", "TRUNCATED after event 0", "It is gone.", null, 0, EARLIER, List.of());
+
+        Lamp lamp = lamp("audit", new Facts().chain(Facts.known(MarksVerdict.State.HOLDS, nobodys)));
+
+        assertThat(lamp.status()).isEqualTo(UNKNOWN);
+        assertThat(lamp.reason()).isEqualTo("events are lost or changed of which no agent is known");
+    }
+
+    @Test
     void damageElsewhereIsNoFaultOfThisAgent() {
         Audit.Finding elsewhere = finding("tampered", "TAMPERED at event 8");
         Facts facts = new Facts().chain(Facts.known(MarksVerdict.State.HOLDS, elsewhere));

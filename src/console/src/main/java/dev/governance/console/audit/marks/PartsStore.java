@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What each part of a row was when the console first saw it. */
@@ -28,6 +29,12 @@ public final class PartsStore {
              where event_id = any($1)
             """;
 
+    private static final String OF = """
+            select encode(parts, 'hex') as parts
+              from governance_console.row_parts
+             where event_id = $1
+            """;
+
     /** A row as it is now, and what its parts were. */
     public record Seen(ChainRow row, PartDigests before) {}
 
@@ -45,6 +52,11 @@ public final class PartsStore {
     /** Those of the events that are there and were seen before. */
     public Future<List<Seen>> seen(Queries queries, Collection<UUID> events) {
         return queries.list(SEEN, Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)), PartsStore::seen);
+    }
+
+    /** What was noted of an event, whether it is there or not. */
+    Future<Optional<PartDigests>> of(Queries queries, UUID event) {
+        return queries.findOne(OF, Tuple.of(event), row -> new PartDigests(row.getString("parts")));
     }
 
     private static Seen seen(Row row) {

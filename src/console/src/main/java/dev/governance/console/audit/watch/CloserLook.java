@@ -3,6 +3,7 @@ package dev.governance.console.audit.watch;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
+import dev.governance.console.audit.marks.LastWriter;
 import dev.governance.console.audit.marks.Naming;
 import dev.governance.console.audit.watch.LookStore.Wanted;
 import dev.governance.console.audit.watch.RowStore.Piece;
@@ -34,12 +35,18 @@ final class CloserLook {
     private final MarkPageStore marks = new MarkPageStore();
     private final RowStore rows = new RowStore();
     private final Naming naming;
+    private final LastWriter lastWriter;
     private final Set<String> agents = new TreeSet<>();
     private @Nullable Begun begun;
+    private boolean lastIsThere;
     private Place place = Place.START;
 
     /** What was known when it began. */
-    private record Begun(SessionVerifier verifier, Extent extent, Instant at) {}
+    private record Begun(
+            SessionVerifier verifier,
+            Extent extent,
+            @Nullable Mark mark,
+            Instant at) {}
 
     CloserLook(Database database, WorkerExecutor workers, LogSources sources, Wanted wanted) {
         this.database = database;
@@ -47,6 +54,7 @@ final class CloserLook {
         this.sources = sources;
         this.wanted = wanted;
         this.naming = new Naming(workers);
+        this.lastWriter = new LastWriter(workers);
     }
 
     Wanted wanted() {
@@ -73,7 +81,7 @@ final class CloserLook {
                 .compose(view -> mark(snapshot, view).map(mark -> {
                     SessionVerifier verifier =
                             view.extent().verifier(wanted.sessionId(), view.ring(), mark.orElse(null));
-                    Begun made = new Begun(verifier, view.extent(), view.at());
+                    Begun made = new Begun(verifier, view.extent(), mark.orElse(null), view.at());
                     begun = made;
                     return made;
                 }));
@@ -95,6 +103,8 @@ final class CloserLook {
         for (ChainRow row : piece.rows()) {
             if (known.extent().contains(row.chainSeq())) {
                 known.verifier().accept(row, below.get(row.chainSeq()));
+                Mark mark = known.mark();
+                lastIsThere |= mark != null && mark.lastId().equals(row.event().eventId());
                 if (agents.size() < AGENTS) {
                     agents.add(row.event().agentId());
                 }
@@ -106,6 +116,17 @@ final class CloserLook {
 
     private Future<Look> look(Queries snapshot, Begun known) {
         return naming.named(snapshot, known.verifier().finish())
-                .map(verdict -> new Look(verdict, known.extent().isMarked(), List.copyOf(agents), known.at()));
+                .compose(verdict -> lost(snapshot, known).map(writer -> {
+                    writer.ifPresent(agents::add);
+                    return new Look(verdict, known.extent().isMarked(), List.copyOf(agents), known.at());
+                }));
+    }
+
+    /** Who wrote the last event that was seen, if it is gone: no row that is left may name its agent. */
+    private Future<Optional<String>> lost(Queries snapshot, Begun known) {
+        Mark mark = known.mark();
+        return mark == null || lastIsThere
+                ? Future.succeededFuture(Optional.empty())
+                : lastWriter.of(snapshot, mark.lastId());
     }
 }
