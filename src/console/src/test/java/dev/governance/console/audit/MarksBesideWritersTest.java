@@ -6,9 +6,11 @@ import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.wire.ChainVerdict;
+import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.MarksVerdict.State;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -32,12 +34,13 @@ class MarksBesideWritersTest {
 
     @Test
     void noVerdictBesideEightWritersIsFalse(@TempDir Path folder) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 3);
-        Queue<ChainVerdict> wrong = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 4);
+        Queue<Object> wrong = new ConcurrentLinkedQueue<>();
         try (AuditLog log = new AuditLog();
                 MarkingNode node = new MarkingNode(log.url, AuditLog.KEY, KEY, folder.resolve("one.json"));
                 MarkingNode other = new MarkingNode(log.url, AuditLog.KEY, KEY, folder.resolve("two.json"));
-                AuditConsole console = AuditConsole.knowing(log.url, node.marks)) {
+                AuditConsole console = AuditConsole.knowing(log.url, node.marks);
+                LogConsole whole = new LogConsole(log.url, AuditLog.KEY, node.marks)) {
             node.adopt("first start");
             List<Future<?>> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {
@@ -46,6 +49,7 @@ class MarksBesideWritersTest {
             }
             List<Future<Integer>> others = List.of(
                     threads.submit(() -> verify(console, writers, wrong)),
+                    threads.submit(() -> verifyAll(whole, writers, wrong)),
                     threads.submit(() -> mark(node, writers)),
                     threads.submit(() -> mark(other, writers)));
 
@@ -90,7 +94,24 @@ class MarksBesideWritersTest {
         return null;
     }
 
-    private int verify(AuditConsole console, List<Future<?>> writers, Queue<ChainVerdict> wrong) {
+    /** The whole log, in two connections; an empty one and one without a first batch of marks prove nothing yet. */
+    private static int verifyAll(LogConsole console, List<Future<?>> writers, Queue<Object> wrong) {
+        int verdicts = 0;
+        do {
+            LogVerdict verdict =
+                    LogConsole.verdict(console.run(2, 100, Duration.ZERO).begin());
+            verdicts++;
+            boolean proves = verdict.marks().state() == State.HOLDS && verdict.events() > 0;
+            if (verdict.damagedCount() > 0
+                    || (proves && !verdict.verified())
+                    || !verdict.marks().state().isSound()) {
+                wrong.add(verdict);
+            }
+        } while (!writers.stream().allMatch(Future::isDone));
+        return verdicts;
+    }
+
+    private int verify(AuditConsole console, List<Future<?>> writers, Queue<Object> wrong) {
         int verdicts = 0;
         do {
             ChainVerdict verdict = console.verify(sessions.get(verdicts % sessions.size()));
