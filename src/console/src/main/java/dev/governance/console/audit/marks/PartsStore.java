@@ -29,6 +29,8 @@ public final class PartsStore {
              where event_id = any($1)
             """;
 
+    private static final String EXISTS = "select to_regclass('governance_console.row_parts') is not null as there";
+
     private static final String OF = """
             select encode(parts, 'hex') as parts
               from governance_console.row_parts
@@ -49,14 +51,25 @@ public final class PartsStore {
                                 .toArray(String[]::new)));
     }
 
-    /** Those of the events that are there and were seen before. */
+    /** Those of the events that are there and were seen before; none when somebody dropped the table. */
     public Future<List<Seen>> seen(Queries queries, Collection<UUID> events) {
-        return queries.list(SEEN, Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new)), PartsStore::seen);
+        Tuple ids = Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new));
+        return exists(queries)
+                .compose(
+                        there -> there ? queries.list(SEEN, ids, PartsStore::seen) : Future.succeededFuture(List.of()));
+    }
+
+    private static Future<Boolean> exists(Queries queries) {
+        return queries.findOne(EXISTS, Tuple.tuple(), row -> row.getBoolean("there"))
+                .map(Optional::orElseThrow);
     }
 
     /** What was noted of an event, whether it is there or not. */
     Future<Optional<PartDigests>> of(Queries queries, UUID event) {
-        return queries.findOne(OF, Tuple.of(event), row -> new PartDigests(row.getString("parts")));
+        return exists(queries)
+                .compose(there -> there
+                        ? queries.findOne(OF, Tuple.of(event), row -> new PartDigests(row.getString("parts")))
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     private static Seen seen(Row row) {

@@ -99,7 +99,7 @@ final class Damages {
     }
 
     /** Whoever names another key in the table of keys keeps us from signing, but not from keeping what was found. */
-    private static Future<Void> unsigned(Throwable failure) {
+    static Future<Void> unsigned(Throwable failure) {
         if (failure instanceof Refusal refusal && refusal.code().equals(Ledger.ROTATED)) {
             LOG.atError().log("damage is told without an audit event: the table of keys names another key than ours");
             return Future.succeededFuture();

@@ -57,9 +57,16 @@ public final class KnownChain {
     }
 
     /** Remembers what the database tells of damage. */
-    Future<?> told() {
+    Future<Standing> told() {
         return database.inSnapshot(
-                LONGEST, snapshot -> store.standing(snapshot).compose(standing -> listed(snapshot, standing)));
+                LONGEST,
+                snapshot -> store.standing(snapshot)
+                        .onSuccess(this::rememberMarks)
+                        .compose(standing -> listed(snapshot, standing).map(standing)));
+    }
+
+    private void rememberMarks(Standing standing) {
+        standing.scanned().ifPresent(remembered::saw);
     }
 
     /** Whether losses can be ruled out. */
@@ -151,9 +158,11 @@ public final class KnownChain {
     }
 
     /** That a mark was changed shows only where all are read. */
-    private static MarksVerdict marks(Standing standing, Expected expected) {
+    private MarksVerdict marks(Standing standing, Expected expected) {
+        rememberMarks(standing);
         MarksVerdict now = expected.verdict();
-        return standing.scanned()
+        return remembered
+                .changedMarks()
                 .filter(scanned -> now.state().isSound())
                 .map(scanned ->
                         new MarksVerdict(State.FORGED, scanned.sentence(), now.number(), now.upTo(), now.at(), null))

@@ -86,9 +86,11 @@ public final class MarksAlarm {
     private Future<?> append(Queries transaction, boolean ours, String kind, MarksVerdict verdict) {
         return ours
                 ? ledger.append(
-                        transaction,
-                        AuditEntry.ofConsole(
-                                kind, Map.of("marks", verdict.state().code(), "headline", verdict.sentence())))
+                                transaction,
+                                AuditEntry.ofConsole(
+                                        kind, Map.of("marks", verdict.state().code(), "headline", verdict.sentence())))
+                        .<Void>mapEmpty()
+                        .recover(Damages::unsigned)
                 : Future.succeededFuture();
     }
 }

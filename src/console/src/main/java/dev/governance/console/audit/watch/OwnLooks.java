@@ -28,6 +28,7 @@ final class OwnLooks {
     private final KnownChain known;
     private final Remembered remembered;
     private final FailedLooks failed;
+    private final OwnProof proof;
     private final LookStore store = new LookStore();
     private @Nullable CloserLook look;
 
@@ -44,12 +45,13 @@ final class OwnLooks {
         this.known = known;
         this.remembered = remembered;
         this.failed = failed;
+        this.proof = new OwnProof(database, workers, sources, remembered);
     }
 
     /** Works for a moment; false when there is nothing to look at. */
     Future<Boolean> moment() {
         CloserLook unfinished = look;
-        return unfinished == null ? known.told().compose(told -> compare()) : read(unfinished);
+        return unfinished == null ? known.told().compose(proof::of).compose(proved -> compare()) : read(unfinished);
     }
 
     private Future<Boolean> compare() {

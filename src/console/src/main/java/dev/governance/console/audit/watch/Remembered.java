@@ -1,5 +1,6 @@
 package dev.governance.console.audit.watch;
 
+import dev.governance.console.audit.watch.KnownStore.Scanned;
 import dev.governance.console.contract.Audit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -29,9 +31,24 @@ public final class Remembered {
     private final Map<UUID, Entry> lost = new LinkedHashMap<>();
     private final Map<UUID, Entry> unproven = new LinkedHashMap<>();
     private final Map<UUID, Long> suspected = new ConcurrentHashMap<>();
+    private @Nullable Scanned changedMarks;
 
     /** Damage, and when ({@link System#nanoTime}) it is next to be compared with what the database tells. */
     private record Entry(Audit.Finding finding, long due) {}
+
+    /** That reading all marks showed others than those that are signed. */
+    void saw(Scanned changed) {
+        changedMarks = changed;
+    }
+
+    /** This node read all marks, and they are those that are signed. */
+    void marksHold() {
+        changedMarks = null;
+    }
+
+    Optional<Scanned> changedMarks() {
+        return Optional.ofNullable(changedMarks);
+    }
 
     /** Somebody is to look at them; from any thread. */
     void suspect(Collection<UUID> sessions) {

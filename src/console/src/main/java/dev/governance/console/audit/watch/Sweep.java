@@ -3,6 +3,7 @@ package dev.governance.console.audit.watch;
 import dev.governance.chain.MarkHead;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
+import dev.governance.console.wire.MarksVerdict.State;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -64,19 +65,39 @@ final class Sweep {
         return database.inSnapshot(
                         LONGEST_STATEMENT,
                         snapshot -> View.of(snapshot, sources, rows).compose(view -> round(snapshot, view)))
-                .compose(
-                        round -> store.begin(database.queries(), held, round.upTo(), round.sessions(), round.forged()));
+                .compose(round -> store.begin(database.queries(), held, round.upTo(), round.sessions(), round.forged())
+                        .onSuccess(ours -> remember(round.marks())));
     }
 
-    private record Round(long upTo, long sessions, @Nullable String forged) {}
+    /** What reading all marks showed: that they are those that are signed, or not, or that there are none. */
+    private enum Proof {
+        HOLDS,
+        FORGED,
+        NONE
+    }
+
+    private record Round(long upTo, long sessions, Proof marks) {
+        @Nullable
+        String forged() {
+            return marks == Proof.FORGED ? FORGED : null;
+        }
+    }
 
     private Future<Round> round(Queries snapshot, View view) {
         MarkHead head = view.expected().head();
         if (head == null || !view.extent().isMarked()) {
-            return Future.succeededFuture(new Round(view.extent().end(), 0, null));
+            return Future.succeededFuture(new Round(view.extent().end(), 0, Proof.NONE));
         }
         return MarksProof.holds(snapshot, workers, head)
-                .map(holds -> new Round(view.extent().end(), head.sessions(), holds ? null : FORGED));
+                .map(holds -> new Round(view.extent().end(), head.sessions(), holds ? Proof.HOLDS : Proof.FORGED));
+    }
+
+    private void remember(Proof marks) {
+        switch (marks) {
+            case HOLDS -> remembered.marksHold();
+            case FORGED -> remembered.saw(new KnownStore.Scanned(State.FORGED.code(), FORGED));
+            case NONE -> {}
+        }
     }
 
     /** Reads for a moment and keeps how far that came; false, with nothing kept, when another node took over. */

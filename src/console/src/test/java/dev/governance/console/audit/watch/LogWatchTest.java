@@ -6,6 +6,9 @@ import dev.governance.chain.SessionVerdict;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
+import dev.governance.console.wire.MarksVerdict;
+import dev.governance.console.wire.MarksVerdict.State;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
@@ -69,6 +72,18 @@ class LogWatchTest {
                 .singleElement()
                 .satisfies(told -> assertThat(told.get("metadata").toString())
                         .contains(session.toString(), "TAMPERED at event 3", "agent-two"));
+    }
+
+    @Test
+    void damageIsToldThoughSomebodyDroppedWhatNamesItsPart() {
+        UUID session = log.session(2);
+        log.tamper(EDIT, log.append(session, "agent-one"));
+        log.tamper("drop table governance_console.row_parts");
+
+        log.node(WatchedLog.AT_ONCE);
+        Eventually.holds("it is found", () -> !log.damage().isEmpty());
+
+        assertThat(log.damage().get(0)).containsEntry("headline", "TAMPERED at event 3");
     }
 
     @Test
@@ -293,6 +308,23 @@ class LogWatchTest {
         assertThat(node.findings().counts().tampered()).isEqualTo(1);
         Eventually.holds(
                 "its own look clears it", () -> node.findings().counts().all() == 0);
+    }
+
+    @Test
+    void marksThatWereFoundChangedStaySoWhateverTheTableSays() {
+        LogSources sound = new LogSources(
+                log.sources.ring(),
+                snapshot -> Future.succeededFuture(
+                        new Expected(new MarksVerdict(State.HOLDS, "They hold.", 1L, 1L, Instant.EPOCH, null), null)));
+        KnownChain known = new KnownChain(log.stage.database(), sound, new Remembered());
+        log.stage.execute(
+                "insert into governance_console.sweep (marks_state, marks_sentence) values ('forged', 'changed')");
+        assertThat(Stage.wait(known.findings()).marks().state()).isEqualTo(State.FORGED);
+
+        log.tamper("update governance_console.sweep set marks_state = null, marks_sentence = null");
+
+        assertThat(Stage.wait(known.findings()).marks().state()).isEqualTo(State.FORGED);
+        assertThat(Stage.wait(known.findings()).marks().sentence()).isEqualTo("changed");
     }
 
     @Test
