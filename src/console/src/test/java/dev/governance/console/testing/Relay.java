@@ -1,0 +1,76 @@
+package dev.governance.console.testing;
+
+import dev.governance.console.db.DatabaseUrl;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An address before a database that stays the same while the server behind it is stopped and started elsewhere. */
+public final class Relay implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final NetClient client = vertx.createNetClient();
+    private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+    private NetServer server = vertx.createNetServer();
+    private int port;
+    private volatile long held = Long.MAX_VALUE;
+
+    /** Carries to a server from now on, on the same port as before. */
+    public DatabaseUrl to(DatabaseUrl url) {
+        server = vertx.createNetServer(new NetServerOptions().setReuseAddress(true))
+                .connectHandler(socket -> connected(socket, url.port()));
+        port = Stage.wait(server.listen(port, LOOPBACK)).actualPort();
+        return new DatabaseUrl(LOOPBACK, port, url.database(), url.user(), url.password(), url.parameters());
+    }
+
+    /** Lets no connection have more than so many bytes of the server's from now on: it hangs then. */
+    public void hold(long bytes) {
+        held = bytes;
+    }
+
+    /** Refuses connections, and ends those that there are. */
+    public void down() {
+        Stage.wait(server.close());
+        open.forEach(NetSocket::close);
+        held = Long.MAX_VALUE;
+    }
+
+    private void connected(NetSocket near, int upstream) {
+        near.pause();
+        open.add(near);
+        near.closeHandler(closed -> open.remove(near));
+        client.connect(upstream, LOOPBACK).onSuccess(far -> joined(near, far)).onFailure(failure -> near.close());
+    }
+
+    private void joined(NetSocket near, NetSocket far) {
+        open.add(far);
+        long[] carried = {0};
+        near.closeHandler(closed -> {
+            open.remove(near);
+            far.close();
+        });
+        far.closeHandler(closed -> {
+            open.remove(far);
+            near.close();
+        });
+        near.handler(far::write);
+        far.handler(data -> {
+            near.write(data);
+            carried[0] += data.length();
+            if (carried[0] > held) {
+                far.pause();
+            }
+        });
+        near.resume();
+    }
+
+    @Override
+    public void close() {
+        Stage.wait(vertx.close());
+    }
+}
