@@ -13,6 +13,7 @@ import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Role;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -100,7 +101,11 @@ class ExportTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .contains("\"by\": \"operator-1\"", "\"format\": \"csv\"", "\"agent_id\": \"nobody\"", "refund");
+                .contains("\"by\": \"operator-1\"", "\"format\": \"csv\"", "\"agent_id\": \"nobody\"")
+                .contains(
+                        "\"q_length\": 6",
+                        "\"q_sha256\": \"1d630127108f1feaf1f7beee59b66dd679daf712a441f3d0a39ee9ea0f2b7a95\"")
+                .doesNotContain("refund");
     }
 
     @Test
@@ -114,22 +119,84 @@ class ExportTest {
                 "its end is recorded",
                 () -> recorded("audit.export_finished", "large").stream()
                         .anyMatch(row -> row.contains("\"outcome\": \"disconnected\"")));
+        assertThat(TestPostgres.ask(url, "select user_id::text from governance_console.exports"))
+                .isEmpty();
+    }
+
+    @Test
+    void nobodyHasMoreThanOneAtATimeOnWhateverNode() {
+        Explorer.Export export = new Explorer.Export(Explorer.Filter.NONE, "csv", CALLER);
+        try (ExplorerConsole other = new ExplorerConsole(url)) {
+            UUID first = console.ask(Explorer.EXPORT, export).exportId();
+
+            HttpResponse<String> second = other.post("/api/events/export", "{\"format\":\"csv\"}");
+            console.ask(Explorer.EXPORT_END, new Explorer.End(first, "disconnected", 0));
+            HttpResponse<String> third =
+                    other.post("/api/events/export", "{\"format\":\"csv\",\"agent_id\":\"nobody-else\"}");
+
+            assertThat(second.statusCode()).isEqualTo(429);
+            assertThat(second.headers().firstValue("retry-after")).hasValue("10");
+            assertThat(second.body()).contains("\"code\":\"export_running\"", "an export of yours is running already");
+            assertThat(third.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void ofManyThatAskAtOnceOneIsServed() {
+        Explorer.Export export = new Explorer.Export(Explorer.Filter.NONE, "csv", CALLER);
+        try (ExplorerConsole other = new ExplorerConsole(url)) {
+            Future<Explorer.Started> here = console.bus.ask(Explorer.EXPORT, export);
+            Future<Explorer.Started> there = other.bus.ask(Explorer.EXPORT, export);
+            Eventually.holds("both are answered", () -> here.isComplete() && there.isComplete());
+
+            assertThat(here.succeeded()).isNotEqualTo(there.succeeded());
+            Future<Explorer.Started> served = here.succeeded() ? here : there;
+            (here.succeeded() ? console : other)
+                    .ask(Explorer.EXPORT_END, new Explorer.End(served.result().exportId(), "failed", 0));
+        }
+    }
+
+    @Test
+    void aPlaceWhoseNodeFellSilentIsFreeAndWhoLostItEnds() {
+        Explorer.Export export = new Explorer.Export(Explorer.Filter.NONE, "csv", CALLER);
+        UUID first = console.ask(Explorer.EXPORT, export).exportId();
+        TestPostgres.execute(url, "update governance_console.exports set heartbeat = now() - interval '31 seconds'");
+
+        UUID second = console.ask(Explorer.EXPORT, export).exportId();
+        Eventually.holds("the first ends", () -> !ends(first).isEmpty());
+        console.ask(Explorer.EXPORT_END, new Explorer.End(second, "failed", 0));
+
+        assertThat(Stage.refusalOf(console.bus.ask(Explorer.EXPORT_NEXT, new Explorer.Next(first)))
+                        .code())
+                .isEqualTo("export_unknown");
+        assertThat(ends(first)).containsExactly("failed");
+    }
+
+    private static List<String> ends(UUID export) {
+        return TestPostgres.ask(
+                url,
+                "select metadata_json ->> 'outcome' from governance_audit_events where kind = 'audit.export_finished'"
+                        + " and metadata_json ->> 'export_id' = '" + export + "'");
     }
 
     @Test
     void atMostTwoRunAtOnce() {
-        Explorer.Export export = new Explorer.Export(Explorer.Filter.NONE, "csv", CALLER);
-        UUID first = console.ask(Explorer.EXPORT, export).exportId();
-        UUID second = console.ask(Explorer.EXPORT, export).exportId();
+        UUID first = console.ask(Explorer.EXPORT, exportOf(1)).exportId();
+        UUID second = console.ask(Explorer.EXPORT, exportOf(2)).exportId();
 
-        Refusal refusal = Stage.refusalOf(console.bus.ask(Explorer.EXPORT, export));
+        Refusal refusal = Stage.refusalOf(console.bus.ask(Explorer.EXPORT, exportOf(3)));
         console.ask(Explorer.EXPORT_END, new Explorer.End(first, "failed", 0));
         console.ask(Explorer.EXPORT_END, new Explorer.End(second, "failed", 0));
-        UUID third = console.ask(Explorer.EXPORT, export).exportId();
+        UUID third = console.ask(Explorer.EXPORT, exportOf(3)).exportId();
         console.ask(Explorer.EXPORT_END, new Explorer.End(third, "failed", 0));
 
         assertThat(refusal.fault()).isEqualTo(Fault.TOO_MANY);
         assertThat(refusal.retryAfterSeconds()).isPositive();
+    }
+
+    private static Explorer.Export exportOf(int person) {
+        Caller caller = new Caller(new UUID(9, person), "operator-" + person, Role.VIEWER, new UUID(8, person));
+        return new Explorer.Export(Explorer.Filter.NONE, "csv", caller);
     }
 
     @Test
