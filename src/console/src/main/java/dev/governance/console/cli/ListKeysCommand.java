@@ -27,7 +27,7 @@ final class ListKeysCommand implements Runnable {
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Hiding hiding;
+    private Configured configured;
 
     @Option(names = "--json", description = "Print one line of JSON, as the API answers it.")
     private boolean json;
@@ -35,7 +35,7 @@ final class ListKeysCommand implements Runnable {
     @Override
     public void run() {
         try (DatabaseSource source = where.open();
-                KeyDesk keys = KeyDesk.of(source, System.getenv(), hiding.redaction())) {
+                KeyDesk keys = KeyDesk.of(source, System.getenv(), configured.redaction())) {
             KeyTimeline timeline = keys.list();
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? Json.write(timeline) : KeyText.of(timeline));

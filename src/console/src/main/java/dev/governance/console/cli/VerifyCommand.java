@@ -43,7 +43,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Hiding hiding;
+    private Configured configured;
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -120,7 +120,8 @@ final class VerifyCommand implements Callable<Integer> {
     private <T> @Nullable T said(Function<LogProof, T> verification) {
         try (ProgressBar bar = ProgressBar.onStderr(!silent);
                 DatabaseSource source = where.open();
-                LogProof proof = LogProof.of(source, System.getenv(), hiding.redaction(), pin, bar::show)) {
+                LogProof proof = LogProof.of(
+                        source, System.getenv(), configured.redaction(), pin, configured.heads(), bar::show)) {
             return verification.apply(proof);
         } catch (RuntimeException e) {
             Optional<String> reason = Complaint.of(e);

@@ -51,7 +51,7 @@ public final class Console implements AutoCloseable {
                         + " over https only, so put a TLS proxy in front");
             }
             if (source.isFresh()) {
-                MarksUpkeep.adoptFresh(source, environment);
+                MarksUpkeep.adoptFresh(source, environment, config.marks().heads());
             }
             MarksUpkeep upkeep =
                     new MarksUpkeep(source, environment, config.marks().heads());

@@ -33,7 +33,7 @@ public final class ConsoleUsers implements AutoCloseable {
         Console.schema(source, line -> {});
         SecretCheck.check(source.url(), key);
         if (source.isFresh()) {
-            MarksUpkeep.adoptFresh(source, source.environment());
+            MarksUpkeep.adoptFresh(source, source.environment(), List.of());
         }
         ConsoleUsers users = new ConsoleUsers();
         try {

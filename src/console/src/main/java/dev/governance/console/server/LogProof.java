@@ -18,6 +18,7 @@ import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -38,6 +39,7 @@ public final class LogProof implements AutoCloseable {
      *
      * @param redaction takes secrets from what is told of rows
      * @param pin a file with the public key by which marks are believed; null for the one that is found
+     * @param heads files beside the usual one that hold the newest head, as {@code marks.heads} lists them
      * @param progress hears a few times a second how far a verification is
      */
     public static LogProof of(
@@ -45,9 +47,10 @@ public final class LogProof implements AutoCloseable {
             Map<String, String> environment,
             Redaction redaction,
             @Nullable Path pin,
+            List<String> heads,
             Consumer<ReadingProgress> progress) {
         ChainKey key = ChainKey.ofSecret(source.auditSecret());
-        Marks marks = new MarksSecret(source.marksFolder(), environment).verifying(pin);
+        Marks marks = new MarksSecret(source.marksFolder(), environment).verifying(pin, heads);
         source.requireReachable();
         LogProof proof = new LogProof();
         try {

@@ -91,12 +91,12 @@ final class MarksSecret {
      *
      * @param pin a file with the public key to believe in; null for the one that is found
      */
-    Marks verifying(@Nullable Path pin) {
+    Marks verifying(@Nullable Path pin, List<String> further) {
         if (pin == null) {
-            return marks(List.of());
+            return marks(further);
         }
         MarksPublicKey pinned = parsed(pin.toString(), text("--marks-key", pin), MarksPublicKey::parse);
-        return new Marks(() -> new Marks.Keys(null, pinned), heads(List.of()));
+        return new Marks(() -> new Marks.Keys(null, pinned), heads(further));
     }
 
     private <T> Optional<T> given(String variable, Function<String, T> parse) {

@@ -61,8 +61,8 @@ public final class MarksUpkeep {
     }
 
     /** A database that was made just now has nothing that anybody could have taken away. */
-    static void adoptFresh(DatabaseSource source, Map<String, String> environment) {
-        new MarksUpkeep(source, environment, List.of()).adopt("new database", "governance-console");
+    static void adoptFresh(DatabaseSource source, Map<String, String> environment, List<String> further) {
+        new MarksUpkeep(source, environment, further).adopt("new database", "governance-console");
     }
 
     /** Whether the marks hold. */

@@ -2,6 +2,7 @@ package dev.governance.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.chain.MarkHead;
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
 import dev.governance.console.db.schema.Migrations;
@@ -232,6 +233,42 @@ class MarksRecordTest {
             unknowing.mark();
             assertThat(unknowing.state()).isEqualTo(State.HOLDS);
         }
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
+    void aNumberThatNobodySignedDoesNotCountForAnAdoption() throws SQLException {
+        for (long number : new long[] {Long.MAX_VALUE, 9_000_000_000_000L}) {
+            log.execute(
+                    "insert into governance_console.mark_heads select ?, at, up_to_seq, gaps, sessions, events, root,"
+                            + " previous, reason, key_fingerprint, signature from governance_console.mark_heads"
+                            + " where number = 2",
+                    number);
+        }
+        assertThat(state()).isEqualTo(State.FORGED);
+
+        MarkHead adopted = node.adopt("somebody wrote heads");
+        node.mark();
+
+        assertThat(adopted.number()).isEqualTo(3);
+        assertThat(state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void anAdoptionThatNobodySignedExcusesNoOtherHistory() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+        try (MarkingNode unknowing = new MarkingNode(log.url, AuditLog.KEY, KEY, folder.resolve("elsewhere.json"))) {
+            for (int i = 0; i < 4; i++) {
+                log.session(1);
+                unknowing.mark();
+            }
+        }
+
+        log.execute("update governance_console.mark_heads set reason = 'an adoption' where number = 4");
 
         assertThat(state()).isEqualTo(State.FORGED);
     }

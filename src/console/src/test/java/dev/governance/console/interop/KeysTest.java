@@ -70,7 +70,8 @@ class KeysTest {
         String old = ChainKey.ofSecret(PythonRelease.SECRET).prefix();
         Map<String, String> environment =
                 Map.of("GOVERNANCE_CHAIN_KEY_" + old, present.toUri().toString());
-        try (LogProof proof = LogProof.of(source(secret), environment, new Redaction(Set.of()), null, progress -> {})) {
+        try (LogProof proof =
+                LogProof.of(source(secret), environment, new Redaction(Set.of()), null, List.of(), progress -> {})) {
             return proof.session(session);
         }
     }

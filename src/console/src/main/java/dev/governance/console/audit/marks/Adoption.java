@@ -13,9 +13,11 @@ import dev.governance.console.ledger.Words;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the marks begin anew with the log as it is: a person's decision, with a reason, in the log itself. */
@@ -27,6 +29,9 @@ public final class Adoption {
 
     /** Forgetting millions of marks takes a while. */
     private static final Duration LONGEST_STATEMENT = Duration.ofMinutes(10);
+
+    /** Of heads that may be ours, the newest. */
+    private static final int LOOKED_AT = 1_000;
 
     private final Database database;
     private final WorkerExecutor workers;
@@ -70,9 +75,9 @@ public final class Adoption {
         SetHash nothing = new SetHash();
         // Takes the lock of whoever marks, first of all.
         return store.set(transaction, 0, nothing)
-                .compose(locked -> store.newest(transaction))
+                .compose(locked -> store.newestBy(transaction, key.publicKey().fingerprint(), LOOKED_AT))
                 .compose(stored -> store.now(transaction).map(now -> {
-                    @Nullable MarkHead before = newest(stored, files.newest());
+                    @Nullable MarkHead before = newest(stored);
                     return MarkHead.signed(
                             key,
                             before == null ? 1 : before.number() + 1,
@@ -85,18 +90,20 @@ public final class Adoption {
                             reason);
                 }))
                 .compose(head -> store.forget(transaction)
-                        .compose(gone -> store.append(transaction, head))
+                        .compose(gone -> store.forgetFrom(transaction, head.number()))
+                        .compose(cleared -> store.append(transaction, head))
                         .compose(added -> store.set(transaction, head.number(), nothing))
                         .compose(set -> store.settle(transaction))
                         .compose(settled -> ledger.append(transaction, entry(head, by)))
                         .map(head));
     }
 
-    private static @Nullable MarkHead newest(Optional<MarkHead> stored, Optional<MarkHead> known) {
-        if (stored.isEmpty() || known.isEmpty()) {
-            return stored.or(() -> known).orElse(null);
-        }
-        return stored.get().number() >= known.get().number() ? stored.get() : known.get();
+    /** Only what this key signed: anybody who may write the table may put any number there. */
+    private @Nullable MarkHead newest(List<MarkHead> stored) {
+        return Stream.concat(stored.stream(), files.newest().stream())
+                .filter(head -> head.isSignedBy(key.publicKey()))
+                .max(Comparator.comparingLong(MarkHead::number))
+                .orElse(null);
     }
 
     private static AuditEntry entry(MarkHead head, String by) {

@@ -193,14 +193,14 @@ public final class Marks {
         if (known.isPresent() && known.get().number() > head.number()) {
             return Future.succeededFuture(rolledBack(head, known.get().number()));
         }
-        return chained(snapshot, head, known.orElse(head))
+        return chained(snapshot, head, known.orElse(head), pinned)
                 .compose(fits -> fits
                         ? summed(snapshot, head)
                         : Future.succeededFuture(forged(head, "it does not follow the heads that this node has seen")));
     }
 
     /** Whether the head follows the one before it, and the one this node knows. After an adoption nothing older counts. */
-    private Future<Boolean> chained(Queries snapshot, MarkHead head, MarkHead known) {
+    private Future<Boolean> chained(Queries snapshot, MarkHead head, MarkHead known, MarksPublicKey pinned) {
         return store.numbered(snapshot, List.of(head.number() - 1, known.number()))
                 .compose(heads -> {
                     boolean follows = heads.stream()
@@ -210,7 +210,8 @@ public final class Marks {
                             .filter(other -> other.number() == known.number())
                             .allMatch(other -> other.hash().equals(known.hash()));
                     return follows && !same
-                            ? store.adoptedAfter(snapshot, known.number())
+                            ? store.adoptionsAfter(snapshot, known.number())
+                                    .map(adoptions -> adoptions.stream().anyMatch(one -> one.isSignedBy(pinned)))
                             : Future.succeededFuture(follows);
                 });
     }

@@ -69,15 +69,15 @@ final class MarksStore {
             """;
 
     private static final String NEWEST = HEAD_COLUMNS + "order by number desc limit 1";
+
+    private static final String NEWEST_BY = HEAD_COLUMNS + "where key_fingerprint = $1 order by number desc limit $2";
+
     private static final String NUMBERED = HEAD_COLUMNS + "where number = any($1)";
 
-    private static final String ADOPTED_AFTER = """
-            select 1
-              from governance_console.mark_heads
-             where number > $1
-               and reason is not null
-             limit 1
-            """;
+    private static final String ADOPTIONS_AFTER =
+            HEAD_COLUMNS + "where number > $1 and reason is not null order by number desc limit 100";
+
+    private static final String FORGET_FROM = "delete from governance_console.mark_heads where number >= $1";
 
     private static final String APPEND = """
             insert into governance_console.mark_heads
@@ -172,8 +172,19 @@ final class MarksStore {
         return queries.list(NUMBERED, Tuple.tuple().addArrayOfLong(numbers.toArray(Long[]::new)), MarksStore::head);
     }
 
-    Future<Boolean> adoptedAfter(Queries queries, long number) {
-        return queries.findOne(ADOPTED_AFTER, Tuple.of(number), row -> true).map(Optional::isPresent);
+    /** Heads that name a key, the newest first; whether it signed them is another question. */
+    Future<List<MarkHead>> newestBy(Queries queries, String fingerprint, int limit) {
+        return queries.list(NEWEST_BY, Tuple.of(fingerprint, limit), MarksStore::head);
+    }
+
+    /** Heads with a reason, the newest first and not all. */
+    Future<List<MarkHead>> adoptionsAfter(Queries queries, long number) {
+        return queries.list(ADOPTIONS_AFTER, Tuple.of(number), MarksStore::head);
+    }
+
+    /** Forgets heads that nobody believes in, which would be in the way. */
+    Future<Integer> forgetFrom(Queries transaction, long number) {
+        return transaction.execute(FORGET_FROM, Tuple.of(number));
     }
 
     /** Adds a head, and forgets those that are too old. */

@@ -11,6 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +104,48 @@ class HeadFilesTest {
         assertThat(read(file, KEY).newest()).isEmpty();
         kept(KEY, 1);
         assertThat(read(file, KEY).newest()).contains(head(KEY, 1));
+    }
+
+    @Test
+    void aLinkThatSomebodyPutBesideItIsNotFollowed() throws IOException {
+        Path victim = Files.writeString(folder.resolve("victim"), "untouched");
+        Files.createDirectories(file.getParent());
+        Files.createSymbolicLink(file.resolveSibling("head.json.new"), victim);
+
+        kept(KEY, 5);
+
+        assertThat(victim).hasContent("untouched");
+        assertThat(read(file, KEY).newest()).contains(head(KEY, 5));
+    }
+
+    @Test
+    void twoProcessesThatWriteAtOnceLeaveAWholeHeadAndNothingElse() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Callable<Boolean>> writers = List.of(() -> writesMany(1), () -> writesMany(2));
+            for (Future<Boolean> writer : threads.invokeAll(writers)) {
+                assertThat(writer.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        try (Stream<Path> left = Files.list(file.getParent())) {
+            assertThat(left).containsExactly(file);
+        }
+        assertThat(read(file, KEY).newest()).isPresent();
+    }
+
+    private boolean writesMany(int first) {
+        HeadFiles files = new HeadFiles(List.of(file));
+        for (int number = first; number < 60; number += 2) {
+            files.saw(head(KEY, number));
+            files.write();
+            if (read(file, KEY).newest().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Test
