@@ -96,8 +96,7 @@ public final class AuditVerticle extends VerticleBase {
     private Future<ChainVerdict> verifyNow(Verification proof, UUID sessionId, Duration left) {
         long begun = System.nanoTime();
         return proof.inSnapshot(
-                        (snapshot, ring) -> proof.begun(snapshot, ring, sessionId, new TimeLimit(sessionId, left))
-                                .compose(known -> proof.proof(snapshot, known)))
+                        (snapshot, ring) -> proof.atOnce(snapshot, ring, sessionId, new TimeLimit(sessionId, left)))
                 .compose(proof::corrected)
                 .map(read -> told(read, begun));
     }

@@ -45,9 +45,10 @@ record Expectations(MarksVerdict verdict, Marked marked, SegmentFiles files) imp
                 : new Expectations(changed(view.verdict()), Marked.NONE, new SegmentFiles(folder));
     }
 
+    /** What is rolled back stays so. */
     private static MarksVerdict changed(MarksVerdict before) {
-        return before.state() == MarksVerdict.State.UNPINNED
-                ? before // whoever changed them may have made the head, too
+        return before.state() == MarksVerdict.State.ROLLED_BACK
+                ? before
                 : new MarksVerdict(
                         MarksVerdict.State.FORGED,
                         "Deletions cannot be ruled out: the console's own record was forged; marks were changed.",

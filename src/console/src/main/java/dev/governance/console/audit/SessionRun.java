@@ -86,7 +86,7 @@ final class SessionRun implements Run {
         tally.refuseCancelled();
         Verification.Begun known = begun;
         if (known == null) {
-            return proof.begun(snapshot, ring, session, this::took).onSuccess(first -> {
+            return proof.begun(snapshot, ring, session, true, this::took).onSuccess(first -> {
                 begun = first;
                 snapshots = 1;
             });

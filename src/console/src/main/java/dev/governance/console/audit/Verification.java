@@ -1,6 +1,7 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.ChainKey;
+import dev.governance.chain.Finding;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Marked;
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,10 @@ final class Verification {
 
     /** One chunk of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+
+    /** What only a mark shows. */
+    private static final Set<Finding.Kind> BY_MARKS =
+            Set.of(Finding.Kind.REWRITTEN, Finding.Kind.RENUMBERED, Finding.Kind.BACKDATED, Finding.Kind.REMOVED);
 
     /** Only progress is told by it. */
     private static final Duration LONGEST_COUNT = Duration.ofSeconds(10);
@@ -99,17 +105,22 @@ final class Verification {
      * A pass over a session that has begun.
      *
      * @param marks what the console's own record is worth in the snapshot in which it began
+     * @param proven whether all marks were read, not only the session's
      */
-    record Begun(Reading reading, MarksVerdict marks) {}
+    record Begun(Reading reading, MarksVerdict marks, boolean proven) {}
 
-    /** Begins a pass over the rows that {@code snapshot} shows of a session, and compares them with what was seen of them. */
-    Future<Begun> begun(Queries snapshot, KeyRing ring, UUID sessionId, Reading.Listener listener) {
-        return marks.proved(snapshot, workers)
+    /**
+     * Begins a pass over the rows that {@code snapshot} shows of a session, and compares them with what was seen of them.
+     *
+     * @param thorough reads all marks before, however many there are
+     */
+    Future<Begun> begun(Queries snapshot, KeyRing ring, UUID sessionId, boolean thorough, Reading.Listener listener) {
+        return (thorough ? marks.provedAll(snapshot, workers) : marks.proved(snapshot, workers))
                 .compose(view -> store.last(snapshot, sessionId)
                         .compose(last -> verifier(snapshot, ring, sessionId, view.marked())
                                 .map(verifier -> new Reading(
                                         store, workers, sessionId, verifier, last.orElse(Long.MIN_VALUE), listener)))
-                        .map(reading -> new Begun(reading, view.verdict())));
+                        .map(reading -> new Begun(reading, view.verdict(), view.proven())));
     }
 
     /**
@@ -118,6 +129,26 @@ final class Verification {
      * @param unread a sentence when that could not be read; else empty
      */
     record Proof(Reading reading, MarksVerdict marks, List<Correction> corrections, String unread) {}
+
+    /** A whole pass in one snapshot; all marks are read only before one alone accuses the session, for it may be changed. */
+    Future<Proof> atOnce(Queries snapshot, KeyRing ring, UUID sessionId, Reading.Listener listener) {
+        return pass(snapshot, ring, sessionId, false, listener);
+    }
+
+    private Future<Proof> pass(
+            Queries snapshot, KeyRing ring, UUID sessionId, boolean thorough, Reading.Listener listener) {
+        return begun(snapshot, ring, sessionId, thorough, listener)
+                .compose(begun -> proof(snapshot, begun)
+                        .compose(read -> thorough || begun.proven() || !isBlamedByItsMark(read.reading())
+                                ? Future.succeededFuture(read)
+                                : pass(snapshot, ring, sessionId, true, listener)));
+    }
+
+    private static boolean isBlamedByItsMark(Reading reading) {
+        SessionVerdict verdict = reading.verdict();
+        return verdict.status() == SessionVerdict.Status.TRUNCATED
+                || verdict.findings().stream().anyMatch(finding -> BY_MARKS.contains(finding.kind()));
+    }
 
     /** Reads to the end, in the snapshot in which the pass began or in a later one. */
     Future<Proof> proof(Queries snapshot, Begun begun) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.db.schema.Migrations;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.MarksVerdict.State;
@@ -271,6 +272,60 @@ class MarksRecordTest {
         log.execute("update governance_console.mark_heads set reason = 'an adoption' where number = 4");
 
         assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
+    void whoCannotTellTrueMarksBlamesNoSession() throws SQLException {
+        editTheMark("events = events + 1");
+
+        try (AuditConsole unpinned = AuditConsole.knowing(log.url, Marks.unpinned())) {
+            ChainVerdict verdict = unpinned.verify(ids[0]);
+            assertThat(verdict.headline()).isEqualTo("Verified (3 events)");
+            assertThat(verdict.marks().state()).isEqualTo(State.UNPINNED);
+        }
+    }
+
+    @Test
+    void anOlderRecordWhoseMarksWereChangedBlamesNoSession() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+        editTheMark("events = events + 1");
+
+        ChainVerdict verdict = console.verify(ids[0]);
+
+        assertThat(verdict.headline()).isEqualTo("Verified (3 events)");
+        assertThat(verdict.marks().state()).isEqualTo(State.ROLLED_BACK);
+    }
+
+    @Test
+    void amongManySessionsAnEditedMarkBlamesTheRecordAndNothingIsOverclaimed() throws SQLException {
+        log.execute("insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at)"
+                + " select gen_random_uuid(), gen_random_uuid(), 'agent', 'tool.call', md5(n::text), now()"
+                + " from generate_series(1, 5100) n");
+        node.mark();
+        log.execute("update governance_console.marks set events = 2 where session_id ="
+                + " (select max(session_id::text)::uuid from governance_console.marks where events = 1)");
+
+        ChainVerdict asked = console.verify(ids[0]);
+        assertThat(asked.marks().state()).isEqualTo(State.HOLDS);
+        assertThat(asked.marks().sentence()).contains("as far as its own mark tells: whether one of the marks of 5,10");
+        try (LogConsole thorough = new LogConsole(log.url, AuditLog.KEY, node.marks)) {
+            ChainVerdict read = (ChainVerdict)
+                    LogConsole.conclusion(thorough.session(ids[0]).begin()).whole();
+            assertThat(read.headline()).isEqualTo("Verified (3 events)");
+            assertThat(read.marks().state()).isEqualTo(State.FORGED);
+        }
+
+        editTheMark("events = events + 1");
+        ChainVerdict edited = console.verify(ids[0]);
+        assertThat(edited.headline()).isEqualTo("Verified (3 events)");
+        assertThat(edited.marks().state()).isEqualTo(State.FORGED);
+    }
+
+    private void editTheMark(String change) throws SQLException {
+        log.execute("update governance_console.marks set " + change + " where session_id = ?", ids[0]);
     }
 
     private void keepACopy() throws SQLException {

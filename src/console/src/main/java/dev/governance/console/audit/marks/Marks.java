@@ -5,7 +5,6 @@ import dev.governance.chain.MarkHead;
 import dev.governance.chain.Marked;
 import dev.governance.chain.MarksKey;
 import dev.governance.chain.MarksPublicKey;
-import dev.governance.chain.MarksScan;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.MarksVerdict.State;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -74,9 +74,10 @@ public final class Marks {
      *
      * @param marked which rows they are about; none of them when the marks cannot be believed
      * @param head the newest; null when there is none
+     * @param proven whether all marks were read and are those of the head; single ones may be others when not
      */
     public record View(
-            MarksVerdict verdict, Marked marked, @Nullable MarkHead head) {}
+            MarksVerdict verdict, Marked marked, @Nullable MarkHead head, boolean proven) {}
 
     Optional<MarksKey> key() {
         return Optional.ofNullable(keys.key());
@@ -128,26 +129,57 @@ public final class Marks {
                 .map(rows -> lag.isStale(head, rows, begun, System.nanoTime()) ? view(stale(head, rows), head) : view);
     }
 
-    /** As {@link #look}; where there are few marks, their sum is made anew, too. */
+    /** As {@link #look}; where there are few marks, all are read and compared with what the head states, too. */
     public Future<View> proved(Queries snapshot, WorkerExecutor workers) {
         return look(snapshot).compose(view -> {
             MarkHead head = view.head();
-            return head == null || view.verdict().state().isDamage() || head.sessions() > FEW
-                    ? Future.succeededFuture(view)
-                    : proved(snapshot, workers, view, head);
+            return head == null || view.marked().equals(Marked.NONE) || head.sessions() <= FEW
+                    ? proved(snapshot, workers, view)
+                    : Future.succeededFuture(unproven(view, head));
         });
     }
 
-    private Future<View> proved(Queries snapshot, WorkerExecutor workers, View view, MarkHead head) {
-        return store.some(snapshot, FEW + 1)
-                .compose(marks -> workers.executeBlocking(
-                        () -> {
-                            MarksScan scan = new MarksScan();
-                            marks.forEach(scan::accept);
-                            return scan.isWhatStates(head);
-                        },
-                        false))
-                .map(holds -> holds ? view : view(forged(head, "marks were changed"), head));
+    /** As {@link #look}, and all marks are read however many there are: some seconds a million. */
+    public Future<View> provedAll(Queries snapshot, WorkerExecutor workers) {
+        return look(snapshot).compose(view -> proved(snapshot, workers, view));
+    }
+
+    private static Future<View> proved(Queries snapshot, WorkerExecutor workers, View view) {
+        MarkHead head = view.head();
+        if (head == null || view.marked().equals(Marked.NONE)) {
+            return Future.succeededFuture(view);
+        }
+        return MarksProof.holds(snapshot, workers, head)
+                .map(holds -> holds
+                        ? new View(view.verdict(), view.marked(), head, true)
+                        : new View(changed(view.verdict(), head), Marked.NONE, head, true));
+    }
+
+    /** What is rolled back stays so; both are damage, and that tells what was seen. */
+    private static MarksVerdict changed(MarksVerdict verdict, MarkHead head) {
+        return verdict.state() == State.ROLLED_BACK ? verdict : forged(head, "marks were changed");
+    }
+
+    /** An older record of which nobody knows whether it is whole blames nothing. */
+    private static View unproven(View view, MarkHead head) {
+        MarksVerdict verdict = view.verdict();
+        if (verdict.state() == State.ROLLED_BACK) {
+            return new View(verdict, Marked.NONE, head, false);
+        }
+        return new View(
+                verdict.state() == State.HOLDS ? told(State.HOLDS, asFarAs(head), head) : verdict,
+                view.marked(),
+                head,
+                false);
+    }
+
+    private static String asFarAs(MarkHead head) {
+        return String.format(
+                Locale.ROOT,
+                "The console's own record is there and signed, and this session was compared with it as far as its own"
+                        + " mark tells: whether one of the marks of %,d sessions was changed shows where all are read, as"
+                        + " verify --all does.",
+                head.sessions());
     }
 
     /** What was seen of one session. */
@@ -166,11 +198,12 @@ public final class Marks {
                 null,
                 null,
                 seen);
-        return new View(verdict, Marked.NONE, null);
+        return new View(verdict, Marked.NONE, null, false);
     }
 
     private static View view(MarksVerdict verdict, MarkHead head) {
-        return new View(verdict, verdict.state() == State.FORGED ? Marked.NONE : head.marked(), head);
+        boolean believed = verdict.state().isSound() || verdict.state() == State.ROLLED_BACK;
+        return new View(verdict, believed ? head.marked() : Marked.NONE, head, false);
     }
 
     private Future<MarksVerdict> judged(Queries snapshot, MarkHead head, long begun) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Marks, their heads, and the one row that whoever marks holds. */
 final class MarksStore {
@@ -31,7 +32,11 @@ final class MarksStore {
     private static final String MARKS =
             "select " + MARK_COLUMNS + " from governance_console.marks where session_id = any($1)";
 
-    private static final String SOME = "select " + MARK_COLUMNS + " from governance_console.marks limit $1";
+    private static final String FIRST_PAGE =
+            "select " + MARK_COLUMNS + " from governance_console.marks order by session_id limit $1";
+
+    private static final String NEXT_PAGE = "select " + MARK_COLUMNS
+            + " from governance_console.marks where session_id > $2 order by session_id limit $1";
 
     private static final String PUT = """
             insert into governance_console.marks as known (session_id, events, last_seq, last_id, last_mac, digest)
@@ -121,16 +126,18 @@ final class MarksStore {
         }
     }
 
-    private record Marking(UUID sessionId, Mark mark) {}
+    record Marking(UUID sessionId, Mark mark) {}
 
     Future<Map<UUID, Mark>> marks(Queries queries, Collection<UUID> sessions) {
         Tuple values = Tuple.tuple().addArrayOfUUID(sessions.toArray(UUID[]::new));
         return queries.list(MARKS, values, MarksStore::marking).map(MarksStore::bySession);
     }
 
-    /** Any marks, at most {@code limit}. */
-    Future<Map<UUID, Mark>> some(Queries queries, int limit) {
-        return queries.list(SOME, Tuple.of(limit), MarksStore::marking).map(MarksStore::bySession);
+    /** Marks in the order of sessions, those after one; null begins with the first. */
+    Future<List<Marking>> page(Queries queries, @Nullable UUID after, int limit) {
+        return after == null
+                ? queries.list(FIRST_PAGE, Tuple.of(limit), MarksStore::marking)
+                : queries.list(NEXT_PAGE, Tuple.of(limit, after), MarksStore::marking);
     }
 
     Future<Integer> put(Queries transaction, Map<UUID, Mark> marks) {

@@ -1,6 +1,7 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.chain.MarkHead;
+import dev.governance.console.audit.marks.MarksProof;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;

@@ -1,4 +1,4 @@
-package dev.governance.console.audit.watch;
+package dev.governance.console.audit.marks;
 
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.MarksScan;
@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads all marks in one snapshot: are they those of the signed head, to the last bit? */
-final class MarksProof {
+public final class MarksProof {
     private static final int PAGE = 5_000;
 
     private final Queries snapshot;
     private final WorkerExecutor workers;
     private final MarkHead head;
-    private final MarkPageStore store = new MarkPageStore();
+    private final MarksStore store = new MarksStore();
     private final MarksScan scan = new MarksScan();
     private final Promise<Boolean> ended = Promise.promise();
     private @Nullable UUID place;
@@ -29,7 +29,7 @@ final class MarksProof {
     }
 
     /** Whether they are; it takes some seconds a million sessions. */
-    static Future<Boolean> holds(Queries snapshot, WorkerExecutor workers, MarkHead head) {
+    public static Future<Boolean> holds(Queries snapshot, WorkerExecutor workers, MarkHead head) {
         MarksProof proof = new MarksProof(snapshot, workers, head);
         proof.next();
         return proof.ended.future();
@@ -37,18 +37,18 @@ final class MarksProof {
 
     /** No chain of futures: two million marks are four hundred pages. */
     private void next() {
-        store.after(snapshot, place, PAGE)
+        store.page(snapshot, place, PAGE)
                 .compose(page -> workers.executeBlocking(() -> take(page), false))
                 .onSuccess(this::goOn)
                 .onFailure(ended::fail);
     }
 
-    private List<SessionMark> take(List<SessionMark> page) {
+    private List<MarksStore.Marking> take(List<MarksStore.Marking> page) {
         page.forEach(mark -> scan.accept(mark.sessionId(), mark.mark()));
         return page;
     }
 
-    private void goOn(List<SessionMark> page) {
+    private void goOn(List<MarksStore.Marking> page) {
         if (page.size() < PAGE) {
             ended.complete(scan.isWhatStates(head));
             return;
