@@ -2,8 +2,6 @@ package dev.governance.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.MarksKey;
-import dev.governance.console.audit.marks.MarkingNode;
 import dev.governance.console.wire.ChainVerdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -17,23 +15,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which part of an event was changed, where the console had seen the event before. */
 class NamingTest {
-    private static AuditLog log;
-    private static MarkingNode node;
-    private static AuditConsole console;
+    private static SeenLog seen;
 
     @BeforeAll
     static void start(@TempDir Path folder) throws SQLException {
-        log = new AuditLog();
-        node = new MarkingNode(log.url, AuditLog.KEY, MarksKey.random(), folder.resolve("head.json"));
-        node.adopt("first start");
-        console = AuditConsole.knowing(log.url, node.marks);
+        seen = new SeenLog(folder);
     }
 
     @AfterAll
     static void stop() throws SQLException {
-        console.close();
-        node.close();
-        log.close();
+        seen.close();
     }
 
     @ParameterizedTest
@@ -46,11 +37,11 @@ class NamingTest {
         "hmac_value = repeat('ab' ; 32), The HMAC was replaced."
     })
     void thePartThatChangedIsNamed(String change, String sentence) throws SQLException {
-        UUID[] ids = log.session(3);
-        node.mark();
-        log.tamper("update governance_audit_events set " + change.replace(" ;", ",") + " where event_id = ?", ids[2]);
+        UUID[] ids = seen.session(3);
+        seen.log.tamper(
+                "update governance_audit_events set " + change.replace(" ;", ",") + " where event_id = ?", ids[2]);
 
-        ChainVerdict verdict = console.verify(ids[0]);
+        ChainVerdict verdict = seen.verify(ids[0]);
 
         assertThat(verdict.headline()).startsWith("TAMPERED at event 2");
         assertThat(verdict.sentence()).startsWith(sentence);
@@ -58,45 +49,43 @@ class NamingTest {
 
     @Test
     void aTimeThatIsNoneStopsNeitherMarkingNorVerifying() throws SQLException {
-        UUID[] seen = log.session(2);
-        node.mark();
-        UUID[] unseen = log.session(2);
-        log.tamper(
+        UUID[] known = seen.session(2);
+        UUID[] unseen = seen.log.session(2);
+        seen.log.tamper(
                 "update governance_audit_events set created_at = 'infinity' where event_id in (?, ?)",
-                seen[2],
+                known[2],
                 unseen[2]);
-        node.mark();
+        seen.node.mark();
 
-        assertThat(console.verify(seen[0]).sentence()).startsWith("Its time was modified after signing.");
-        assertThat(console.verify(unseen[0]).headline()).isEqualTo("TAMPERED at event 2");
+        assertThat(seen.verify(known[0]).sentence()).startsWith("Its time was modified after signing.");
+        assertThat(seen.verify(unseen[0]).headline()).isEqualTo("TAMPERED at event 2");
     }
 
     @Test
     void severalPartsAreNamedTogether() throws SQLException {
-        UUID[] ids = log.session(3);
-        node.mark();
-        log.tamper("update governance_audit_events set kind = 'x', agent_id = 'y' where event_id = ?", ids[3]);
+        UUID[] ids = seen.session(3);
+        seen.log.tamper("update governance_audit_events set kind = 'x', agent_id = 'y' where event_id = ?", ids[3]);
 
-        assertThat(console.verify(ids[0]).sentence()).startsWith("Its agent and its kind were modified after signing.");
+        assertThat(seen.verify(ids[0]).sentence()).startsWith("Its agent and its kind were modified after signing.");
     }
 
     @Test
     void whatWasWrongFromTheBeginningIsNotCalledALaterChange() throws SQLException {
-        UUID[] ids = log.session(2);
-        log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
-        node.mark();
+        UUID[] ids = seen.log.session(2);
+        seen.log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
+        seen.node.mark();
 
-        assertThat(console.verify(ids[0]).sentence())
+        assertThat(seen.verify(ids[0]).sentence())
                 .startsWith("The event was modified after signing."
                         + " It was like this already when the console first saw it.");
     }
 
     @Test
     void ofAnEventThatWasNotSeenTheVerdictSaysOnlyThatItChanged() throws SQLException {
-        UUID[] ids = log.session(2);
-        log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
+        UUID[] ids = seen.log.session(2);
+        seen.log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
 
-        assertThat(console.verify(ids[0]).sentence())
+        assertThat(seen.verify(ids[0]).sentence())
                 .startsWith("The event was modified after signing. The link to the event before it holds");
     }
 }
