@@ -83,16 +83,6 @@ public final class AgentPublicKey {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof AgentPublicKey that && pem.equals(that.pem);
-    }
-
-    @Override
-    public int hashCode() {
-        return pem.hashCode();
-    }
-
-    @Override
     public String toString() {
         return "AgentPublicKey[" + fingerprint() + "]";
     }

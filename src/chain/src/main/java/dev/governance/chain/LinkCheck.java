@@ -1,12 +1,11 @@
 package dev.governance.chain;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that each row of a session follows the one before it. */
 final class LinkCheck {
-    private final MissingLinks missing;
+    private final MissingLinks missing = new MissingLinks();
     private @Nullable Head previous;
     private @Nullable String beforePrevious;
     private @Nullable Instant degradedUntil;
@@ -16,20 +15,6 @@ final class LinkCheck {
 
     /** The row that the next one must follow. */
     private record Head(String hmac, @Nullable String expected, String kind, Instant createdAt) {}
-
-    LinkCheck() {
-        this.missing = new MissingLinks(true);
-    }
-
-    LinkCheck(Checkpoint from) {
-        this.missing = new MissingLinks(false);
-        this.previous = new Head(from.headHmac(), null, from.headKind(), from.headCreatedAt());
-        this.beforePrevious = from.beforeHead();
-        this.degradedUntil = from.degradedUntil();
-        this.compared = from.links();
-        this.intact = from.links();
-        this.degraded = from.degraded();
-    }
 
     /**
      * Compares the next row's link.
@@ -152,24 +137,5 @@ final class LinkCheck {
 
     long degraded() {
         return degraded;
-    }
-
-    Checkpoint checkpoint(
-            UUID sessionId, long events, long firstSeq, ChainRow last, MarkDigest digest, Signatures signatures) {
-        return new Checkpoint(
-                sessionId,
-                events,
-                compared,
-                degraded,
-                firstSeq,
-                last.chainSeq(),
-                last.event().eventId(),
-                last.hmacValue(),
-                last.event().kind(),
-                last.event().createdAt(),
-                beforePrevious,
-                digest.hex(),
-                degradedUntil,
-                signatures);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -120,21 +119,15 @@ public final class MarkDigest {
 
         private void add(long otherA, long otherB, long otherC, long otherD) {
             long sumD = d + otherD;
-            long carry = Long.compareUnsigned(sumD, d) < 0 ? 1 : 0;
+            long carry = Carry.ofSum(d, sumD, 0);
             d = sumD;
             long sumC = c + otherC + carry;
-            carry = carried(c, sumC, carry);
+            carry = Carry.ofSum(c, sumC, carry);
             c = sumC;
             long sumB = b + otherB + carry;
-            carry = carried(b, sumB, carry);
+            carry = Carry.ofSum(b, sumB, carry);
             b = sumB;
             a += otherA + carry;
-        }
-
-        /** When a carry came in, an equal sum means that the other summand was all ones, so one goes out again. */
-        private static long carried(long before, long sum, long carry) {
-            int compared = Long.compareUnsigned(sum, before);
-            return compared < 0 || (compared == 0 && carry == 1) ? 1 : 0;
         }
 
         public MarkDigest digest() {
@@ -147,7 +140,6 @@ public final class MarkDigest {
             b = 0;
             c = 0;
             d = 0;
-            Arrays.fill(block, (byte) 0);
         }
     }
 }

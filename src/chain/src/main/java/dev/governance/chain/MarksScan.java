@@ -20,12 +20,4 @@ public final class MarksScan {
                 && events == head.events()
                 && hash.root().equals(head.root());
     }
-
-    public long sessions() {
-        return sessions;
-    }
-
-    public long events() {
-        return events;
-    }
 }

@@ -19,12 +19,7 @@ final class MissingLinks {
     private final Set<String> recent = new HashSet<>();
     private final Map<String, Boolean> awaited = new HashMap<>();
     private final Map<Finding, String> links = new HashMap<>();
-    private boolean complete;
-
-    /** Begins; {@code complete} says whether every row of the session will be seen. */
-    MissingLinks(boolean complete) {
-        this.complete = complete;
-    }
+    private boolean complete = true;
 
     void saw(String hmac) {
         awaited.replace(hmac, true);

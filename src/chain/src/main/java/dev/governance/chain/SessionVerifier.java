@@ -3,7 +3,6 @@ package dev.governance.chain;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,42 +33,20 @@ public final class SessionVerifier {
     private long intact;
     private @Nullable Long firstSeq;
     private @Nullable ChainRow last;
-    private @Nullable Mark mark;
-    private boolean markSeen;
-    private long eventsToMark;
-    private final MarkDigest.Sum digest = new MarkDigest.Sum();
     private @Nullable MarkCheck marks;
 
     public SessionVerifier(UUID sessionId, KeyRing keys) {
         this.sessionId = sessionId;
         this.check = new RowCheck(keys);
         this.links = new LinkCheck();
-        this.signatures = new SignatureFindings(keys.agents(), Signatures.NONE);
-    }
-
-    /** Goes on with the rows after a checkpoint; what came before counts as it was found then. */
-    public SessionVerifier(Checkpoint from, KeyRing keys) {
-        this.sessionId = from.sessionId();
-        this.check = new RowCheck(keys);
-        this.links = new LinkCheck(from);
-        this.signatures = new SignatureFindings(keys.agents(), from.signatures());
-        this.events = from.events();
-        this.intact = from.events();
-        this.firstSeq = from.firstSeq();
-        this.digest.add(MarkDigest.ofHex(from.digest()));
-    }
-
-    /** Expects the row of {@code mark} to be there still, and calls the session truncated when it is not. */
-    public SessionVerifier expecting(Mark expected) {
-        mark = expected;
-        return this;
+        this.signatures = new SignatureFindings(keys.agents());
     }
 
     /**
      * Compares the rows that a console had marked with what it noted of them; other rows are not concerned.
      *
      * @param known null when it had seen none of this session
-     * @throws IllegalStateException when reading began at a checkpoint: the rows before it would seem to be gone
+     * @throws IllegalStateException when rows were read already, which would seem to be gone
      */
     public SessionVerifier expecting(@Nullable Mark known, Marked marked) {
         if (events > 0) {
@@ -110,21 +87,12 @@ public final class SessionVerifier {
         }
         Finding link = links.next(row, events, outcome, newestBelow);
         last = row;
-        digest.add(row.chainSeq(), row.hmacValue());
-        compareWithMark(row);
         if (marks != null) {
             marks.saw(row, events);
         }
         Finding signature = signatures.next(row, events, outcome.holds());
         findings.note(link, content, signature);
         return result(row, content, link, signature);
-    }
-
-    private void compareWithMark(ChainRow row) {
-        if (mark != null && row.chainSeq() <= mark.lastSeq()) {
-            eventsToMark = events;
-            markSeen |= row.event().eventId().equals(mark.lastId());
-        }
     }
 
     /** Of several findings the row's is the gravest, of equals the first. */
@@ -234,7 +202,7 @@ public final class SessionVerifier {
                 last == null ? null : last.chainSeq(),
                 last == null ? null : last.hmacValue(),
                 signatures.counts(),
-                marked.loss() == null ? loss() : marked.loss());
+                marked.loss());
     }
 
     /** Damage that the rows show by themselves explains why they do not fit their mark. */
@@ -252,41 +220,12 @@ public final class SessionVerifier {
                 : Stream.concat(found, Stream.of(marked)).toList();
     }
 
-    private SessionVerdict.@Nullable Loss loss() {
-        if (mark == null || markSeen) {
-            return null;
-        }
-        return new SessionVerdict.Loss(eventsToMark, Math.max(1, mark.events() - eventsToMark));
-    }
-
-    /** Where to go on when newer rows come; empty unless everything so far is verified and a row was read. */
-    public Optional<Checkpoint> checkpoint() {
-        if (status() != SessionVerdict.Status.VERIFIED || last == null || firstSeq == null) {
-            return Optional.empty();
-        }
-        return Optional.of(links.checkpoint(sessionId, events, firstSeq, last, digest.digest(), signatures.counts()));
-    }
-
-    /** What to expect the next time; an older mark stays while its row is missing. Empty when no row was read. */
-    public Optional<Mark> mark() {
-        if (mark != null && !markSeen) {
-            return Optional.of(mark);
-        }
-        return Optional.ofNullable(last)
-                .map(row -> new Mark(
-                        events,
-                        row.chainSeq(),
-                        row.event().eventId(),
-                        row.hmacValue(),
-                        digest.digest().hex()));
-    }
-
     private SessionVerdict.Status status() {
         MarkCheck.Outcome marked = marked();
         if (findings.failing() > 0 || marked.finding() != null) {
             return SessionVerdict.Status.TAMPERED;
         }
-        if (marked.loss() != null || (mark != null && !markSeen)) {
+        if (marked.loss() != null) {
             return SessionVerdict.Status.TRUNCATED;
         }
         if (events == 0) {

@@ -55,8 +55,7 @@ public final class SetHash {
             long before = sum[i];
             long with = before + word(i) + carry;
             sum[i] = with;
-            int compared = Long.compareUnsigned(with, before);
-            carry = compared < 0 || (compared == 0 && carry == 1) ? 1 : 0;
+            carry = Carry.ofSum(before, with, carry);
         }
     }
 
@@ -67,8 +66,7 @@ public final class SetHash {
             long before = sum[i];
             long without = before - word(i) - borrow;
             sum[i] = without;
-            int compared = Long.compareUnsigned(without, before);
-            borrow = compared > 0 || (compared == 0 && borrow == 1) ? 1 : 0;
+            borrow = Carry.ofDifference(before, without, borrow);
         }
     }
 

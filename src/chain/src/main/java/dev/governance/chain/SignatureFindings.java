@@ -16,12 +16,11 @@ final class SignatureFindings {
     private final AgentKeys agents;
     private final SignatureCheck check;
     private final Set<String> unknown = new HashSet<>();
-    private Signatures counts;
+    private Signatures counts = Signatures.NONE;
 
-    SignatureFindings(AgentKeys agents, Signatures before) {
+    SignatureFindings(AgentKeys agents) {
         this.agents = agents;
         this.check = new SignatureCheck(agents);
-        this.counts = before;
     }
 
     /**

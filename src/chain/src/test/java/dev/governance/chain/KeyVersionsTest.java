@@ -100,6 +100,27 @@ class KeyVersionsTest {
     }
 
     @Test
+    void aMarkerLinksToTheRowBelowItInTheWholeLog() {
+        written.append(1);
+        String elsewhere = "e".repeat(64);
+        ChainRow signedTwice = Handover.marker(written.sessionId, 2, elsewhere, Vectors.KEY, OTHER);
+        KeyRing keys = ring(
+                        OTHER,
+                        new KeyVersion(1, Vectors.KEY.fingerprint(), 0, 3L),
+                        new KeyVersion(2, OTHER.fingerprint(), 3, null))
+                .markedBy(List.of(signedTwice));
+
+        SessionVerifier knowing = written.verifier(keys);
+        knowing.accept(written.rows.get(0));
+        knowing.accept(signedTwice, elsewhere);
+
+        assertThat(knowing.finish().status()).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(written.verdict(keys, List.of(written.rows.get(0), signedTwice))
+                        .status())
+                .isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+    }
+
+    @Test
     void aMarkerThatLinksElsewhereLeavesItsLinkUncounted() {
         written.append(1);
         written.append(ChainRow.ROTATION, "e".repeat(64));
@@ -138,5 +159,23 @@ class KeyVersionsTest {
 
         assertThat(verdict.unresolvedKeys()).hasSize(100);
         assertThat(verdict.unproven()).isEqualTo(130);
+    }
+
+    @Test
+    void aSignersStretchEndsWhereAnotherKeyBegins() {
+        KeyRing keys = ring(
+                        OTHER,
+                        new KeyVersion(1, Vectors.KEY.fingerprint(), 2, 5L),
+                        new KeyVersion(2, OTHER.fingerprint(), 5, null))
+                .markedBy(List.of(Handover.marker(4, Vectors.KEY, OTHER)));
+
+        KeyRing.Signer before = keys.signerAt(1);
+        KeyRing.Signer first = keys.signerAt(3);
+        KeyRing.Signer second = keys.signerAt(5);
+
+        assertThat(before).isEqualTo(new KeyRing.Signer(Long.MIN_VALUE, 2, null, null));
+        assertThat(first).isEqualTo(new KeyRing.Signer(2, 5, Vectors.KEY.fingerprint(), Vectors.KEY));
+        assertThat(second).isEqualTo(new KeyRing.Signer(5, Long.MAX_VALUE, OTHER.fingerprint(), OTHER));
+        assertThat(LongStream.rangeClosed(0, 6).filter(first::covers)).containsExactly(2L, 3L, 4L);
     }
 }

@@ -38,6 +38,7 @@ class LogWordingTest {
         assertThat(log(9, 3, 0, 0, 0, Marks.FORGED).status()).isEqualTo(SessionVerdict.Status.TAMPERED);
         assertThat(LogWording.headline(log(9, 3, 0, 0, 0, Marks.ROLLED_BACK))).isEqualTo("Marks rolled back");
         assertThat(log(9, 3, 0, 0, 0, Marks.ROLLED_BACK).status()).isEqualTo(SessionVerdict.Status.TRUNCATED);
+        assertThat(Marks.ROLLED_BACK.code()).isEqualTo("rolled_back");
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.governance.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +18,9 @@ class MarkHeadTest {
 
     private static final String PUBLIC =
             base64("302a300506032b6570032100" + "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+
+    /** SHA-256 of the X.509 form. */
+    private static final String FINGERPRINT = "06e3fd8fda29bb60ab59557de61edb0aecdb231134be30e75b455f8e1b792fa9";
 
     private static final MarksKey KEY = MarksKey.parse(PRIVATE);
 
@@ -40,6 +45,8 @@ class MarkHeadTest {
     void thePublicKeyFollowsFromThePrivateOne() {
         assertThat(KEY.publicKey()).isEqualTo(MarksPublicKey.parse(PUBLIC));
         assertThat(MarksPublicKey.parse(KEY.publicKey().pem())).isEqualTo(KEY.publicKey());
+        assertThat(MarksKey.random().publicKey()).isNotEqualTo(KEY.publicKey());
+        assertThat(KEY.publicKey().fingerprint()).isEqualTo(FINGERPRINT);
         assertThat(KEY.secretText()).isEqualTo(PRIVATE);
     }
 
@@ -67,6 +74,55 @@ class MarkHeadTest {
 
         assertThat(head.isSignedBy(KEY.publicKey())).isTrue();
         assertThat(head.isSignedBy(MarksKey.random().publicKey())).isFalse();
+    }
+
+    @Test
+    void aSignatureOfAnotherFormIsNone() {
+        MarkHead head = head(1, "aa", null);
+
+        for (String signature :
+                List.of("", head.signature() + "00", head.signature().substring(2), "x".repeat(128))) {
+            assertThat(KEY.publicKey().signed(head.canonicalBytes(), signature))
+                    .as(signature)
+                    .isFalse();
+        }
+    }
+
+    /** The bytes are written out here; signature and hash were made of them with OpenSSL and sha256sum. */
+    @Test
+    void whatIsSignedIsALineForEachPart() {
+        MarkHead head = head(1, "aa", "first");
+
+        assertThat(new String(head.canonicalBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(String.join(
+                        "\n",
+                        "governance.marks.head.v1",
+                        "1",
+                        "2026-05-01T10:00:00.123456+00:00",
+                        "100",
+                        "7,20-30",
+                        "2",
+                        "88",
+                        "aa",
+                        "0".repeat(64),
+                        FINGERPRINT,
+                        "=first"));
+        assertThat(head.signature())
+                .isEqualTo("2fed15826d7f368534fe2bedaab06a53bdd61526a8564164f65d6a29a4277323"
+                        + "2fe087658c62b57b682b99e5444d97de68b4427ee5c7ed348fdf1ea253ee8406");
+        assertThat(head.hash()).isEqualTo("ce3e8d489ff3b85ea73f9ff09f952ea23c930172615b224fe8b53bdec324a4ef");
+    }
+
+    @Test
+    void aReasonMakesAHeadAnAdoptionAndItsWordsAreSigned() {
+        MarkHead adoption = head(1, "aa", "first");
+        MarkHead further = head(1, "aa", null);
+
+        assertThat(adoption.isAdoption()).isTrue();
+        assertThat(further.isAdoption()).isFalse();
+        assertThat(new String(further.canonicalBytes(), StandardCharsets.UTF_8)).endsWith("\n-");
+        assertThat(with(adoption, 1, adoption.marked(), 2, 88, "aa", "other").isSignedBy(KEY.publicKey()))
+                .isFalse();
     }
 
     @Test

@@ -18,7 +18,8 @@ class SeqRangesTest {
 
         assertThat(ranges).hasToString("1-4,9-20");
         assertThat(ranges.size()).isEqualTo(2);
-        assertThat(SeqRanges.parse("1-4,9-20")).isEqualTo(ranges);
+        assertThat(SeqRanges.parse("1-4,9-20")).isEqualTo(ranges).hasSameHashCodeAs(ranges);
+        assertThat(SeqRanges.parse("1-4,9-21")).isNotEqualTo(ranges);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -284,26 +285,21 @@ class SignatureTest {
     }
 
     @Test
-    void countsGoOnFromACheckpoint() {
-        List<ChainRow> rows = rows(genuine());
-        KeyRing ring = KeyRing.single(Vectors.KEY).with(IMPORTED);
-        SessionVerifier first = new SessionVerifier(rows.get(0).event().sessionId(), ring);
-        rows.subList(0, 3).forEach(first::accept);
-
-        SessionVerifier second = new SessionVerifier(first.checkpoint().orElseThrow(), ring);
-        second.accept(rows.get(3));
-
-        assertThat(second.finish().signatures()).isEqualTo(new Signatures(1, 3, 0, 0, 0));
-    }
-
-    @Test
     void aRegisterThatIsTooLargeIsRefusedRatherThanCut() {
-        Map<String, Long> many = new java.util.HashMap<>();
-        for (int i = 0; i <= AgentKeys.LIMIT; i++) {
+        Map<String, Long> many = new HashMap<>();
+        List<AgentKeys.Key> keys = new ArrayList<>();
+        for (int i = 0; i < AgentKeys.LIMIT; i++) {
             many.put("key" + i, 0L);
+            keys.add(new AgentKeys.Key("key" + i, "agent", PEM, 0));
         }
+        assertThat(AgentKeys.of(keys, many).knows("key9999")).isTrue();
+        assertThat(AgentKeys.of(keys, many).knows("key10000")).isFalse();
+
+        many.put("key10000", 0L);
+        keys.add(new AgentKeys.Key("key10000", "agent", PEM, 0));
 
         assertThatThrownBy(() -> AgentKeys.of(List.of(), many)).hasMessageContaining("more than 10000");
+        assertThatThrownBy(() -> AgentKeys.of(keys, Map.of())).hasMessageContaining("more than 10000");
     }
 
     @Test

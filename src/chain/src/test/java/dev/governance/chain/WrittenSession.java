@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A session as an honest writer writes it, unless a test gives another link. */
-final class WrittenSession {
+public final class WrittenSession {
     final UUID sessionId = new UUID(5, 5);
     final List<ChainRow> rows = new ArrayList<>();
 
@@ -48,5 +48,15 @@ final class WrittenSession {
         SessionVerifier verifier = verifier(keys);
         found.forEach(verifier::accept);
         return verifier.finish();
+    }
+
+    /** What a console notes of rows that it sees in this order. */
+    public static Mark mark(List<ChainRow> seen) {
+        MarkDigest digest = MarkDigest.NONE;
+        for (ChainRow row : seen) {
+            digest = digest.plus(row.chainSeq(), row.hmacValue());
+        }
+        ChainRow last = seen.get(seen.size() - 1);
+        return new Mark(seen.size(), last.chainSeq(), last.event().eventId(), last.hmacValue(), digest.hex());
     }
 }

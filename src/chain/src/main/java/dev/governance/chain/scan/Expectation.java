@@ -26,10 +26,8 @@ final class Expectation {
         words[Segment.LAST] = mark.lastSeq();
         words[Segment.LAST + Segment.ID] = mark.lastId().getMostSignificantBits();
         words[Segment.LAST + Segment.ID + 1] = mark.lastId().getLeastSignificantBits();
-        boolean odd = new MacDigest().isOdd(mac, 0, mac.length, words, Segment.LAST + Segment.MAC);
-        words[Segment.FLAGS] |= odd ? Segment.ODD_LAST | Segment.ODD_MARKED_LAST : 0;
-        words[Segment.MARKED_ROWS] = mark.events();
-        System.arraycopy(words, Segment.LAST, words, Segment.MARKED_LAST, Segment.PLACE);
+        new MacDigest().write(mac, 0, mac.length, words, Segment.LAST + Segment.MAC);
+        words[Segment.MARKED_ROWS] = mark.events(); // all of them, so the last one is the last marked one, too
         return words;
     }
 

@@ -74,7 +74,7 @@ public final class LogScan {
 
     private void add() {
         rows++;
-        scanned.odd = mac(CopyRow.HMAC_VALUE, scanned.place, Segment.MAC);
+        scanned.odd = !mac(CopyRow.HMAC_VALUE, scanned.place, Segment.MAC);
         RowProof.Result result = proof.of(row, scanned.place, Segment.MAC);
         SignatureVerdict signature = signatures.of(row);
         counts.signature(signature);
@@ -84,7 +84,7 @@ public final class LogScan {
         scanned.place[Segment.ID] = row.number(CopyRow.EVENT_ID);
         scanned.place[Segment.ID + 1] = row.secondHalf(CopyRow.EVENT_ID);
         scanned.linked = !row.isNull(CopyRow.PREV_HASH);
-        boolean oddLink = scanned.linked && mac(CopyRow.PREV_HASH, scanned.prev, 0);
+        boolean oddLink = scanned.linked && !mac(CopyRow.PREV_HASH, scanned.prev, 0);
         scanned.unproven = result == RowProof.Result.UNPROVEN || signature == SignatureVerdict.REVOKED;
         scanned.suspect = result == RowProof.Result.DIFFERS
                 || signature == SignatureVerdict.INVALID
@@ -96,7 +96,7 @@ public final class LogScan {
     }
 
     private boolean mac(int column, long[] into, int to) {
-        return digest.isOdd(row.data(), row.offset(column), Math.max(0, row.length(column)), into, to);
+        return digest.write(row.data(), row.offset(column), Math.max(0, row.length(column)), into, to);
     }
 
     private void mark() {

@@ -26,13 +26,17 @@ final class MacDigest {
         text(text, from, length, into, 0);
     }
 
-    /** The four words of a MAC; those of its digest when it is none, so that equal texts have equal words. */
-    boolean isOdd(byte[] text, int from, int length, long[] into, int to) {
+    /**
+     * Writes the four words of a MAC; those of its digest when it is none, so that equal texts have equal words.
+     *
+     * @return whether it is one
+     */
+    boolean write(byte[] text, int from, int length, long[] into, int to) {
         if (Words.mac(text, from, length, into, to)) {
-            return false;
+            return true;
         }
         text(text, from, length, into, to);
-        return true;
+        return false;
     }
 
     private void text(byte[] text, int from, int length, long[] into, int to) {

@@ -22,27 +22,32 @@ public final class CopyData {
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     public static byte[] of(ChainRow row) {
+        return fields(columns(row));
+    }
+
+    static byte[][] columns(ChainRow row) {
         ChainEvent event = row.event();
         RowSignature signature = row.signature();
-        return fields(
-                new byte[6],
-                number(row.chainSeq()),
-                uuid(event.eventId()),
-                uuid(event.sessionId()),
-                text(event.agentId()),
-                uuid(event.parentEventId()),
-                text(event.kind()),
-                text(event.model()),
-                text(event.inputHash()),
-                text(event.outputHash()),
-                text("\u0001" + event.metadataJson()),
-                text(event.prevHash()),
-                text(row.hmacValue()),
-                text(row.hmacNext()),
-                number(micros(event.createdAt())),
-                signature.hex() == null ? null : HexFormat.of().parseHex(signature.hex()),
-                text(signature.fingerprint()),
-                text(signature.status()));
+        return new byte[][] {
+            new byte[6],
+            number(row.chainSeq()),
+            uuid(event.eventId()),
+            uuid(event.sessionId()),
+            text(event.agentId()),
+            uuid(event.parentEventId()),
+            text(event.kind()),
+            text(event.model()),
+            text(event.inputHash()),
+            text(event.outputHash()),
+            text("\u0001" + event.metadataJson()),
+            text(event.prevHash()),
+            text(row.hmacValue()),
+            text(row.hmacNext()),
+            number(micros(event.createdAt())),
+            signature.hex() == null ? null : HexFormat.of().parseHex(signature.hex()),
+            text(signature.fingerprint()),
+            text(signature.status())
+        };
     }
 
     static byte[] fields(byte[]... fields) {

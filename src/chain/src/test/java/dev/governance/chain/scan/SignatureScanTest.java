@@ -109,4 +109,27 @@ class SignatureScanTest {
         assertThat(never.unproven()).isEqualTo(1);
         assertThat(later.unproven()).isZero();
     }
+
+    @Test
+    void whatSeveralScansCountedIsAddedUp() throws GeneralSecurityException {
+        AgentKeys keys = AgentKeys.of(
+                List.of(new AgentKeys.Key(key.fingerprint(), "agent", key.pem(), 0)), Map.of("ee".repeat(16), 0L));
+        List<RowSignature> each = List.of(
+                new RowSignature(genuine(), key.fingerprint(), "signed"),
+                RowSignature.NONE,
+                new RowSignature("ab".repeat(64), "cd".repeat(16), "signed"),
+                new RowSignature("ab".repeat(64), "ee".repeat(16), "signed"),
+                new RowSignature("ab".repeat(64), key.fingerprint(), "signed"));
+
+        try (SegmentFiles files = new SegmentFiles(folder)) {
+            for (int i = 0; i < 2; i++) {
+                LogScan scan = new LogScan(KeyRing.single(WrittenLog.KEY).with(keys), Marked.NONE, files);
+                each.forEach(signature -> scan.take(
+                        CopyData.of(new ChainRow(row.chainSeq(), row.event(), row.hmacValue(), null, signature))));
+                scan.finish();
+            }
+
+            assertThat(files.join(session -> {}).signatures()).isEqualTo(new Signatures(2, 2, 2, 2, 2));
+        }
+    }
 }
