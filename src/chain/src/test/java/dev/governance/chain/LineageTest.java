@@ -101,6 +101,55 @@ class LineageTest {
     }
 
     @Test
+    void aMarkerThatTheNewKeyDidNotSignBringsInNoKeyAndProvesNoOlderOne() {
+        ChainRow whole = MARKERS.get(1);
+        ChainRow unsigned = new ChainRow(19, whole.event(), whole.hmacValue(), "0".repeat(64));
+        ChainRow bare = new ChainRow(19, whole.event(), whole.hmacValue(), null);
+        KeyRing forgetful = KeyRing.of(THIRD, VERSIONS, fingerprint -> Optional.empty())
+                .markedBy(List.of(MARKERS.get(0), unsigned));
+
+        for (ChainRow marker : List.of(unsigned, bare)) {
+            isUnproven(ring(THIRD, VERSIONS, List.of(MARKERS.get(0), marker)), 25, THIRD);
+            isUnproven(ring(THIRD, VERSIONS, List.of(MARKERS.get(0), marker)), 15, SECOND);
+            isUnproven(ring(SECOND, VERSIONS, List.of(MARKERS.get(0), marker)), 25, THIRD);
+        }
+        isUnproven(forgetful, 25, THIRD);
+    }
+
+    @Test
+    void aMarkerThatNamesOtherKeysOrIsOfAnotherKindBringsInNoKey() {
+        ChainRow elsewhere = Handover.marker(19, FIRST, THIRD);
+        ChainRow whole = MARKERS.get(1);
+        ChainEvent event = whole.event();
+        ChainEvent plain = new ChainEvent(
+                event.eventId(),
+                event.sessionId(),
+                event.agentId(),
+                null,
+                "custom",
+                null,
+                null,
+                null,
+                event.metadataJson(),
+                null,
+                event.createdAt());
+        ChainRow otherKind =
+                new ChainRow(19, plain, SECOND.mac(plain.canonicalBytes()), THIRD.mac(plain.canonicalBytes()));
+
+        isUnproven(ring(THIRD, VERSIONS, List.of(MARKERS.get(0), elsewhere)), 25, THIRD);
+        isUnproven(ring(THIRD, VERSIONS, List.of(MARKERS.get(0), otherKind)), 25, THIRD);
+    }
+
+    @Test
+    void aKeyWhoseOwnBeginningIsNotMarkedIsNotProvenByItsEnd() {
+        KeyRing ring = ring(THIRD, VERSIONS, List.of(MARKERS.get(1)));
+
+        assertThat(status(ring, 25, THIRD)).isEqualTo(SessionVerdict.Status.VERIFIED);
+        isUnproven(ring, 15, SECOND);
+        isUnproven(ring, 5, FIRST);
+    }
+
+    @Test
     void anOldKeyThatIsDeclaredTheOnlyOneAgainProvesNothing() {
         List<KeyVersion> versions = List.of(version(1, STOLEN, 0, null));
 
