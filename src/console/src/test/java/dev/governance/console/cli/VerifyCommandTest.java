@@ -89,6 +89,40 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aRollbackIsSeenByTheFurtherHeadsThatTheConfigurationNames(@TempDir Path folder) throws Exception {
+        DatabaseUrl other = TestPostgres.migrated();
+        insert(other, WHOLE, "tool.call", "tool.call");
+        MarksKey key = MarksKey.random();
+        Path further = folder.resolve("further.json");
+        try (MarkingNode node = new MarkingNode(other, ChainKey.ofSecret(SECRET), key, further)) {
+            node.adopt("a test");
+            node.mark();
+            for (String table : List.of("marks", "mark_heads", "mark_state")) {
+                TestPostgres.execute(other, "create table kept_" + table + " as table governance_console." + table);
+            }
+            insert(other, new UUID(7, 7), "tool.call", "tool.call");
+            node.mark();
+        }
+        for (String table : List.of("marks", "mark_heads", "mark_state")) {
+            TestPostgres.execute(
+                    other,
+                    "delete from governance_console." + table + "; insert into governance_console." + table
+                            + " table kept_" + table);
+        }
+        Path pin = Files.writeString(folder.resolve("pin"), key.publicKey().pem());
+        Path config =
+                Files.writeString(folder.resolve("console.json"), "{\"marks\": {\"heads\": [\"" + further + "\"]}}");
+
+        Ended without = run(other.withPassword(), SECRET, "--all", "--marks-key", pin.toString());
+        Ended with = run(
+                other.withPassword(), SECRET, "--all", "--marks-key", pin.toString(), "--config", config.toString());
+
+        assertThat(without.out()).doesNotContain("rolled back");
+        assertThat(with.out()).startsWith("Marks rolled back");
+        assertThat(with.code()).isEqualTo(1);
+    }
+
+    @Test
     void aSessionThatHoldsWithoutMarksExitsWithThree() throws Exception {
         Ended ended = run(url.withPassword(), SECRET, "--session", WHOLE.toString());
 
