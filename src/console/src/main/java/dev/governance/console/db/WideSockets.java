@@ -40,11 +40,12 @@ public final class WideSockets extends SocketFactory {
         return getDefault().createSocket(host, port, local, localPort);
     }
 
+    /** For one thread at a time, as a connection of the driver is. */
     private static final class WideSocket extends Socket {
         private @Nullable InputStream wide;
 
         @Override
-        public synchronized InputStream getInputStream() throws IOException {
+        public InputStream getInputStream() throws IOException {
             InputStream input = wide;
             if (input == null) {
                 input = new BufferedInputStream(super.getInputStream(), BUFFER);
