@@ -3,6 +3,7 @@ package dev.governance.bench.append;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.bench.machine.Latencies;
+import dev.governance.bench.machine.Marking;
 import dev.governance.bench.machine.Numbers;
 import dev.governance.bench.machine.Place;
 import dev.governance.bench.machine.RunningConsole;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Whether a browser that watches the stream of a console is told every row of eight writers at once. */
+/** Whether a browser that watches the stream of a console, which marks all the while, is told every row of eight writers. */
 final class Bridge {
     private static final int WRITERS = 8;
 
@@ -32,6 +33,7 @@ final class Bridge {
         Set<UUID> stored = ConcurrentHashMap.newKeySet();
         Latencies latencies = new Latencies();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Marking.adopt(place, url);
         try (RunningConsole console = RunningConsole.on(place, url);
                 StreamReader reader = new StreamReader(console.browser());
                 SdkWriters writers = new SdkWriters(url, url, WRITERS, Flush.REAL)) {
@@ -53,6 +55,7 @@ final class Bridge {
             Numbers.put(json, "appends_per_s", Math.rint(rows / seconds));
             Numbers.put(json, "append_p99_ms", latencies.ms(0.99));
             Numbers.put(json, "last_row_told_after_last_commit_s", told - seconds);
+            Numbers.put(json, "every_row_marked_after_that_s", Marking.await(url, console));
             Numbers.put(json, "console_rss_mib", console.peakMib());
         }
         return json;

@@ -3,7 +3,7 @@ package dev.governance.bench.verify;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.bench.data.Filling;
-import dev.governance.bench.machine.Child;
+import dev.governance.bench.machine.Marking;
 import dev.governance.bench.machine.Numbers;
 import dev.governance.bench.machine.Place;
 import dev.governance.bench.machine.Rates;
@@ -11,24 +11,12 @@ import dev.governance.bench.machine.RunningConsole;
 import dev.governance.bench.machine.Talk;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.schema.Migrations;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** How fast a whole log is verified, as a share of how fast PostgreSQL gives its rows at all. */
 public final class VerifyBench {
     private static final String ONE = "verify, 1 connection";
     private static final String TWO = "verify, 2 connections";
     private static final String PYTHON = "python reference";
-
-    private static final Duration ADOPTION_LIMIT = Duration.ofMinutes(5);
-    private static final Duration MARKING_LIMIT = Duration.ofMinutes(15);
-    private static final long LOOK_MS = 500;
-
-    private static final String UNMARKED = """
-            select count(*)
-              from governance_audit_events
-             where chain_seq > (select up_to_seq from governance_console.mark_heads order by number desc limit 1)
-            """;
 
     private final Place place;
     private final long rows;
@@ -66,26 +54,12 @@ public final class VerifyBench {
 
     /** What the console saw of each session is compared, too, as it is where a console runs. */
     private double marked(DatabaseUrl url) {
-        try (Child child = place.governance(url, "marks", "adopt", "--reason", "measuring")) {
-            if (child.await(ADOPTION_LIMIT) != 0) {
-                throw new IllegalStateException("the marks were not adopted: " + child.talk());
-            }
-        }
-        long began = System.nanoTime();
+        Marking.adopt(place, url);
         try (RunningConsole console = RunningConsole.on(place, url)) {
-            while (Place.number(url, UNMARKED) > 0) {
-                if (System.nanoTime() - began > MARKING_LIMIT.toNanos()) {
-                    throw new IllegalStateException("the console did not mark the log: " + console.talk());
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the console marked the log", e);
+            double seconds = Marking.await(url, console);
+            Talk.say("marks: every row marked after " + Math.round(seconds) + " s");
+            return seconds;
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Talk.say("marks: every row marked after " + Math.round(seconds) + " s");
-        return seconds;
     }
 
     private ObjectNode report(Filling.Filled filled, Ceiling ceiling, OwnCheck own, Rates rates) {
