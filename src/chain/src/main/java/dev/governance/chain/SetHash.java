@@ -19,13 +19,17 @@ public final class SetHash {
 
     private static final int WORDS = BYTES / Long.BYTES;
     private static final int DIGEST = 32;
+
+    /** Bytes of a mark before its last MAC. */
+    public static final int FIXED = 80;
+
     private static final byte[] DOMAIN = "governance.mark.v1".getBytes(StandardCharsets.US_ASCII);
 
     /** The number, its lowest 64 bits first. */
     private final long[] sum = new long[WORDS];
 
     private final MessageDigest sha256 = Digests.sha256();
-    private final ByteBuffer fixed = ByteBuffer.allocate(80);
+    private final ByteBuffer fixed = ByteBuffer.allocate(FIXED);
     private final byte[] seed = new byte[DIGEST + 1];
     private final byte[] element = new byte[BYTES];
     private final ByteBuffer words = ByteBuffer.wrap(element);
@@ -50,6 +54,22 @@ public final class SetHash {
 
     public void add(UUID sessionId, Mark mark) {
         spread(sessionId, mark);
+        addElement();
+    }
+
+    /**
+     * Adds a mark as bytes.
+     *
+     * @param mark its session, events, last sequence number, last id and digest, {@value #FIXED} bytes, the highest of
+     *     each number first
+     * @param text holds its last MAC, in UTF-8, from {@code from} on
+     */
+    public void add(byte[] mark, byte[] text, int from, int length) {
+        spread(mark, text, from, length);
+        addElement();
+    }
+
+    private void addElement() {
         long carry = 0;
         for (int i = 0; i < WORDS; i++) {
             long before = sum[i];
@@ -82,9 +102,14 @@ public final class SetHash {
         fixed.putLong(mark.lastId().getMostSignificantBits())
                 .putLong(mark.lastId().getLeastSignificantBits());
         fixed.put(HexFormat.of().parseHex(mark.digest()));
+        byte[] mac = mark.lastMac().getBytes(StandardCharsets.UTF_8);
+        spread(fixed.array(), mac, 0, mac.length);
+    }
+
+    private void spread(byte[] mark, byte[] mac, int from, int length) {
         sha256.update(DOMAIN);
-        sha256.update(fixed.array(), 0, fixed.position());
-        sha256.update(mark.lastMac().getBytes(StandardCharsets.UTF_8));
+        sha256.update(mark, 0, FIXED);
+        sha256.update(mac, from, length);
         digestInto(seed, 0);
         for (int block = 0; block < BYTES / DIGEST; block++) {
             seed[DIGEST] = (byte) block;

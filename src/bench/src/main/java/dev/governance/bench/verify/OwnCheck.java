@@ -25,9 +25,8 @@ final class OwnCheck {
         this.rows = rows;
     }
 
-    /** Notes two rates: of the check itself, and of the whole process with its start. */
-    void round(Rates rates, int connections) {
-        String name = "verify, " + connections + (connections == 1 ? " connection" : " connections");
+    /** Notes two rates: of the check itself under {@code name}, and of the whole process with its start. */
+    void round(Rates rates, String name, int connections) {
         try (Child child =
                 place.governance(url, "verify", "--all", "--json", "--connections", Integer.toString(connections))) {
             int code = child.await(LIMIT);

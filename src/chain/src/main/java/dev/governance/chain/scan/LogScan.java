@@ -5,7 +5,6 @@ import dev.governance.chain.KeyRing;
 import dev.governance.chain.Marked;
 import dev.governance.chain.SignatureVerdict;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Reads the log, or a part of it, as COPY sends it in its binary format, and tells which sessions plainly hold: every
@@ -21,8 +20,6 @@ public final class LogScan {
     /** Sessions open at once: 2 MB, which a processor keeps close. */
     private static final int SLOTS = 8 * 1024;
 
-    private static final byte[] BEGINNING = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0};
-    private static final int HEADER = BEGINNING.length + 8; // then flags, and the length of an extension
     private static final byte[] ROTATION = ChainRow.ROTATION.getBytes(StandardCharsets.US_ASCII);
 
     private final Marked marked;
@@ -59,17 +56,11 @@ public final class LogScan {
      * @throws IllegalArgumentException when it is anything else than {@link #COLUMNS} of the log
      */
     public void take(byte[] copyData) {
-        int at = begins(copyData) ? HEADER : 0;
+        int at = CopyHeader.length(copyData);
         while (at < copyData.length && row.read(copyData, at)) {
             at = row.end();
             add();
         }
-    }
-
-    private static boolean begins(byte[] data) {
-        return data.length >= HEADER
-                && data[0] == BEGINNING[0]
-                && Arrays.equals(data, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length);
     }
 
     private void add() {

@@ -1,8 +1,6 @@
 package dev.governance.chain.scan;
 
-import dev.governance.chain.Mark;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -45,11 +43,6 @@ public final class SegmentFiles implements AutoCloseable {
         for (int i = 0; i < PARTITIONS; i++) {
             partitions[i] = new Partition(file);
         }
-    }
-
-    /** Expects what a mark has seen of a session. */
-    public void expect(UUID session, Mark mark) {
-        append(Expectation.words(session, mark), 0);
     }
 
     void append(long[] words, int at) {

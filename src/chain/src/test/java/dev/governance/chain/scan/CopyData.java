@@ -2,6 +2,7 @@ package dev.governance.chain.scan;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
+import dev.governance.chain.Mark;
 import dev.governance.chain.RowSignature;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -48,6 +49,16 @@ public final class CopyData {
             text(signature.fingerprint()),
             text(signature.status())
         };
+    }
+
+    static byte[] of(UUID session, Mark mark) {
+        return fields(
+                uuid(session),
+                number(mark.events()),
+                number(mark.lastSeq()),
+                uuid(mark.lastId()),
+                HexFormat.of().parseHex(mark.digest()),
+                text(mark.lastMac()));
     }
 
     static byte[] fields(byte[]... fields) {

@@ -1,7 +1,6 @@
 package dev.governance.chain.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.chain.Mark;
 import dev.governance.chain.Marked;
@@ -77,7 +76,7 @@ class LogScanTest {
         List<SessionSummary> told = new ArrayList<>();
 
         try (SegmentFiles files = new SegmentFiles(folder)) {
-            marks.forEach(files::expect);
+            Scans.expect(files, marks);
             LogScan scan = new LogScan(Scans.KEYS, marked, files);
             log.rows.forEach(row -> scan.take(CopyData.of(row)));
             scan.finish();
@@ -118,18 +117,6 @@ class LogScanTest {
         assertThat(totals).isEqualTo(inMemory).isEqualTo(parted);
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
-        }
-    }
-
-    @Test
-    void whatIsNoMarkIsNotExpected() {
-        try (SegmentFiles files = new SegmentFiles(folder)) {
-            for (Mark none : List.of(
-                    new Mark(0, 5, new UUID(1, 1), "a".repeat(64), "b".repeat(64)),
-                    new Mark(1, 5, new UUID(1, 1), "a".repeat(64), "x".repeat(64)))) {
-                assertThatThrownBy(() -> files.expect(new UUID(2, 2), none))
-                        .isInstanceOf(IllegalArgumentException.class);
-            }
         }
     }
 }

@@ -53,7 +53,7 @@ final class Scans {
             other.take(CopyData.HEADER);
             rows.subList(half, rows.size()).forEach(row -> other.take(CopyData.of(row)));
             other.take(CopyData.TRAILER);
-            marks.forEach(files::expect);
+            expect(files, marks);
             one.take(CopyData.joined(Stream.concat(
                             Stream.of(CopyData.HEADER),
                             rows.subList(0, half).stream().map(CopyData::of))
@@ -63,6 +63,11 @@ final class Scans {
             return files.joinAll(summary ->
                     assertThat(summaries.put(summary.sessionId(), summary)).isNull());
         }
+    }
+
+    static void expect(SegmentFiles files, Map<UUID, Mark> marks) {
+        MarkRows rows = new MarkRows(files);
+        marks.forEach((session, mark) -> rows.take(CopyData.of(session, mark)));
     }
 
     /** The marks that a console would have of a log. */

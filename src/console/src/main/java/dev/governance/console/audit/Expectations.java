@@ -2,7 +2,7 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.Marked;
-import dev.governance.chain.MarksScan;
+import dev.governance.chain.scan.MarkRows;
 import dev.governance.chain.scan.SegmentFiles;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.db.CopyOut;
@@ -27,14 +27,11 @@ record Expectations(MarksVerdict verdict, Marked marked, SegmentFiles files) imp
             return new Expectations(view.verdict(), Marked.NONE, new SegmentFiles(folder));
         }
         SegmentFiles files = new SegmentFiles(folder);
-        MarksScan sum = new MarksScan();
+        MarkRows marks = new MarkRows(files);
         boolean kept = false;
         try {
-            LogStore.marks(snapshot, (session, mark) -> {
-                sum.accept(session, mark);
-                files.expect(session, mark);
-            });
-            kept = sum.isWhatStates(head);
+            snapshot.copy(LogStore.MARKS, marks::take);
+            kept = marks.isWhatStates(head);
         } finally {
             if (!kept) {
                 files.close();

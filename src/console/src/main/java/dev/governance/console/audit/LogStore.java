@@ -1,11 +1,10 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.Mark;
 import dev.governance.chain.scan.LogScan;
+import dev.governance.chain.scan.MarkRows;
 import dev.governance.console.db.CopyOut;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Where the log begins and ends, how large it seems, and its rows as COPY gives them. */
 final class LogStore {
@@ -46,17 +45,8 @@ final class LogStore {
     /** In no order: in that of the table PostgreSQL gives rows fastest. */
     private static final String ROWS = "select " + COLUMNS + " from governance_audit_events";
 
-    private static final String MARKS = """
-        select session_id, events, last_seq, last_id, last_mac, encode(digest, 'hex') as digest
-          from governance_console.marks
-        """;
-
-    private static final int MARKS_AT_ONCE = 2_000;
-
-    /** Takes what was seen of a session. */
-    interface MarkTaker {
-        void take(UUID sessionId, Mark mark);
-    }
+    /** All marks, for {@link MarkRows}. */
+    static final String MARKS = "select " + MarkRows.COLUMNS + " from governance_console.marks";
 
     /**
      * The log.
@@ -99,21 +89,6 @@ final class LogStore {
                 .list(TABLE, row -> new Table(row.getLong("file"), row.getLong("blocks"), row.getBoolean("ranges")))
                 .stream()
                 .findFirst();
-    }
-
-    /** Gives all marks, in no order. */
-    static void marks(CopyOut snapshot, MarkTaker taker) throws SQLException {
-        snapshot.each(
-                MARKS,
-                MARKS_AT_ONCE,
-                row -> taker.take(
-                        row.getObject("session_id", UUID.class),
-                        new Mark(
-                                row.getLong("events"),
-                                row.getLong("last_seq"),
-                                row.getObject("last_id", UUID.class),
-                                row.getString("last_mac"),
-                                row.getString("digest"))));
     }
 
     /** The query for a stretch of the log, for {@link LogScan}. */
