@@ -239,6 +239,53 @@ class MarksRecordTest {
     }
 
     @Test
+    void aHistoryThatLacksTheHeadThisNodeKnowsIsAnother() throws SQLException {
+        keepACopy();
+        log.session(1);
+        node.mark();
+        putTheCopyBack();
+        try (MarkingNode unknowing = new MarkingNode(log.url, AuditLog.KEY, KEY, folder.resolve("elsewhere.json"))) {
+            for (int i = 0; i < 3; i++) {
+                log.session(1);
+                unknowing.mark();
+            }
+        }
+
+        log.execute("delete from governance_console.mark_heads where number = 3");
+
+        assertThat(state()).isEqualTo(State.FORGED);
+        node.adopt("somebody rolled the record back");
+        assertThat(node.mark().state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void aHeadWhoseForerunnerIsGoneIsNotBelieved() throws SQLException {
+        log.session(1);
+        node.mark();
+
+        log.execute("delete from governance_console.mark_heads where number = 2");
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
+    void aKnownHeadThatIsGoneByAgeIsNotMissed() throws SQLException {
+        node.signUpTo(10_002);
+
+        assertThat(log.text("select string_agg(number::text, ' ' order by number) from governance_console.mark_heads"))
+                .isEqualTo("1 10001 10002");
+        assertThat(state()).isEqualTo(State.HOLDS);
+    }
+
+    @Test
+    void aKnownHeadThatIsGoneBeforeItsTimeIsMissed() throws SQLException {
+        node.signUpTo(10_001);
+        log.execute("delete from governance_console.mark_heads where number = 2");
+
+        assertThat(state()).isEqualTo(State.FORGED);
+    }
+
+    @Test
     void aNumberThatNobodySignedDoesNotCountForAnAdoption() throws SQLException {
         for (long number : new long[] {Long.MAX_VALUE, 9_000_000_000_000L}) {
             log.execute(

@@ -141,7 +141,12 @@ public final class Marks {
 
     /** As {@link #look}, and all marks are read however many there are: some seconds a million. */
     public Future<View> provedAll(Queries snapshot, WorkerExecutor workers) {
-        return look(snapshot).compose(view -> proved(snapshot, workers, view));
+        return provedAll(snapshot, workers, snapshot.begun());
+    }
+
+    /** The same in a snapshot that another transaction took, as {@link #look(Queries, long)}. */
+    public Future<View> provedAll(Queries snapshot, WorkerExecutor workers, long begun) {
+        return look(snapshot, begun).compose(view -> proved(snapshot, workers, view));
     }
 
     private static Future<View> proved(Queries snapshot, WorkerExecutor workers, View view) {
@@ -232,16 +237,22 @@ public final class Marks {
                         : Future.succeededFuture(forged(head, "it does not follow the heads that this node has seen")));
     }
 
-    /** Whether the head follows the one before it, and the one this node knows. After an adoption nothing older counts. */
+    /**
+     * Whether the head follows the one before it, and the one this node knows: each is there, unless it was let go of by
+     * age. After an adoption nothing older counts.
+     */
     private Future<Boolean> chained(Queries snapshot, MarkHead head, MarkHead known, MarksPublicKey pinned) {
         return store.numbered(snapshot, List.of(head.number() - 1, known.number()))
                 .compose(heads -> {
-                    boolean follows = heads.stream()
-                            .filter(other -> other.number() == head.number() - 1)
-                            .allMatch(other -> head.isAdoption() || other.hash().equals(head.previous()));
-                    boolean same = heads.stream()
-                            .filter(other -> other.number() == known.number())
-                            .allMatch(other -> other.hash().equals(known.hash()));
+                    boolean follows = head.isAdoption()
+                            || head.number() == 1
+                            || heads.stream()
+                                    .filter(other -> other.number() == head.number() - 1)
+                                    .anyMatch(other -> other.hash().equals(head.previous()));
+                    boolean same = MarksStore.isPruned(known, head)
+                            || heads.stream()
+                                    .filter(other -> other.number() == known.number())
+                                    .anyMatch(other -> other.hash().equals(known.hash()));
                     return follows && !same
                             ? store.adoptionsAfter(snapshot, known.number())
                                     .map(adoptions -> adoptions.stream().anyMatch(one -> one.isSignedBy(pinned)))

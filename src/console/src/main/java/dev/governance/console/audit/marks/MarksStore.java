@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Marks, their heads, and the one row that whoever marks holds. */
 final class MarksStore {
     /** Heads that are kept; those with a reason for ever. */
-    private static final int HEADS = 10_000;
+    static final int HEADS = 10_000;
 
     private static final String MARK_COLUMNS =
             "session_id, events, last_seq, last_id, last_mac, encode(digest, 'hex') as digest";
@@ -192,6 +192,11 @@ final class MarksStore {
     /** Forgets heads that nobody believes in, which would be in the way. */
     Future<Integer> forgetFrom(Queries transaction, long number) {
         return transaction.execute(FORGET_FROM, Tuple.of(number));
+    }
+
+    /** Whether {@link #append} has forgotten a head since {@code newest} was added. */
+    static boolean isPruned(MarkHead head, MarkHead newest) {
+        return !head.isAdoption() && head.number() <= newest.number() - HEADS;
     }
 
     /** Adds a head, and forgets those that are too old. */

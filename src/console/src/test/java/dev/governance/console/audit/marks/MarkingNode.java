@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -55,17 +56,20 @@ public final class MarkingNode implements AutoCloseable {
 
     /** Signs the newest head again, as if that had been at another time. */
     public void signAgain(Instant at) {
+        sign(view().head().number() + 1, at);
+    }
+
+    /** Signs heads as if so many had been signed that the newest has this number. */
+    public void signUpTo(long number) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        sign(number - 1, now);
+        sign(number, now);
+    }
+
+    private void sign(long number, Instant at) {
         MarkHead last = view().head();
         MarkHead head = MarkHead.signed(
-                key,
-                last.number() + 1,
-                at,
-                last.marked(),
-                last.sessions(),
-                last.events(),
-                last.root(),
-                last.hash(),
-                null);
+                key, number, at, last.marked(), last.sessions(), last.events(), last.root(), last.hash(), null);
         MarksStore store = new MarksStore();
         await(database.inTransaction(transaction -> store.append(transaction, head)
                 .compose(added -> store.state(transaction))
