@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tampered sessions in which something was changed
  * @param truncated sessions of which the newest events, or all, are gone
  * @param unprovable sessions in which something could not be proven, and nothing is worse
- * @param unexamined sessions that are not plainly in order and were not looked at closely, as there are too many
+ * @param unexamined sessions that are not plainly in order and were not looked at closely, as there are too
+ *     many, or as they changed meanwhile
  * @param unproven events that could not be proven
  * @param unresolvedKeys first 16 digits of each key that is not available
  * @param marks what became of the console's own record of what it has seen
@@ -51,7 +52,7 @@ public record LogOutcome(
         return open ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
     }
 
-    /** Whether what the console wrote down about the log can be relied upon. */
+    /** Whether what the console wrote down about the log can be relied upon, the worst last. */
     public enum Marks {
         HOLD("holds"),
         /** They cover no event yet. */

@@ -71,7 +71,7 @@ public final class LogWording {
             parts.add(count(log.tampered()) + (log.tampered() == 1 ? " was" : " were") + " changed");
         }
         if (log.unexamined() > 0) {
-            parts.add(count(log.unexamined()) + " are not in order and too many to be looked at closely");
+            parts.add(count(log.unexamined()) + " are not in order and were not looked at closely");
         }
         if (log.unprovable() > 0) {
             parts.add(count(log.unprovable()) + " cannot be verified" + keys(log));

@@ -2,10 +2,12 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.Marked;
+import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.scan.MarkOutcome;
 import dev.governance.chain.scan.SessionSummary;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.LogVerdict;
+import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.WorkerExecutor;
@@ -28,8 +30,8 @@ final class Examination {
     private final WorkerExecutor workers;
     private final Tally tally;
     private final Outage outage;
-    private final Deque<UUID> suspects = new ArrayDeque<>();
-    private final Deque<UUID> unproven = new ArrayDeque<>();
+    private final Deque<Noted> suspects = new ArrayDeque<>();
+    private final Deque<Noted> unproven = new ArrayDeque<>();
     private final Examined examined = new Examined();
     private int failures;
 
@@ -45,14 +47,27 @@ final class Examination {
         boolean agrees = session.markOutcome() == MarkOutcome.NONE || session.markOutcome() == MarkOutcome.HOLDS;
         if (session.suspect() || !agrees) {
             examined.suspect(session.events() > 0);
-            keep(suspects, MOST, session.sessionId());
+            keep(suspects, MOST, new Noted(session.sessionId(), session.events(), !agrees));
         } else {
             examined.unproven();
-            keep(unproven, LogVerdict.LISTED, session.sessionId());
+            keep(unproven, LogVerdict.LISTED, new Noted(session.sessionId(), session.events(), false));
         }
     }
 
-    private static void keep(Deque<UUID> queue, int most, UUID session) {
+    /**
+     * A session as the fast reading saw it.
+     *
+     * @param accused whether it did not agree with its mark
+     */
+    private record Noted(UUID session, long events, boolean accused) {
+        /** Rows and marks only become more: what is in order only now was made so by somebody. */
+        boolean mayHold(SessionVerdict now, boolean anew) {
+            boolean fine = now.isVerified() || now.status() == SessionVerdict.Status.EMPTY;
+            return !fine || (now.events() >= events && !(accused && anew));
+        }
+    }
+
+    private static void keep(Deque<Noted> queue, int most, Noted session) {
         if (queue.size() < most) {
             queue.add(session);
         }
@@ -61,24 +76,39 @@ final class Examination {
     /**
      * Looks at what was noted, in the snapshot of {@code reading} or, after an outage, in a new one.
      *
-     * @param marked the rows that marks are about and can be believed
+     * @param marks what those of the first snapshot are worth
+     * @param marked the rows that they are about and can be believed
      */
-    Future<Examined> look(LogReading reading, Marked marked) {
-        return proof.inSnapshot(reading.snapshot().name(), (snapshot, ring) -> each(snapshot, ring, marked))
+    Future<Examined> look(LogReading reading, MarksVerdict marks, Marked marked) {
+        examined.relyOn(marks);
+        return look(reading, marked);
+    }
+
+    private Future<Examined> look(LogReading reading, Marked marked) {
+        return proof.inSnapshot(reading.snapshot().name(), (snapshot, ring) -> read(reading, snapshot, ring, marked))
                 .recover(failure -> !tally.isCancelled() && Trouble.isPassing(failure) && ++failures < FAILURES
                         ? workers.executeBlocking(() -> reopened(reading), false)
-                                .compose(open -> lookAnew(reading, marked))
+                                .compose(open -> look(reading, marked))
                         : Future.failedFuture(failure));
     }
 
-    /** Marks went on meanwhile, and are about more rows now. */
-    private Future<Examined> lookAnew(LogReading reading, Marked before) {
-        return proof.inSnapshot(
-                        reading.snapshot().name(),
-                        (snapshot, ring) ->
-                                proof.marks(snapshot, reading.snapshot().begun()))
-                .compose(view -> look(reading, before.equals(Marked.NONE) ? before : view.marked()));
+    /** In a new snapshot marks went on and are about more rows, or somebody changed them: all are proved again. */
+    private Future<Examined> read(LogReading reading, Queries snapshot, KeyRing ring, Marked before) {
+        if (reading.snapshots() == 1) {
+            return each(new Pass(snapshot, ring, before, false));
+        }
+        return proof.marksProved(snapshot, reading.snapshot().begun()).compose(view -> {
+            examined.relyOn(view.verdict());
+            return each(new Pass(snapshot, ring, before.equals(Marked.NONE) ? before : view.marked(), true));
+        });
     }
+
+    /**
+     * One snapshot in which sessions are read.
+     *
+     * @param anew whether it is a later one than that of the marks with which the log was compared
+     */
+    private record Pass(Queries snapshot, KeyRing ring, Marked marked, boolean anew) {}
 
     private boolean reopened(LogReading reading) {
         return outage.bridge(
@@ -89,17 +119,17 @@ final class Examination {
                 () -> {});
     }
 
-    private Future<Examined> each(Queries snapshot, KeyRing ring, Marked marked) {
+    private Future<Examined> each(Pass pass) {
         Promise<Examined> ended = Promise.promise();
-        next(snapshot, ring, marked, ended);
+        next(pass, ended);
         return ended.future();
     }
 
-    private void next(Queries snapshot, KeyRing ring, Marked marked, Promise<Examined> ended) {
+    private void next(Pass pass, Promise<Examined> ended) {
         boolean suspect = !suspects.isEmpty();
-        Deque<UUID> queue = suspect ? suspects : unproven;
-        UUID session = queue.peek();
-        if (session == null || examined.isFull()) {
+        Deque<Noted> queue = suspect ? suspects : unproven;
+        Noted noted = queue.peek();
+        if (noted == null || examined.isFull()) {
             ended.complete(examined);
             return;
         }
@@ -107,13 +137,20 @@ final class Examination {
             ended.fail(Tally.cancellation());
             return;
         }
-        proof.compared(snapshot, ring, session, marked, (rows, last) -> tally.refuseCancelled())
+        proof.compared(
+                        pass.snapshot(),
+                        pass.ring(),
+                        noted.session(),
+                        pass.marked(),
+                        (rows, last) -> tally.refuseCancelled())
                 .compose(read -> proof.handOn(read.verdict()).map(read))
                 .onSuccess(read -> {
                     failures = 0;
                     queue.remove();
-                    examined.read(read, suspect);
-                    next(snapshot, ring, marked, ended);
+                    if (noted.mayHold(read.verdict(), pass.anew())) {
+                        examined.read(read, suspect);
+                    }
+                    next(pass, ended);
                 })
                 .onFailure(ended::fail);
     }

@@ -4,12 +4,15 @@ import dev.governance.chain.Finding;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.Wording;
 import dev.governance.console.wire.LogVerdict;
+import dev.governance.console.wire.MarksVerdict;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What reading again the sessions that are not plainly in order showed. */
 final class Examined {
@@ -23,6 +26,16 @@ final class Examined {
     private long withRows;
     private long suspectsRead;
     private long unprovenRead;
+    private @Nullable MarksVerdict marks;
+
+    /** What the console's own record is worth in a snapshot; the worst of all counts. */
+    void relyOn(MarksVerdict found) {
+        marks = marks == null ? found : LogWords.worse(marks, found);
+    }
+
+    MarksVerdict marks() {
+        return Objects.requireNonNull(marks, "nothing was compared with the marks");
+    }
 
     /** There is a session that is suspect, or does not agree with its mark. */
     void suspect(boolean hasRows) {
@@ -82,7 +95,7 @@ final class Examined {
         return count(SessionVerdict.Status.UNVERIFIABLE) + unproven - unprovenRead;
     }
 
-    /** Suspects that were not read again. */
+    /** Suspects that were not read again, or look right only since somebody changed them meanwhile. */
     long unexamined() {
         return suspects - suspectsRead;
     }

@@ -100,13 +100,9 @@ final class LogRun implements Run {
                                         basis(snapshot, ring, open.snapshot().begun()))
                         .compose(basis -> workers.executeBlocking(() -> scan(open, basis), false))
                         .compose(scanned -> examination
-                                .look(open, scanned.marked())
+                                .look(open, scanned.marks(), scanned.marked())
                                 .map(examined -> words.conclusion(
-                                        scanned.totals(),
-                                        examined,
-                                        scanned.marks(),
-                                        tally.worked(),
-                                        open.snapshots()))))
+                                        scanned.totals(), examined, tally.worked(), open.snapshots()))))
                 .recover(failure -> mayBeginAnew(failure) ? anew() : Future.failedFuture(failure));
     }
 

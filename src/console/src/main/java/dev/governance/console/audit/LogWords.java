@@ -23,7 +23,8 @@ final class LogWords {
         this.clock = clock;
     }
 
-    Run.Conclusion conclusion(LogTotals log, Examined examined, MarksVerdict marks, Duration worked, int snapshots) {
+    Run.Conclusion conclusion(LogTotals log, Examined examined, Duration worked, int snapshots) {
+        MarksVerdict marks = examined.marks();
         LogOutcome outcome = new LogOutcome(
                 log.events(),
                 log.sessions(),
@@ -69,6 +70,11 @@ final class LogWords {
                 .distinct()
                 .limit(KEYS)
                 .toList();
+    }
+
+    /** The one that claims less; the first when both claim the same. */
+    static MarksVerdict worse(MarksVerdict first, MarksVerdict later) {
+        return state(later).compareTo(state(first)) > 0 ? later : first;
     }
 
     private static LogOutcome.Marks state(MarksVerdict marks) {

@@ -190,6 +190,11 @@ final class Verification {
         return marks.look(snapshot, begun);
     }
 
+    /** The same, with all marks read and compared with that head. */
+    Future<Marks.View> marksProved(Queries snapshot, long begun) {
+        return marks.provedAll(snapshot, workers, begun);
+    }
+
     /** Reads every row of a session, and compares those that are {@code marked}, if any, with their mark. */
     Future<Reading> compared(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked, Reading.Listener listener) {
         return verifier(snapshot, ring, sessionId, marked)
