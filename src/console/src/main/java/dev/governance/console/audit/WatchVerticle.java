@@ -83,16 +83,18 @@ public final class WatchVerticle extends VerticleBase {
         watch = watching;
         check = new NewRowsCheck(executor, sources, remembered);
         bus.answer(Audit.KNOWN, asked -> known.findings());
-        MarksAlarm alarm = new MarksAlarm(database, ledger, known);
+        // What is told from here on is news to this node, too, so none may be told before it knows what was.
+        return news.start().onSuccess(read -> begin(watching, new MarksAlarm(database, ledger, known), news));
+    }
+
+    private void begin(LogWatch watching, MarksAlarm alarm, Announcements news) {
         vertx.setPeriodic(MARKS_TIMER.toMillis(), timer -> alarm.look());
         bus.listen(Doorbell.CHAIN, rung -> {
             watching.ring();
             alarm.look();
             news.ring();
         });
-        news.ring();
         watching.start();
-        return Future.succeededFuture();
     }
 
     /** Checks rows as they are marked, in the transaction that marks them. */

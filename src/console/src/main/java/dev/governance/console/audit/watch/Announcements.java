@@ -28,7 +28,12 @@ public final class Announcements {
         this.listener = listener;
     }
 
-    /** What is known at the start is no news. */
+    /** What is known now is no news; ends when that was read. While it cannot be, every ring tries again. */
+    public Future<?> start() {
+        return begin().otherwiseEmpty();
+    }
+
+    /** Something may have changed. */
     public void ring() {
         rung = true;
         if (!busy) {
@@ -36,14 +41,14 @@ public final class Announcements {
         }
     }
 
-    private void begin() {
+    private Future<?> begin() {
         busy = true;
         rung = false;
         Long since = told;
         Future<?> read = since == null
                 ? store.revision(database.queries()).onSuccess(revision -> told = revision)
                 : store.since(database.queries(), since, MOST).onSuccess(this::tell);
-        read.onFailure(failure -> LOG.atDebug().setCause(failure).log("news of damage cannot be read for now"))
+        return read.onFailure(failure -> LOG.atDebug().setCause(failure).log("news of damage cannot be read for now"))
                 .onComplete(done -> {
                     busy = false;
                     if (rung) {
