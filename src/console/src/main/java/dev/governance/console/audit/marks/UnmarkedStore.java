@@ -33,7 +33,7 @@ final class UnmarkedStore {
                                   limit $4) as late on true
                   limit $4)
             )
-            select least(count(*), $4) as found,
+            select least(count(unmarked.chain_seq), $4) as found,
                    count(*) filter (where created_at not between clock.now - make_interval(secs => $5)
                                                              and clock.now + make_interval(secs => $5)) as old,
                    (select max(chain_seq) from governance_audit_events where chain_seq > $1) as newest,
