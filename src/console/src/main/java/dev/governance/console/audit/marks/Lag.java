@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Whether rows wait for their mark longer than they should: because nobody marks, or somebody keeps those who do from it.
  *
  * <p>A process knows when it saw a row that was not marked; when a later look finds it still so, nobody's clock but its
- * own is believed. Marks go in the order of numbers, so the newest row of a look tells of all of them. A process that has
- * not looked long enough goes by the times that are written in the rows and the head. Safe from any thread.
+ * own is believed. Marks go in the order of numbers, so the newest row of a look tells of all of them. While nobody looked
+ * nobody may have marked either, as when a machine slept, so a long time between two looks hardly counts. A process that
+ * has not looked long enough goes by the times that are written in the rows and the head. Safe from any thread.
  */
 final class Lag {
     /** A mark follows its row within about a second. */
@@ -25,21 +26,44 @@ final class Lag {
 
     private static final long APART_NANOS = Duration.ofMillis(500).toNanos();
 
-    private final Duration patience;
-    private final long since;
-    private final AtomicReference<List<Waiting>> waiting = new AtomicReference<>(List.of());
+    /** Between two looks; a node that watches looks every two seconds. */
+    private static final long SOON_NANOS = Duration.ofSeconds(5).toNanos();
 
-    /** A row that was seen without a mark, the first time. */
+    /** What counts of a longer time; not nothing, for somebody may be slowing every look down. */
+    private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** Whoever marks has had a turn by then, if it can. */
+    private static final long TURN_NANOS = Duration.ofSeconds(2).toNanos();
+
+    /** Since the first look: a command that looks once has nothing else to go by. */
+    private static final long FIRST_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private final Duration patience;
+    private final AtomicReference<@Nullable Watched> watched = new AtomicReference<>();
+
+    /** A row that was seen without a mark, and what had been counted when it was, the first time. */
     private record Waiting(long chainSeq, long seenAt) {}
 
     /**
-     * Begins to look.
+     * What looks have found.
      *
-     * @param since this and all other times but those of rows and heads as {@link System#nanoTime} tells them
+     * @param last when the newest of them was begun
+     * @param counted nanoseconds that count, from the first to that one
      */
-    Lag(Duration patience, long since) {
+    private record Watched(long last, long counted, List<Waiting> waiting) {
+        /** What was counted at a time; no look is newer, so one before the last was as much earlier, or more. */
+        long countedAt(long time) {
+            long since = time - last;
+            return counted + (since <= SOON_NANOS ? since : LATE_NANOS);
+        }
+
+        boolean anyWaits(long until, long nanos) {
+            return waiting.stream().anyMatch(row -> until - row.seenAt() >= nanos);
+        }
+    }
+
+    Lag(Duration patience) {
         this.patience = patience;
-        this.since = since;
     }
 
     Duration patience() {
@@ -49,17 +73,29 @@ final class Lag {
     /**
      * Takes what one look found.
      *
-     * @param begun when its snapshot was taken, or before
-     * @param now when it had been read
+     * @param begun when its snapshot was taken, or before, as {@link System#nanoTime} tells it
+     * @param now when it had been read, likewise
      */
     boolean isStale(MarkHead head, Unmarked rows, long begun, long now) {
-        List<Waiting> known =
-                Objects.requireNonNull(waiting.updateAndGet(before -> still(before, head.marked(), rows, now)));
+        Watched known =
+                Objects.requireNonNull(watched.updateAndGet(before -> looked(before, head.marked(), rows, begun, now)));
         if (rows.count() == 0) {
             return false;
         }
-        return known.stream().anyMatch(row -> begun - row.seenAt() >= patience.toNanos())
-                || (begun - since < patience.toNanos() && seemsStale(head, rows));
+        long counted = known.countedAt(begun);
+        return known.anyWaits(counted, patience.toNanos())
+                || (counted < patience.toNanos() && hadATurn(known, counted) && seemsStale(head, rows));
+    }
+
+    private static boolean hadATurn(Watched known, long counted) {
+        return counted < FIRST_NANOS || known.anyWaits(counted, TURN_NANOS);
+    }
+
+    private static Watched looked(@Nullable Watched before, Marked marked, Unmarked rows, long begun, long now) {
+        Watched known = before == null ? new Watched(begun, 0, List.of()) : before;
+        long last = begun - known.last() > 0 ? begun : known.last();
+        Watched until = new Watched(last, known.countedAt(last), known.waiting());
+        return new Watched(last, until.counted(), still(until.waiting(), marked, rows, until.countedAt(now)));
     }
 
     private static List<Waiting> still(List<Waiting> before, Marked marked, Unmarked rows, long now) {

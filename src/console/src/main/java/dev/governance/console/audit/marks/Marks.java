@@ -52,7 +52,7 @@ public final class Marks {
     Marks(Supplier<Keys> source, HeadFiles files, Duration patience) {
         this.source = source;
         this.files = files;
-        this.lag = new Lag(patience, System.nanoTime());
+        this.lag = new Lag(patience);
         this.keys = source.get();
         files.read(keys.pinned());
     }

@@ -16,7 +16,7 @@ class LagTest {
     private static final Instant HOUR_AGO = NOW.minusSeconds(3_600);
     private static final Unmarked NOTHING = new Unmarked(0, 0, null, null, null, NOW);
 
-    private final Lag lag = new Lag(Duration.ofSeconds(30), 0);
+    private final Lag lag = new Lag(Duration.ofSeconds(30));
 
     private static MarkHead head(Instant at, long upTo, String gaps) {
         Marked marked = new Marked(upTo, SeqRanges.parse(gaps));
@@ -31,19 +31,70 @@ class LagTest {
         return new Unmarked(count, count, newest, null, HOUR_AGO, NOW);
     }
 
-    /** A look that takes no time, some seconds after the process began. */
+    /** A look that takes no time. */
     private boolean stale(MarkHead head, Unmarked rows, long second) {
         long nanos = Duration.ofSeconds(second).toNanos();
         return lag.isStale(head, rows, nanos, nanos);
     }
 
+    /** A look each second, of which none may find it stale. */
+    private void inTime(MarkHead head, Unmarked rows, long first, long last) {
+        for (long second = first; second <= last; second++) {
+            assertThat(stale(head, rows, second)).as("second %d", second).isFalse();
+        }
+    }
+
     @Test
-    void aRowThatTwoLooksHalfAMinuteApartFindUnmarkedIsTooLate() {
+    void aRowThatIsFoundUnmarkedForHalfAMinuteIsTooLate() {
         MarkHead head = head(NOW, 40, "");
 
-        assertThat(stale(head, beyond(41, 1), 100)).isFalse();
-        assertThat(stale(head, beyond(55, 15), 129)).isFalse();
+        inTime(head, beyond(41, 1), 100, 120);
+        inTime(head, beyond(55, 15), 121, 129);
         assertThat(stale(head, beyond(56, 16), 130)).isTrue();
+    }
+
+    @Test
+    void timeInWhichNobodyLookedHardlyCountsForWhoeverMarksMayHaveSleptToo() {
+        MarkHead head = head(NOW, 40, "");
+        inTime(head, NOTHING, 100, 139);
+        inTime(head, beyond(41, 1), 140, 140);
+
+        inTime(head, old(41, 1), 4_000, 4_028);
+
+        assertThat(stale(head, old(41, 1), 4_029)).isTrue();
+    }
+
+    @Test
+    void aLookThatTakesLongDoesNotMakeTheNextOneStale() {
+        MarkHead head = head(NOW, 40, "");
+        inTime(head, NOTHING, 100, 139);
+        long begun = Duration.ofSeconds(140).toNanos();
+
+        assertThat(lag.isStale(
+                        head, beyond(41, 1), begun, Duration.ofSeconds(4_000).toNanos()))
+                .isFalse();
+        assertThat(stale(head, old(41, 1), 4_001)).isFalse();
+    }
+
+    @Test
+    void whoSlowsEveryLookDownDoesNotKeepItFromBeingStale() {
+        MarkHead head = head(NOW, 40, "");
+
+        for (long look = 0; look < 30; look++) {
+            assertThat(stale(head, beyond(41, 1), 100 + 9 * look)).isFalse();
+        }
+
+        assertThat(stale(head, beyond(41, 1), 370)).isTrue();
+    }
+
+    @Test
+    void aYoungProcessThatSleptLetsWhoeverMarksHaveATurnBeforeItGoesByWrittenTimes() {
+        inTime(head(HOUR_AGO, 40, ""), NOTHING, 100, 109);
+        inTime(head(HOUR_AGO, 40, ""), beyond(41, 1), 110, 110);
+
+        assertThat(stale(head(HOUR_AGO, 40, ""), old(41, 1), 4_000)).isFalse();
+
+        assertThat(stale(head(HOUR_AGO, 40, ""), old(41, 1), 4_001)).isTrue();
     }
 
     @Test
@@ -70,7 +121,7 @@ class LagTest {
         MarkHead head = head(NOW, 40, "7-9");
         Unmarked late = new Unmarked(1, 0, null, 8L, NOW, NOW);
 
-        assertThat(stale(head, late, 100)).isFalse();
+        inTime(head, late, 100, 129);
         assertThat(stale(head, late, 130)).isTrue();
         assertThat(stale(head(NOW, 40, "7"), NOTHING, 131)).isFalse();
     }
@@ -79,9 +130,8 @@ class LagTest {
     void anIdleLogIsNotStale() {
         MarkHead head = head(HOUR_AGO, 40, "");
 
-        assertThat(stale(head, NOTHING, 100)).isFalse();
-        assertThat(stale(head, NOTHING, 900)).isFalse();
-        assertThat(stale(head, old(41, 1), 900)).isFalse(); // a writer with a slow clock, seen for the first time
+        inTime(head, NOTHING, 100, 130);
+        assertThat(stale(head, old(41, 1), 131)).isFalse(); // a writer with a slow clock, seen for the first time
     }
 
     @Test
@@ -91,6 +141,13 @@ class LagTest {
         assertThat(stale(head(NOW.minusSeconds(2), 40, ""), old(41, 1), 1)).isFalse();
         assertThat(stale(head(NOW.minusSeconds(2), 40, ""), old(60_000, Unmarked.COUNTED + 1), 1))
                 .isTrue();
+    }
+
+    @Test
+    void whoLookedOnceAndAgainSoonSaysTheSame() {
+        for (long second = 1; second < 60; second++) {
+            assertThat(stale(head(HOUR_AGO, 40, ""), old(41, 1), second)).isTrue();
+        }
     }
 
     @Test
