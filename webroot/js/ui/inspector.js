@@ -50,7 +50,7 @@ export function inspector({ opened, place, mark, run, steps, verify, retry, chec
           ? content({ opened, event, place, mark, run, check })
           : skeletonRows(6, 'sk-f')
     }</div>
-    ${event && !error ? foot(run, verify, check, event.event_id) : nothing}
+    ${event && !error ? foot(run, verify, check, event) : nothing}
   </aside>`;
 }
 
@@ -111,14 +111,19 @@ const id = (value, what) => html`<span class="row g4"><span class="idlink trunc"
 /** @param {string} name @param {unknown} value @param {boolean} [wide] */
 const fact = (name, value, wide = false) => html`<div class="kv ${wide ? 'wide' : ''}"><dt>${name}</dt><dd>${value}</dd></div>`;
 
+/** Proves the session without this server. @param {import('../core/types.js').AuditEvent} event */
+const offline = (event) => `./governance verify --session ${event.session_id}`;
+
 /**
  * @param {Run | null} run
  * @param {() => void} verify
  * @param {ReturnType<typeof import('./event-check.js').eventCheck>} check
- * @param {string} eventId
+ * @param {import('../core/types.js').AuditEvent} event
  */
-const foot = (run, verify, check, eventId) => html`<footer class="insp-f"><button type="button" class="btn"
-  ?disabled=${check.checked.value?.id === eventId && check.checked.value.running} @click=${() => check.run(eventId)}>Check this event alone</button><button type="button" class="btn primary grow" data-key="v"
+const foot = (run, verify, check, event) => html`<footer class="insp-f"><button type="button" class="btn quiet icon"
+  aria-label="Copy offline command" title="Copy offline command: ${offline(event)}" @click=${() =>
+    copy(offline(event), 'offline command')}>${icon('copy', undefined, 's')}</button><button type="button" class="btn"
+  ?disabled=${check.checked.value?.id === event.event_id && check.checked.value.running} @click=${() => check.run(event.event_id)}>Check this event alone</button><button type="button" class="btn primary grow" data-key="v"
   ?disabled=${run?.phase === 'running'} @click=${verify}>${icon('posture', undefined, 's')}${
     run?.phase === 'running' ? 'Verifying…' : run ? 'Verify this event again' : 'Verify this event'
   }</button></footer>`;

@@ -1,6 +1,7 @@
 package dev.governance.console.approvals;
 
 import dev.governance.chain.SessionIds;
+import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.wire.Approval;
@@ -24,9 +25,9 @@ final class ApprovalStore {
             select gate.request_id, gate.agent_id, gate.kind, gate.action_hash, gate.created_at, gate.expires_at,
                    gate.reviewer_id, gate.reviewing_since, gate.resolution, gate.resolved_at, gate.rationale,
                    presence.operator_id,
-                   case when gate.size <= 131072
-                         and sum(least(gate.size, 131072)) over (order by gate.place) <= 8388608
-                        then gate.payload_json::text
+                   case when octet_length(gate.payload) <= 131072
+                         and sum(least(octet_length(gate.payload), 131072)) over (order by gate.place) <= 8388608
+                        then gate.payload
                    end as payload
               from (%s) gate
               left join governance_agent_presence presence on presence.agent_id = gate.agent_id
@@ -35,8 +36,8 @@ final class ApprovalStore {
 
     private static final String COLUMNS = """
             request_id, agent_id, kind, action_hash, created_at, expires_at, reviewer_id, reviewing_since,
-            resolution, resolved_at, rationale, payload_json, octet_length(payload_json::text) as size
-            """;
+            resolution, resolved_at, rationale, %s as payload
+            """.formatted(PrintedJson.text("payload_json", 131_072));
 
     private static final String PENDING = LISTED.formatted("""
             select %s, row_number() over (order by expires_at, request_id) as place
@@ -85,13 +86,13 @@ final class ApprovalStore {
                    presence.operator_id, gate.reviewer_id,
                    coalesce(gate.reviewing_since > now() - interval '300 seconds', false) as claim_is_fresh,
                    gate.resolution, gate.resolved_at,
-                   case when octet_length(gate.payload_json::text) <= 4194304 then gate.payload_json::text end as payload,
+                   %s as payload,
                    gate.expires_at > now() as open,
                    now() as now
               from governance_gates_pending gate
               left join governance_agent_presence presence on presence.agent_id = gate.agent_id
              where gate.request_id = $1
-            """;
+            """.formatted(PrintedJson.text("gate.payload_json", 4_194_304));
 
     /** Decides every race: between two people, with the SDK, with a claim, and with expiry. */
     private static final String SETTLE = """

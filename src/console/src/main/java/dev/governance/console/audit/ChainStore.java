@@ -2,6 +2,7 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.ChainRow;
 import dev.governance.console.audit.marks.SignedRowStore;
+import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -32,8 +33,7 @@ final class ChainStore {
                            row_number() over (order by chain_seq, event_id) as place,
                            sum(octet_length(metadata)) over (order by chain_seq, event_id) as bytes
                       from (select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-                                   case when octet_length(metadata_json::text) <= 4194304 then metadata_json::text end
-                                     as metadata,
+                                   %s as metadata,
                                    prev_hash, hmac_value, hmac_next, chain_seq, created_at,
                                    encode(substring(signature from 1 for 65), 'hex') as signature,
                                    left(signing_key_fingerprint, 65) as signing_key_fingerprint,
@@ -47,7 +47,7 @@ final class ChainStore {
                              limit $5) as sized) as counted
              where place = 1 or bytes <= 16777216
              order by place
-            """;
+            """.formatted(PrintedJson.text("metadata_json", 4_194_304));
 
     private static final String LAST = """
             select max(chain_seq) as last

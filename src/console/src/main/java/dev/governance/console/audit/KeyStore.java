@@ -9,6 +9,7 @@ import dev.governance.chain.KeyVersion;
 import dev.governance.console.audit.marks.SignedRowStore;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -33,7 +34,8 @@ final class KeyStore {
      * The rows right before a version begins, where a rotation leaves its marker. More than two share a number only where
      * somebody added them, and no rotation writes more than a few hundred bytes of metadata.
      */
-    private static final String MARKERS = """
+    private static final String MARKERS =
+            """
             select %s
               from (select distinct activated_at_chain_seq - 1 as place
                       from governance_audit_chain_keys
@@ -44,9 +46,9 @@ final class KeyStore {
                               from governance_audit_events
                              where chain_seq = version.place
                                and kind = '%s'
-                               and octet_length(metadata_json::text) <= 8192
+                               and octet_length(%s) <= 8192
                              limit 2) as marker on true
-            """.formatted(SignedRowStore.COLUMNS, ChainRow.ROTATION);
+            """.formatted(SignedRowStore.COLUMNS, ChainRow.ROTATION, PrintedJson.text("metadata_json", 8_192));
 
     private static final String AGENTS = """
             select key_fingerprint, agent_id, left(public_key_pem, 5000) as public_key_pem, activated_at_chain_seq

@@ -49,7 +49,7 @@ final class LogReading implements AutoCloseable {
     void read(LogStore.Table table, Ranges ranges, List<LogScan> scans) {
         outage.bridge(
                 () -> {
-                    round(ranges, scans);
+                    round(table, ranges, scans);
                     return true;
                 },
                 () -> {
@@ -96,18 +96,18 @@ final class LogReading implements AutoCloseable {
         }
     }
 
-    private void round(Ranges ranges, List<LogScan> scans) throws SQLException {
+    private void round(LogStore.Table table, Ranges ranges, List<LogScan> scans) throws SQLException {
         List<CopyOut> open = snapshot.connections(scans.size());
         AtomicBoolean broken = new AtomicBoolean();
         List<CompletableFuture<Void>> others = new ArrayList<>();
         for (int i = 1; i < open.size(); i++) {
             CopyOut connection = open.get(i);
             LogScan scan = scans.get(i);
-            others.add(CompletableFuture.runAsync(() -> stretches(connection, ranges, scan, broken), readers));
+            others.add(CompletableFuture.runAsync(() -> stretches(connection, table, ranges, scan, broken), readers));
         }
         CompletionException failure = null;
         try {
-            stretches(open.get(0), ranges, scans.get(0), broken);
+            stretches(open.get(0), table, ranges, scans.get(0), broken);
         } catch (CompletionException e) {
             failure = e;
         }
@@ -141,11 +141,12 @@ final class LogReading implements AutoCloseable {
         throw failure;
     }
 
-    private void stretches(CopyOut connection, Ranges ranges, LogScan scan, AtomicBoolean broken) {
+    private void stretches(
+            CopyOut connection, LogStore.Table table, Ranges ranges, LogScan scan, AtomicBoolean broken) {
         try {
             Optional<Ranges.Range> range = ranges.next();
             while (range.isPresent() && !broken.get()) {
-                stretch(connection, ranges, range.get(), scan);
+                stretch(connection, table, ranges, range.get(), scan);
                 range = ranges.next();
             }
             range.ifPresent(ranges::giveBack);
@@ -156,11 +157,12 @@ final class LogReading implements AutoCloseable {
     }
 
     /** What was taken counts even when the stretch is interrupted; the rest is read by whoever goes on. */
-    private void stretch(CopyOut connection, Ranges ranges, Ranges.Range range, LogScan scan) throws SQLException {
+    private void stretch(CopyOut connection, LogStore.Table table, Ranges ranges, Ranges.Range range, LogScan scan)
+            throws SQLException {
         Taken taken = new Taken(range, tally);
         boolean whole = false;
         try {
-            connection.copy(LogStore.stretch(range), message -> {
+            connection.copy(LogStore.stretch(table, range), message -> {
                 scan.take(message);
                 taken.note(message);
                 outage.isOver();

@@ -157,7 +157,7 @@ final class LogRun implements Run {
     private void read(LogReading open, LogStore.Extent log, List<LogScan> scans) {
         tally.expect(log.estimate());
         LogStore.Table table = log.table();
-        boolean parts = connections > 1 && table.ranges();
+        boolean parts = connections > 1 && table.since14();
         open.read(table, new Ranges(table.blocks(), parts ? width : Ranges.OPEN), scans);
         scans.forEach(LogScan::finish);
     }

@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.scan.LogScan;
 import dev.governance.chain.scan.MarkRows;
 import dev.governance.console.db.CopyOut;
+import dev.governance.console.db.PrintedJson;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ final class LogStore {
     private static final String TABLE = """
         select pg_relation_filenode(oid)::bigint as file,
                pg_relation_size(oid) / current_setting('block_size')::int as blocks,
-               current_setting('server_version_num')::int >= 140000 as ranges
+               current_setting('server_version_num')::int >= 140000 as since14
           from pg_class
          where oid = 'governance_audit_events'::regclass
            and exists (select from governance_audit_events)
@@ -37,13 +38,9 @@ final class LogStore {
      * No writer signs more than 64 KiB of metadata, which PostgreSQL prints as 4 MiB at the very most; what is larger
      * fails without being read. What is stored in a few bytes is printed without being measured: that would take as long.
      */
-    private static final String COLUMNS = LogScan.COLUMNS.replace("metadata_json", """
-        case when pg_column_size(metadata_json) <= 8192 or octet_length(metadata_json::text) <= 4194304
-             then metadata_json end\
-        """);
-
-    /** In no order: in that of the table PostgreSQL gives rows fastest. */
-    private static final String ROWS = "select " + COLUMNS + " from governance_audit_events";
+    private static String columns(boolean since14) {
+        return LogScan.COLUMNS.replace("metadata_json", PrintedJson.bounded("metadata_json", 4_194_304, since14));
+    }
 
     /** All marks, for {@link MarkRows}. */
     static final String MARKS = "select " + MarkRows.COLUMNS + " from governance_console.marks";
@@ -61,9 +58,9 @@ final class LogStore {
      *
      * @param file another number when all rows were written anew, as VACUUM FULL does
      * @param blocks how long it is
-     * @param ranges whether PostgreSQL finds a range of blocks without reading the others (14 and newer)
+     * @param since14 whether PostgreSQL is that new: it finds a range of blocks without reading the others
      */
-    record Table(long file, long blocks, boolean ranges) {}
+    record Table(long file, long blocks, boolean since14) {}
 
     /** Empty when there is no row. */
     static Optional<Extent> extent(CopyOut snapshot) throws SQLException {
@@ -86,17 +83,21 @@ final class LogStore {
     /** The table, which stays as it is until the snapshot is closed; empty when there is no row. */
     static Optional<Table> table(CopyOut snapshot) throws SQLException {
         return snapshot
-                .list(TABLE, row -> new Table(row.getLong("file"), row.getLong("blocks"), row.getBoolean("ranges")))
+                .list(TABLE, row -> new Table(row.getLong("file"), row.getLong("blocks"), row.getBoolean("since14")))
                 .stream()
                 .findFirst();
     }
 
-    /** The query for a stretch of the log, for {@link LogScan}. */
-    static String stretch(Ranges.Range range) {
+    /**
+     * The query for a stretch of the log, for {@link LogScan}; in no order, for in that of the table PostgreSQL gives rows
+     * fastest.
+     */
+    static String stretch(Table table, Ranges.Range range) {
+        String rows = "select " + columns(table.since14()) + " from governance_audit_events";
         if (range.isWhole()) {
-            return ROWS;
+            return rows;
         }
-        String begins = ROWS + " where ctid > '(" + range.block() + "," + range.item() + ")'";
+        String begins = rows + " where ctid > '(" + range.block() + "," + range.item() + ")'";
         return range.end() == Ranges.OPEN ? begins : begins + " and ctid < '(" + range.end() + ",0)'";
     }
 

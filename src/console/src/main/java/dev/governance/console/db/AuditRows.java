@@ -15,8 +15,8 @@ public final class AuditRows {
      */
     public static final String COLUMNS = """
             event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-            case when octet_length(metadata_json::text) <= 131072 then metadata_json::text end as metadata,
-            prev_hash, hmac_value, chain_seq, created_at""";
+            %s as metadata,
+            prev_hash, hmac_value, chain_seq, created_at""".formatted(PrintedJson.text("metadata_json", 131_072));
 
     private final RedactedJson json;
 

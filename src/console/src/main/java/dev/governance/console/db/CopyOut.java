@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class CopyOut implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CopyOut.class);
 
-    /** A server that sends nothing for longer is taken for gone: an index gives its first row at once. */
-    private static final int SILENCE_MS = 120_000;
+    /** A server that sends nothing for longer is taken for gone; it may have to pass over many dead rows. */
+    private static final int SILENCE_MS = 600_000;
 
     /**
      * A role's own limits are for its statements, not for reading a whole log. And a table is read from its beginning, by

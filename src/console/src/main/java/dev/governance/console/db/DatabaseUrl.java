@@ -115,6 +115,7 @@ public record DatabaseUrl(
     Connection connectWide() {
         Properties properties = properties();
         properties.setProperty("socketFactory", WideSockets.class.getName());
+        properties.setProperty("tcpKeepAlive", "true"); // it may wait long for the first row
         return connect(properties);
     }
 

@@ -1,5 +1,6 @@
 package dev.governance.console.presence;
 
+import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.wire.AgentPresence;
@@ -23,8 +24,8 @@ final class PresenceStore {
                    agent.halted_by, agent.halted_at, agent.marked_at, agent.halt_reason,
                    watched.since, watched.active_at,
                    now() as now,
-                   case when agent.size <= 65536
-                         and sum(least(agent.size, 65536)) over (order by agent.place) <= 8388608
+                   case when octet_length(agent.metadata) <= 65536
+                         and sum(least(octet_length(agent.metadata), 65536)) over (order by agent.place) <= 8388608
                         then agent.metadata
                    end as metadata
               from (select agent_id, status, last_heartbeat, started_at, operator_id, halted_at,
@@ -34,8 +35,7 @@ final class PresenceStore {
                                          metadata_json ->> '_killed_at'), 64) as marked_at,
                            left(coalesce(halt_reason, metadata_json ->> '_halt_reason',
                                          metadata_json ->> '_kill_reason'), 2000) as halt_reason,
-                           coalesce(metadata_json, '{}')::text as metadata,
-                           octet_length(coalesce(metadata_json, '{}')::text) as size,
+                           %2$s as metadata,
                            row_number() over (order by %1$s, last_heartbeat desc, agent_id) as place
                       from governance_agent_presence
                      order by %1$s, last_heartbeat desc, agent_id
@@ -45,7 +45,8 @@ final class PresenceStore {
                and watched.resumed_at is null
              order by agent.place
             """.formatted(
-                    "coalesce(halted_by, metadata_json ->> '_halted_by', metadata_json ->> '_killed_by') is null");
+                    "coalesce(halted_by, metadata_json ->> '_halted_by', metadata_json ->> '_killed_by') is null",
+                    PrintedJson.text("coalesce(metadata_json, '{}')", 65_536));
 
     private final RedactedJson json;
     private final Liveness liveness;

@@ -3,6 +3,7 @@ package dev.governance.console.server;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.db.PrintedJson;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,9 +25,9 @@ final class SecretCheck {
             (select * from (%1$s) oldest order by chain_seq limit 50)
             """.formatted("""
             select chain_seq, event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-                   metadata_json::text as metadata, prev_hash, hmac_value, created_at
+                   coalesce(%s, '') as metadata, prev_hash, hmac_value, created_at
               from governance_audit_events
-            """);
+            """.formatted(PrintedJson.text("metadata_json", 4_194_304)));
 
     /** Once a key was registered, the table of keys says which one signs now: the newest. */
     private static final String VERSIONS = """

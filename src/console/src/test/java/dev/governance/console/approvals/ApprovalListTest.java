@@ -90,6 +90,22 @@ class ApprovalListTest {
     }
 
     @Test
+    void aPayloadThatCannotBePrintedHidesNoOther() {
+        aGate(stage).insert();
+        GateRow poisoned = aGate(stage).insert();
+        stage.execute(
+                "update governance_gates_pending set payload_json = ('[' || repeat('1e131071,', 9000) || '1]')::jsonb"
+                        + " where request_id = ?",
+                poisoned.id);
+
+        assertThat(pending(ADMIN))
+                .hasSize(2)
+                .filteredOn(approval -> approval.payload().has("governance.unreadable"))
+                .extracting(Approval::requestId)
+                .containsExactly(poisoned.id);
+    }
+
+    @Test
     void whatWasDecidedComesLatestFirstWithWhoDecided() {
         GateRow expired = aGate(stage).expiring(Duration.ofMinutes(-1)).insert();
         GateRow granted = aGate(stage).insert();

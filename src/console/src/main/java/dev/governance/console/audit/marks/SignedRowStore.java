@@ -3,6 +3,7 @@ package dev.governance.console.audit.marks;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.RowSignature;
+import dev.governance.console.db.PrintedJson;
 import io.vertx.sqlclient.Row;
 
 /** How a row of the log is read as it was signed: metadata as text, for a driver's JSON type would change numbers. */
@@ -14,11 +15,11 @@ public final class SignedRowStore {
      */
     public static final String COLUMNS = """
             event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-            case when octet_length(metadata_json::text) <= 4194304 then metadata_json::text end as metadata,
+            %s as metadata,
             prev_hash, hmac_value, hmac_next, chain_seq, created_at,
             encode(substring(signature from 1 for 65), 'hex') as signature,
             left(signing_key_fingerprint, 65) as signing_key_fingerprint,
-            left(signature_status, 65) as signature_status""";
+            left(signature_status, 65) as signature_status""".formatted(PrintedJson.text("metadata_json", 4_194_304));
 
     /** The row; metadata that was left out reads as what no writer signs. */
     public static ChainRow of(Row row) {
