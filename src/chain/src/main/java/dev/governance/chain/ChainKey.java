@@ -67,6 +67,12 @@ public final class ChainKey {
         }
     }
 
+    /** Whether one of the two is what the other {@link #decoded reads as}. */
+    boolean isSameSecretAs(ChainKey other) {
+        return decoded().filter(other::equals).isPresent()
+                || other.decoded().filter(this::equals).isPresent();
+    }
+
     /** Names the key without telling it: 64 hexadecimal digits. */
     public String fingerprint() {
         return fingerprint;

@@ -93,9 +93,7 @@ public final class KeyRing {
     }
 
     private Optional<KeyVersion> versionAt(long chainSeq) {
-        return versions.stream()
-                .filter(version -> version.signs(chainSeq))
-                .max(Comparator.comparingLong(KeyVersion::activatedAt));
+        return versions.stream().filter(version -> version.signs(chainSeq)).max(KeyVersion.ORDER);
     }
 
     private boolean counts(KeyVersion version) {
@@ -122,6 +120,18 @@ public final class KeyRing {
                 .filter(this::counts)
                 .sorted(Comparator.comparingLong(KeyVersion::activatedAt).reversed())
                 .limit(RETIRED_LIMIT);
+    }
+
+    /**
+     * The other reading of a key, where that is registered, too: its secret was read as base64 once and as text another
+     * time, and whoever has the one has the other.
+     */
+    Optional<ChainKey> otherReading(ChainKey key) {
+        return versions.stream()
+                .filter(version -> !version.fingerprint().equals(key.fingerprint()))
+                .flatMap(version -> key(version.fingerprint()).stream())
+                .filter(key::isSameSecretAs)
+                .findFirst();
     }
 
     /** Who signs the row at a place, and how far around it that is so. */

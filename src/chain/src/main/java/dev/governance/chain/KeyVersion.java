@@ -1,5 +1,6 @@
 package dev.governance.chain;
 
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,10 @@ public record KeyVersion(
         String fingerprint,
         long activatedAt,
         @Nullable Long retiredAt) {
+    /** By where they begin; of those that begin at one place the last one signs. */
+    static final Comparator<KeyVersion> ORDER =
+            Comparator.comparingLong(KeyVersion::activatedAt).thenComparingInt(KeyVersion::version);
+
     /** Where it begins or ends. */
     List<Long> changes() {
         return retiredAt == null ? List.of(activatedAt) : List.of(activatedAt, retiredAt);

@@ -1,7 +1,7 @@
 package dev.governance.chain;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,42 +37,73 @@ final class Lineage {
             Predicate<String> present,
             Function<String, Optional<ChainKey>> keys,
             Collection<ChainRow> markers) {
-        List<KeyVersion> ordered = versions.stream()
-                .sorted(Comparator.comparingLong(KeyVersion::activatedAt).thenComparingInt(KeyVersion::version))
-                .toList();
+        List<KeyVersion> ordered = versions.stream().sorted(KeyVersion.ORDER).toList();
         Map<Long, List<RotationMarker>> places = markers.stream()
                 .collect(Collectors.groupingBy(
                         row -> row.chainSeq() + 1, Collectors.mapping(RotationMarker::new, Collectors.toList())));
-        return new Lineage(keys, places).joined(ordered, present);
+        Lineage lineage = new Lineage(keys, places);
+        return lineage.joined(lineage.secrets(ordered), present);
     }
 
-    private Set<KeyVersion> joined(List<KeyVersion> versions, Predicate<String> present) {
+    /**
+     * Versions next to each other that are readings of one secret, together. A version that another one takes the place of
+     * where it begins signs nothing, so that it neither counts nor separates.
+     */
+    private List<List<KeyVersion>> secrets(List<KeyVersion> ordered) {
+        List<List<KeyVersion>> secrets = new ArrayList<>();
+        for (int i = 0; i < ordered.size(); i++) {
+            KeyVersion version = ordered.get(i);
+            KeyVersion before = i == 0 ? null : ordered.get(i - 1);
+            KeyVersion after = i + 1 == ordered.size() ? null : ordered.get(i + 1);
+            if (before != null && !secrets.isEmpty() && isSame(before, version)) {
+                secrets.get(secrets.size() - 1).add(version);
+            } else if (after == null || after.activatedAt() > version.activatedAt() || isSame(version, after)) {
+                secrets.add(new ArrayList<>(List.of(version)));
+            }
+        }
+        return secrets;
+    }
+
+    private boolean isSame(KeyVersion one, KeyVersion other) {
+        Optional<ChainKey> key = keys.apply(one.fingerprint());
+        return key.isPresent()
+                && keys.apply(other.fingerprint())
+                        .filter(key.get()::isSameSecretAs)
+                        .isPresent();
+    }
+
+    private Set<KeyVersion> joined(List<List<KeyVersion>> secrets, Predicate<String> present) {
         Set<KeyVersion> joined = new HashSet<>();
-        int here = versions.size() - 1;
-        while (here >= 0 && !present.test(versions.get(here).fingerprint())) {
+        int here = secrets.size() - 1;
+        while (here >= 0 && secrets.get(here).stream().noneMatch(version -> present.test(version.fingerprint()))) {
             here--;
         }
-        if (here < 0 || !begins(versions, here)) {
+        if (here < 0 || !begins(secrets, here)) {
             return joined;
         }
-        joined.add(versions.get(here));
-        for (int i = here - 1; i >= 0 && handsOver(versions, i) && begins(versions, i); i--) {
-            joined.add(versions.get(i));
+        joined.addAll(secrets.get(here));
+        for (int i = here - 1; i >= 0 && handsOver(secrets, i) && begins(secrets, i); i--) {
+            joined.addAll(secrets.get(i));
         }
-        for (int i = here + 1; i < versions.size() && handsOver(versions, i - 1); i++) {
-            joined.add(versions.get(i));
+        for (int i = here + 1; i < secrets.size() && handsOver(secrets, i - 1); i++) {
+            joined.addAll(secrets.get(i));
         }
         return joined;
     }
 
     /** Whether its own key says where it begins; the first one of all has no marker. */
-    private boolean begins(List<KeyVersion> versions, int i) {
-        return i == 0 || isMarked(versions.get(i - 1), versions.get(i), true);
+    private boolean begins(List<List<KeyVersion>> secrets, int i) {
+        return i == 0 || isMarked(secrets.get(i - 1), secrets.get(i), true);
     }
 
     /** Whether both its key and the next one say where it ends. */
-    private boolean handsOver(List<KeyVersion> versions, int i) {
-        return isMarked(versions.get(i), versions.get(i + 1), false);
+    private boolean handsOver(List<List<KeyVersion>> secrets, int i) {
+        return isMarked(secrets.get(i), secrets.get(i + 1), false);
+    }
+
+    /** Whether a marker stands before the first of the incoming ones, in whichever reading both secrets signed it. */
+    private boolean isMarked(List<KeyVersion> outgoing, List<KeyVersion> incoming, boolean lenient) {
+        return outgoing.stream().anyMatch(out -> isMarked(out, incoming.get(0), lenient));
     }
 
     /**

@@ -28,6 +28,12 @@ final class RowCheck {
         }
         Outcome own = mac(row, key.get());
         if (own.result() == Result.MODIFIED) {
+            own = keys.otherReading(key.get())
+                    .map(reading -> mac(row, reading))
+                    .filter(read -> read.result() != Result.MODIFIED)
+                    .orElse(own);
+        }
+        if (own.result() == Result.MODIFIED) {
             return retired(row).orElse(own);
         }
         if (!row.isRotation()) {

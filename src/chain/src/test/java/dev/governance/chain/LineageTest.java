@@ -183,6 +183,61 @@ class LineageTest {
         isUnproven(ring, 5, FIRST);
     }
 
+    /** The Python package registers what it reads in base64, also where the text was registered before. */
+    @Test
+    void aFirstKeyThatWasRegisteredInBothItsReadingsNeedsNoMarkerBetween() {
+        ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+        ChainKey decoded = text.decoded().orElseThrow();
+        Map<String, ChainKey> known =
+                Map.of(text.fingerprint(), text, decoded.fingerprint(), decoded, SECOND.fingerprint(), SECOND);
+        for (long from : new long[] {0, 1}) {
+            for (long again : new long[] {from, 1}) {
+                for (ChainKey outgoing : List.of(text, decoded)) {
+                    List<KeyVersion> versions = List.of(
+                            version(1, text, from, null),
+                            version(2, decoded, again, 10L),
+                            version(3, SECOND, 10, null));
+                    List<ChainRow> markers = List.of(Handover.marker(9, outgoing, SECOND));
+                    for (ChainKey present : List.of(text, SECOND)) {
+                        KeyRing ring = KeyRing.of(
+                                        present, versions, fingerprint -> Optional.ofNullable(known.get(fingerprint)))
+                                .markedBy(markers);
+
+                        assertThat(status(ring, 5, text)).isEqualTo(SessionVerdict.Status.VERIFIED);
+                        assertThat(status(ring, 5, decoded)).isEqualTo(SessionVerdict.Status.VERIFIED);
+                        assertThat(status(ring, 15, SECOND)).isEqualTo(SessionVerdict.Status.VERIFIED);
+                        assertThat(status(ring, 5, SECOND)).isEqualTo(SessionVerdict.Status.TAMPERED);
+                    }
+                    assertThat(status(ring(FIRST, versions, markers), 5, text))
+                            .isEqualTo(SessionVerdict.Status.UNVERIFIABLE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aReadingThatIsNotRegisteredSignsNothing() {
+        ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+        KeyRing ring = ring(text, List.of(version(1, text, 0, null)), List.of());
+
+        assertThat(status(ring, 5, text.decoded().orElseThrow())).isEqualTo(SessionVerdict.Status.TAMPERED);
+    }
+
+    @Test
+    void aVersionThatSignsNothingSeparatesNoOthersAndDoesNotCount() {
+        List<KeyVersion> behind =
+                List.of(version(1, STOLEN, 0, null), version(2, FIRST, 0, 10L), version(3, SECOND, 10, null));
+        List<KeyVersion> before =
+                List.of(version(1, FIRST, 0, 10L), version(2, STOLEN, 0, null), version(3, SECOND, 10, null));
+        KeyRing harmless = ring(SECOND, behind, List.of(MARKERS.get(0)));
+
+        assertThat(status(harmless, 5, FIRST)).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(status(harmless, 15, SECOND)).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(status(harmless, 5, STOLEN)).isEqualTo(SessionVerdict.Status.TAMPERED);
+        isUnproven(ring(SECOND, before, List.of(MARKERS.get(0))), 5, STOLEN);
+        isUnproven(ring(FIRST, before, List.of(MARKERS.get(0))), 5, STOLEN);
+    }
+
     @Test
     void whatAnAgentSignsWithAKeyThatNeverCountedIsNotCalledRetired() {
         List<KeyVersion> versions =
