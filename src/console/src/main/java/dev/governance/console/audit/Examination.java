@@ -86,8 +86,8 @@ final class Examination {
 
     private Future<Examined> look(LogReading reading, Marked marked) {
         return proof.inSnapshot(reading.snapshot().name(), (snapshot, ring) -> read(reading, snapshot, ring, marked))
-                .recover(failure -> !tally.isCancelled() && Trouble.isPassing(failure) && ++failures < FAILURES
-                        ? workers.executeBlocking(() -> reopened(reading), false)
+                .recover(failure -> mayGoOn(failure)
+                        ? workers.executeBlocking(() -> waited(failure, reading), false)
                                 .compose(open -> look(reading, marked))
                         : Future.failedFuture(failure));
     }
@@ -110,7 +110,18 @@ final class Examination {
      */
     private record Pass(Queries snapshot, KeyRing ring, Marked marked, boolean anew) {}
 
-    private boolean reopened(LogReading reading) {
+    private boolean mayGoOn(Throwable failure) {
+        return !tally.isCancelled()
+                && Trouble.isPassing(failure)
+                && (Trouble.isLocked(failure) || ++failures < FAILURES);
+    }
+
+    /** What is only locked can be read in the same snapshot later. */
+    private boolean waited(Throwable failure, LogReading reading) {
+        if (Trouble.isLocked(failure)) {
+            outage.bearLock(failure);
+            return true;
+        }
         return outage.bridge(
                 () -> {
                     reading.reopen();
@@ -146,6 +157,7 @@ final class Examination {
                 .compose(read -> proof.handOn(read.verdict()).map(read))
                 .onSuccess(read -> {
                     failures = 0;
+                    outage.isOver();
                     queue.remove();
                     if (noted.mayHold(read.verdict(), pass.anew())) {
                         examined.read(read, suspect);

@@ -79,6 +79,21 @@ final class Outage {
             LOG.atWarn().setCause(failure).log("a verification cannot read the database");
             throw new Stopped(tally.rows(), tally.total(), why, failure);
         }
+        pause(failure, "the database has been away for ", why);
+    }
+
+    /**
+     * Waits a while, on a worker, for a transaction that holds what was asked for. What is read next says that it
+     * {@link #isOver}.
+     *
+     * @throws Stopped when it has held it for too long
+     */
+    void bearLock(Throwable refused) {
+        tally.refuseCancelled();
+        pause(refused, "nothing could be read for ", Trouble.LOCKED);
+    }
+
+    private void pause(Throwable failure, String trouble, String why) {
         long now = System.nanoTime();
         if (!going) {
             going = true;
@@ -87,11 +102,7 @@ final class Outage {
         }
         Duration away = Duration.ofNanos(now - since);
         if (away.compareTo(patience) > 0) {
-            throw new Stopped(
-                    tally.rows(),
-                    tally.total(),
-                    "the database has been away for " + away.toSeconds() + " s: " + why,
-                    failure);
+            throw new Stopped(tally.rows(), tally.total(), trouble + away.toSeconds() + " s: " + why, failure);
         }
         tally.pause(why + "; trying again");
         tally.await(shorter(longer(FIRST_PAUSE, away.dividedBy(2)), LONGEST_PAUSE));

@@ -73,12 +73,14 @@ final class SessionRun implements Run {
         return proof.inSnapshot(
                         (snapshot, ring) -> begun(snapshot, ring).compose(known -> proof.proof(snapshot, known)))
                 .recover(failure -> mayGoOn(failure)
-                        ? workers.executeBlocking(this::waited, false).compose(back -> read())
+                        ? workers.executeBlocking(() -> waited(failure), false).compose(back -> read())
                         : Future.failedFuture(failure));
     }
 
     private boolean mayGoOn(Throwable failure) {
-        return !tally.isCancelled() && Trouble.isPassing(failure) && failures.incrementAndGet() < FAILURES;
+        return !tally.isCancelled()
+                && Trouble.isPassing(failure)
+                && (Trouble.isLocked(failure) || failures.incrementAndGet() < FAILURES);
     }
 
     /** The keys and marks of the first snapshot stay: they are about the rows that are read. */
@@ -97,11 +99,17 @@ final class SessionRun implements Run {
 
     private void took(int rows, boolean last) {
         failures.set(0);
+        outage.isOver();
         tally.add(rows);
         tally.refuseCancelled();
     }
 
-    private boolean waited() {
+    /** A database that locks what is asked for answers: only another try tells whether it still does. */
+    private boolean waited(Throwable failure) {
+        if (Trouble.isLocked(failure)) {
+            outage.bearLock(failure);
+            return true;
+        }
         return outage.bridge(
                 () -> {
                     url.connect().close();

@@ -13,11 +13,20 @@ final class Trouble {
     /** Refusals after which another try may do better. */
     private static final Set<String> PASSING = Set.of("database_unavailable", "locked");
 
+    /** What to tell people of {@link #isLocked}. */
+    static final String LOCKED = "another transaction in the database does not let go of what is to be read; end it"
+            + " (pg_blocking_pids names it)";
+
     /** Whether the database may answer another time. */
     static boolean isPassing(Throwable failure) {
         return failure instanceof SQLException sql
                 ? isPassing(state(sql))
                 : failure instanceof Refusal refusal && PASSING.contains(refusal.code());
+    }
+
+    /** Whether the database answers, and another transaction holds what was asked for. */
+    static boolean isLocked(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code().equals("locked");
     }
 
     /**

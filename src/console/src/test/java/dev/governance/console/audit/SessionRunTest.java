@@ -10,7 +10,9 @@ import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.ReadingProgress;
 import io.vertx.core.Future;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +104,27 @@ class SessionRunTest {
                 .contains("The database went away meanwhile, so the rows were read in 2 snapshots");
         assertThat(verdict.linksChecked()).isEqualTo(LENGTH - 1);
         assertThat(run.progress().rows()).isEqualTo(LENGTH);
+    }
+
+    @Test
+    void whatAnotherTransactionLocksIsWaitedFor() throws SQLException {
+        UUID session = log.session(3)[0];
+        SessionRun run = console.session(session);
+        try (Connection holding = log.url.connect();
+                Statement statement = holding.createStatement()) {
+            holding.setAutoCommit(false);
+            statement.execute("lock table governance_audit_events in access exclusive mode");
+            Future<Run.Conclusion> ended = run.begin();
+            Eventually.holds("it waits", () -> run.progress().paused() != null || ended.isComplete());
+            String why = run.progress().paused();
+            holding.rollback();
+
+            assertThat(verdict(ended).headline()).isEqualTo("Verified (3 events)");
+            assertThat(why)
+                    .isEqualTo("another transaction in the database does not let go of what is to be read; end it"
+                            + " (pg_blocking_pids names it); trying again");
+            assertThat(run.progress().paused()).isNull();
+        }
     }
 
     private int killed() {
