@@ -12,7 +12,7 @@ import { stampOf } from './time.js';
  * @property {number | null} number of the newest mark
  * @property {number | null} up_to the highest sequence number that it covers
  * @property {string | null} at when it was signed
- * @property {number | null} [seen] the newest mark that the server has seen, where those of the database are older or gone
+ * @property {number | null} [seen] the newest mark that the server has seen, where those of the database are older, gone or forged
  */
 
 /** @type {Record<string, import('./glyph.js').Shape>} */

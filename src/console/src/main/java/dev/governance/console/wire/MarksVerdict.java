@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param number of the newest head in the database; null when there is none
  * @param upTo the highest sequence number that was seen
  * @param at when the head was signed
- * @param seen number of the newest head that this node has seen, where those in the database are older or gone; else null
+ * @param seen number of the newest head that this node has seen, where those in the database are older, gone or forged;
+ *     else null
  */
 public record MarksVerdict(
         State state,

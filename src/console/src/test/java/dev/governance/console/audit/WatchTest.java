@@ -198,6 +198,25 @@ class WatchTest {
     }
 
     @Test
+    void changedMarksThatSomebodyCalledOffInTheTableAreToldAgain() throws SQLException {
+        UUID[] ids = log.session(2);
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is marked", () -> isVerifiedUpTo(seq(ids[2])));
+        log.execute("update governance_console.marks set events = events + 1 where session_id = ?", ids[0]);
+        Eventually.holds("it is told", () -> toldOfForged() == 1);
+
+        log.execute("update governance_console.sweep set marks_told = null");
+
+        Eventually.holds("it is told again", () -> toldOfForged() == 2);
+    }
+
+    private long toldOfForged() {
+        return told("chain.damage_found").stream()
+                .filter(headline -> headline.contains("record was forged"))
+                .count();
+    }
+
+    @Test
     void marksThatAreDroppedAreToldOnceToEveryNodeAndCalledOffAfterAnAdoption() throws SQLException {
         UUID[] ids = log.session(2);
         watch(ALL_THE_TIME);

@@ -162,7 +162,7 @@ public final class Marks {
 
     /** What is rolled back stays so; both are damage, and that tells what was seen. */
     private static MarksVerdict changed(MarksVerdict verdict, MarkHead head) {
-        return verdict.state() == State.ROLLED_BACK ? verdict : forged(head, "marks were changed");
+        return verdict.state() == State.ROLLED_BACK ? verdict : forged(head, "marks were changed", head.number());
     }
 
     /** An older record of which nobody knows whether it is whole blames nothing. */
@@ -193,7 +193,7 @@ public final class Marks {
     }
 
     private View missing(long begun, String why) {
-        Long seen = files.newestBefore(begun).map(MarkHead::number).orElse(null);
+        Long seen = seen(begun);
         String known = seen == null ? "" : " This node had seen number " + seen + " of it.";
         MarksVerdict verdict = new MarksVerdict(
                 State.MISSING,
@@ -204,6 +204,10 @@ public final class Marks {
                 null,
                 seen);
         return new View(verdict, Marked.NONE, null, false);
+    }
+
+    private @Nullable Long seen(long begun) {
+        return files.newestBefore(begun).map(MarkHead::number).orElse(null);
     }
 
     private static View view(MarksVerdict verdict, MarkHead head) {
@@ -225,7 +229,8 @@ public final class Marks {
                     head,
                     head.keyFingerprint().equals(pinned.fingerprint())
                             ? "its signature does not fit"
-                            : "it is signed with another key"));
+                            : "it is signed with another key",
+                    seen(begun)));
         }
         Optional<MarkHead> known = files.newestBefore(begun);
         if (known.isPresent() && known.get().number() > head.number()) {
@@ -233,8 +238,9 @@ public final class Marks {
         }
         return chained(snapshot, head, known.orElse(head), pinned)
                 .compose(fits -> fits
-                        ? summed(snapshot, head)
-                        : Future.succeededFuture(forged(head, "it does not follow the heads that this node has seen")));
+                        ? summed(snapshot, head, begun)
+                        : Future.succeededFuture(
+                                forged(head, "it does not follow the heads that this node has seen", seen(begun))));
     }
 
     /**
@@ -260,13 +266,13 @@ public final class Marks {
                 });
     }
 
-    private Future<MarksVerdict> summed(Queries snapshot, MarkHead head) {
+    private Future<MarksVerdict> summed(Queries snapshot, MarkHead head, long begun) {
         return store.state(snapshot).map(state -> {
             boolean fits = state.filter(kept -> kept.number() == head.number())
                     .filter(kept -> kept.root().equals(head.root()))
                     .isPresent();
             if (!fits) {
-                return forged(head, "the sum of the marks is another");
+                return forged(head, "the sum of the marks is another", seen(begun));
             }
             files.saw(head);
             if (head.sessions() == 0) {
@@ -283,9 +289,14 @@ public final class Marks {
         });
     }
 
-    private static MarksVerdict forged(MarkHead head, String why) {
-        return told(
-                State.FORGED, "Deletions cannot be ruled out: the console's own record was forged; " + why + ".", head);
+    private static MarksVerdict forged(MarkHead head, String why, @Nullable Long seen) {
+        return new MarksVerdict(
+                State.FORGED,
+                "Deletions cannot be ruled out: the console's own record was forged; " + why + ".",
+                head.number(),
+                head.marked().upTo(),
+                head.at(),
+                seen);
     }
 
     private static MarksVerdict rolledBack(MarkHead head, long seen) {

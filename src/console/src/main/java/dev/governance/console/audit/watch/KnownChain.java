@@ -164,8 +164,8 @@ public final class KnownChain {
         return remembered
                 .changedMarks()
                 .filter(scanned -> now.state().isSound())
-                .map(scanned ->
-                        new MarksVerdict(State.FORGED, scanned.sentence(), now.number(), now.upTo(), now.at(), null))
+                .map(scanned -> new MarksVerdict(
+                        State.FORGED, scanned.sentence(), now.number(), now.upTo(), now.at(), now.number()))
                 .orElse(now);
     }
 }

@@ -14,12 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells of marks that are gone, rolled back or forged, and when they are sound again: an audit event and a ring, once in a
- * cluster. Every node looks, for each has seen heads of its own; what one of them told another does not tell again.
+ * cluster. Every node looks, for each has seen heads of its own; what one of them told another does not tell again, and no
+ * node calls off what another still sees.
  */
 public final class MarksAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(MarksAlarm.class);
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** Without any node that sees damage before it is over: five looks of each. */
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Database database;
     private final Ledger ledger;
@@ -58,28 +62,30 @@ public final class MarksAlarm {
 
     private Future<?> settle(MarksVerdict verdict) {
         if (verdict.alarms()) {
-            return verdict.state().code().equals(told)
-                    ? Future.succeededFuture()
-                    : damaged(verdict).onSuccess(done -> told = verdict.state().code());
+            String state = verdict.state().code();
+            return damaged(verdict, !state.equals(told)).onSuccess(done -> told = state);
         }
         told = null;
         Long number = verdict.number();
         return verdict.state().isSound() && number != null ? sound(verdict, number) : Future.succeededFuture();
     }
 
-    private Future<?> damaged(MarksVerdict verdict) {
-        LOG.atWarn()
-                .addKeyValue("state", verdict.state().code())
-                .addKeyValue("sentence", verdict.sentence())
-                .log("the console's own marks are damaged");
+    /** Every look says so to the other nodes, for one of them may see nothing wrong. */
+    private Future<?> damaged(MarksVerdict verdict, boolean news) {
+        if (news) {
+            LOG.atWarn()
+                    .addKeyValue("state", verdict.state().code())
+                    .addKeyValue("sentence", verdict.sentence())
+                    .log("the console's own marks are damaged");
+        }
         long seen = verdict.seen() == null ? 0 : verdict.seen();
         return database.inTransaction(
-                transaction -> store.tell(transaction, verdict.state().code(), verdict.sentence(), seen)
+                transaction -> store.tell(transaction, verdict.state().code(), verdict.sentence(), seen, news)
                         .compose(ours -> append(transaction, ours, "chain.damage_found", verdict)));
     }
 
     private Future<?> sound(MarksVerdict verdict, long number) {
-        return database.inTransaction(transaction -> store.clear(transaction, verdict.sentence(), number)
+        return database.inTransaction(transaction -> store.clear(transaction, verdict.sentence(), number, QUIET)
                 .compose(ours -> append(transaction, ours, "chain.damage_cleared", verdict)));
     }
 
