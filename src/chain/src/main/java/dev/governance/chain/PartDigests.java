@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ public record PartDigests(String hex) {
         if (hex.length() != LENGTH) {
             throw new IllegalArgumentException("a record of a row has " + LENGTH + " digits, not " + hex.length());
         }
+    }
+
+    /** A stored record; empty when it is none that this version can read. */
+    public static Optional<PartDigests> read(@Nullable String hex) {
+        return hex == null || hex.length() != LENGTH ? Optional.empty() : Optional.of(new PartDigests(hex));
     }
 
     public static PartDigests of(ChainRow row) {

@@ -97,6 +97,7 @@ public final class AuditVerticle extends VerticleBase {
         long begun = System.nanoTime();
         return proof.inSnapshot(
                         (snapshot, ring) -> proof.atOnce(snapshot, ring, sessionId, new TimeLimit(sessionId, left)))
+                .compose(proof::named)
                 .compose(proof::corrected)
                 .map(read -> told(read, begun));
     }

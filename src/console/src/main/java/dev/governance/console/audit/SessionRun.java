@@ -65,6 +65,7 @@ final class SessionRun implements Run {
                 .otherwise(Tally.UNKNOWN)
                 .onSuccess(tally::expect)
                 .compose(expected -> read())
+                .compose(proof::named)
                 .compose(proof::corrected)
                 .map(this::conclusion);
     }

@@ -79,7 +79,7 @@ final class Verification {
         this.suspicions = suspicions;
         this.marks = marks;
         this.corrections = new CorrectionStore(rows, workers);
-        this.naming = new Naming(workers);
+        this.naming = new Naming(database, workers);
         this.database = database;
         this.workers = workers;
         this.current = current;
@@ -152,10 +152,12 @@ final class Verification {
 
     /** Reads to the end, in the snapshot in which the pass began or in a later one. */
     Future<Proof> proof(Queries snapshot, Begun begun) {
-        return begun.reading()
-                .run(snapshot)
-                .compose(read -> named(snapshot, read))
-                .map(read -> new Proof(read, begun.marks(), List.of(), ""));
+        return begun.reading().run(snapshot).map(read -> new Proof(read, begun.marks(), List.of(), ""));
+    }
+
+    /** The same in better words where there are any; never fails, and is no part of the snapshot. */
+    Future<Proof> named(Proof proof) {
+        return named(proof.reading()).map(proof);
     }
 
     /**
@@ -200,7 +202,7 @@ final class Verification {
         return verifier(snapshot, ring, sessionId, marked)
                 .compose(verifier ->
                         new Reading(store, workers, sessionId, verifier, Long.MAX_VALUE, listener).run(snapshot))
-                .compose(read -> named(snapshot, read));
+                .compose(this::named);
     }
 
     private Future<SessionVerifier> verifier(Queries snapshot, KeyRing ring, UUID sessionId, Marked marked) {
@@ -210,8 +212,8 @@ final class Verification {
                 : marks.of(snapshot, sessionId).map(known -> verifier.expecting(known.orElse(null), marked));
     }
 
-    private Future<Reading> named(Queries snapshot, Reading read) {
-        return naming.words(snapshot, read.verdict()).map(read::saying);
+    private Future<Reading> named(Reading read) {
+        return naming.words(read.verdict()).map(read::saying);
     }
 
     /** Lets the watch look at a session that was read; never fails. */

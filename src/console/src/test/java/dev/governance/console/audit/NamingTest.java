@@ -62,6 +62,19 @@ class NamingTest {
     }
 
     @Test
+    void aRecordOfItsPartsThatIsJunkCostsNoVerdict() throws SQLException {
+        UUID[] ids = seen.session(2);
+        seen.log.tamper("update governance_audit_events set kind = 'x' where event_id = ?", ids[2]);
+        seen.log.execute("alter table governance_console.row_parts drop constraint if exists row_parts_parts_check");
+        seen.log.execute("update governance_console.row_parts set parts = 'junk' where event_id = ?", ids[2]);
+
+        ChainVerdict verdict = seen.verify(ids[0]);
+
+        assertThat(verdict.headline()).isEqualTo("TAMPERED at event 2");
+        assertThat(verdict.sentence()).startsWith("The event was modified after signing. The link");
+    }
+
+    @Test
     void severalPartsAreNamedTogether() throws SQLException {
         UUID[] ids = seen.session(3);
         seen.log.tamper("update governance_audit_events set kind = 'x', agent_id = 'y' where event_id = ?", ids[3]);

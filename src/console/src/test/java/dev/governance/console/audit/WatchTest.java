@@ -135,6 +135,19 @@ class WatchTest {
     }
 
     @Test
+    void aSessionThatIsGoneIsMissedThoughNoOtherTraceCanBeRead() throws SQLException {
+        UUID[] ids = log.session(3);
+        marking.mark();
+        log.tamper("delete from governance_audit_events where session_id = ?", ids[0]);
+        log.tamper("alter table governance_agent_presence rename to renamed");
+
+        watch(ALL_THE_TIME);
+        Eventually.holds("it is found", () -> console.known(ids[0]).isPresent());
+
+        assertThat(console.known(ids[0]).orElseThrow().verdict()).isEqualTo("truncated");
+    }
+
+    @Test
     void aSilentEditIsFoundAndWhenItIsMendedCleared() throws SQLException {
         UUID[] ids = log.session(3);
         watch(ALL_THE_TIME);

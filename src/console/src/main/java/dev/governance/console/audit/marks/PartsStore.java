@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** What each part of a row was when the console first saw it. */
+/** What each part of a row was when the console first saw it. A record that cannot be read counts as none. */
 public final class PartsStore {
     /** A row that is seen again, as after an adoption, keeps its first record. */
     private static final String PUT = """
@@ -22,7 +23,10 @@ public final class PartsStore {
                 on conflict do nothing
             """;
 
-    private static final String SEEN = "select " + SignedRowStore.COLUMNS + ", encode(parts, 'hex') as parts" + """
+    /** Of a longer one enough to see that it is none. */
+    private static final String PARTS = ", encode(substring(parts from 1 for 1025), 'hex') as parts";
+
+    private static final String SEEN = "select " + SignedRowStore.COLUMNS + PARTS + """
 
               from governance_audit_events
               join governance_console.row_parts using (event_id)
@@ -32,7 +36,7 @@ public final class PartsStore {
     private static final String EXISTS = "select to_regclass('governance_console.row_parts') is not null as there";
 
     private static final String OF = """
-            select encode(parts, 'hex') as parts
+            select encode(substring(parts from 1 for 1025), 'hex') as parts
               from governance_console.row_parts
              where event_id = $1
             """;
@@ -55,8 +59,9 @@ public final class PartsStore {
     public Future<List<Seen>> seen(Queries queries, Collection<UUID> events) {
         Tuple ids = Tuple.tuple().addArrayOfUUID(events.toArray(UUID[]::new));
         return exists(queries)
-                .compose(
-                        there -> there ? queries.list(SEEN, ids, PartsStore::seen) : Future.succeededFuture(List.of()));
+                .compose(there -> there
+                        ? queries.list(SEEN, ids, PartsStore::seen).map(PartsStore::readable)
+                        : Future.succeededFuture(List.of()));
     }
 
     private static Future<Boolean> exists(Queries queries) {
@@ -68,11 +73,16 @@ public final class PartsStore {
     Future<Optional<PartDigests>> of(Queries queries, UUID event) {
         return exists(queries)
                 .compose(there -> there
-                        ? queries.findOne(OF, Tuple.of(event), row -> new PartDigests(row.getString("parts")))
+                        ? queries.findOne(OF, Tuple.of(event), row -> PartDigests.read(row.getString("parts")))
+                                .map(noted -> noted.flatMap(Function.identity()))
                         : Future.succeededFuture(Optional.empty()));
     }
 
-    private static Seen seen(Row row) {
-        return new Seen(SignedRowStore.of(row), new PartDigests(row.getString("parts")));
+    private static Optional<Seen> seen(Row row) {
+        return PartDigests.read(row.getString("parts")).map(before -> new Seen(SignedRowStore.of(row), before));
+    }
+
+    private static List<Seen> readable(List<Optional<Seen>> all) {
+        return all.stream().flatMap(Optional::stream).toList();
     }
 }

@@ -53,8 +53,8 @@ final class CloserLook {
         this.workers = workers;
         this.sources = sources;
         this.wanted = wanted;
-        this.naming = new Naming(workers);
-        this.lastWriter = new LastWriter(workers);
+        this.naming = new Naming(database, workers);
+        this.lastWriter = new LastWriter(database, workers);
     }
 
     Wanted wanted() {
@@ -64,12 +64,13 @@ final class CloserLook {
     /** Reads for a moment; what was found once every row was read. */
     Future<Optional<Look>> moment() {
         return database.inSnapshot(
-                LONGEST_STATEMENT,
-                snapshot -> begun(snapshot)
-                        .compose(known -> Slice.of(() -> step(snapshot, known))
-                                .compose(done -> done
-                                        ? look(snapshot, known).map(Optional::of)
-                                        : Future.succeededFuture(Optional.empty()))));
+                        LONGEST_STATEMENT,
+                        snapshot -> begun(snapshot)
+                                .compose(known -> Slice.of(() -> step(snapshot, known))
+                                        .map(done -> done ? Optional.of(known) : Optional.<Begun>empty())))
+                .compose(read -> read.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : look(read.get()).map(Optional::of));
     }
 
     private Future<Begun> begun(Queries snapshot) {
@@ -114,19 +115,18 @@ final class CloserLook {
         return piece.last();
     }
 
-    private Future<Look> look(Queries snapshot, Begun known) {
-        return naming.named(snapshot, known.verifier().finish())
-                .compose(verdict -> lost(snapshot, known).map(writer -> {
+    /** What only describes the damage is read once the snapshot is over, and costs no verdict. */
+    private Future<Look> look(Begun known) {
+        return naming.named(known.verifier().finish())
+                .compose(verdict -> lost(known).map(writer -> {
                     writer.ifPresent(agents::add);
                     return new Look(verdict, known.extent().isMarked(), List.copyOf(agents), known.at());
                 }));
     }
 
     /** Who wrote the last event that was seen, if it is gone: no row that is left may name its agent. */
-    private Future<Optional<String>> lost(Queries snapshot, Begun known) {
+    private Future<Optional<String>> lost(Begun known) {
         Mark mark = known.mark();
-        return mark == null || lastIsThere
-                ? Future.succeededFuture(Optional.empty())
-                : lastWriter.of(snapshot, mark.lastId());
+        return mark == null || lastIsThere ? Future.succeededFuture(Optional.empty()) : lastWriter.of(mark.lastId());
     }
 }
