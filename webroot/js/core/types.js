@@ -106,7 +106,7 @@
  * @property {number} damaged sessions
  * @property {number} without_agent of them, changed or lost ones of which no agent is known
  * @property {number | null} verified_up_to sequence number
- * @property {{ started_at: string | null, percent: number, finished_at: string | null }} sweep
+ * @property {{ started_at: string | null, percent: number, finished_at: string | null, overdue: boolean }} sweep
  * @property {import('../ui/marks-line.js').Marks} marks
  */
 

@@ -54,7 +54,7 @@
 /** @typedef {'ok' | 'bad' | 'unproven'} Mark */
 
 /** Findings about what could not be proved; they are no sign of tampering, and no sign of its absence. */
-const UNPROVEN = new Set(['key_unavailable', 'key_unproven', 'marker_link_unproven', 'signature_revoked']);
+const UNPROVEN = new Set(['key_unavailable', 'key_unproven', 'marker_link_unproven', 'unreadable', 'signature_revoked']);
 
 /** Findings about where an event stands, not about what it says. */
 const PLACES = new Set(['gap', 'fork', 'head_missing']);

@@ -34,6 +34,7 @@ public record Finding(
         KEY_UNAVAILABLE("key_unavailable", false),
         KEY_UNPROVEN("key_unproven", false),
         MARKER_LINK_UNPROVEN("marker_link_unproven", false),
+        UNREADABLE("unreadable", false),
         SIGNATURE_REVOKED("signature_revoked", false),
         SIGNATURE_UNKNOWN_KEY("signature_unknown_key", false),
         DEGRADED_SEGMENT("degraded_segment", false),
@@ -58,7 +59,7 @@ public record Finding(
         /** Whether it leaves its event unproven, though nothing speaks of tampering. */
         public boolean isUnproven() {
             return switch (this) {
-                case KEY_UNAVAILABLE, KEY_UNPROVEN, MARKER_LINK_UNPROVEN, SIGNATURE_REVOKED -> true;
+                case KEY_UNAVAILABLE, KEY_UNPROVEN, MARKER_LINK_UNPROVEN, UNREADABLE, SIGNATURE_REVOKED -> true;
                 case ROW_MODIFIED,
                         HEAD_MISSING,
                         GAP,

@@ -53,6 +53,34 @@ public record SessionVerdict(
         unresolvedKeys = List.copyOf(unresolvedKeys);
     }
 
+    /** Of a session that could not be read, of which nothing is known. */
+    public static SessionVerdict unreadable(UUID sessionId) {
+        Finding finding = new Finding(Finding.Kind.UNREADABLE, 0, 0, null, "The session could not be read.");
+        return new SessionVerdict(
+                sessionId,
+                Status.UNVERIFIABLE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                finding,
+                List.of(finding),
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                null,
+                Signatures.NONE,
+                null);
+    }
+
+    /** Whether nothing is known because nothing could be read. */
+    public boolean isUnreadable() {
+        return first != null && first.kind() == Finding.Kind.UNREADABLE;
+    }
+
     /**
      * The same in better words.
      *

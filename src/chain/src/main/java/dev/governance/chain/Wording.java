@@ -13,7 +13,10 @@ public final class Wording {
             case EMPTY -> "No events: nothing to verify";
             case VERIFIED -> "Verified (" + events(verdict.events()) + degraded(verdict) + ")";
             case TAMPERED -> tampered(verdict);
-            case UNVERIFIABLE -> "Cannot verify " + count(verdict.unproven()) + " of " + events(verdict.events());
+            case UNVERIFIABLE ->
+                verdict.isUnreadable()
+                        ? "Cannot be read"
+                        : "Cannot verify " + count(verdict.unproven()) + " of " + events(verdict.events());
             case TRUNCATED -> "TRUNCATED after event " + count(loss(verdict).after());
         };
     }

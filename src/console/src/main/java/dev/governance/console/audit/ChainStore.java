@@ -62,7 +62,7 @@ final class ChainStore {
             """;
 
     private static final String NEWEST_BELOW = """
-            select marker.seq, below.hmac_value
+            select marker.seq, coalesce(below.hmac_value, '') as hmac_value
               from unnest($1::bigint[]) as marker(seq)
               join lateral (select hmac_value
                               from governance_audit_events

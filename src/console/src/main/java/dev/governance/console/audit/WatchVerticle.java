@@ -76,7 +76,7 @@ public final class WatchVerticle extends VerticleBase {
     public Future<?> start() {
         WorkerExecutor executor = vertx.createSharedWorkerExecutor("watch", WORKERS);
         Remembered remembered = new Remembered();
-        KnownChain known = new KnownChain(database, sources, remembered);
+        KnownChain known = new KnownChain(database, sources, remembered, settings.every());
         LogWatch watching = new LogWatch(vertx, database, executor, sources, ledger, known, remembered, settings);
         Announcements news = new Announcements(database, checked -> bus.announce(Audit.CHECKED, checked));
         workers = executor;

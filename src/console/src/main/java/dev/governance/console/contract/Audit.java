@@ -85,6 +85,7 @@ public final class Audit {
      * @param startedAt when the round under way began; null between rounds
      * @param percent of the round under way
      * @param finishedAt when everything had last been read
+     * @param overdue whether that is so long ago that reading must have stopped; also while nothing was
      * @param verifiedUpTo the last chain_seq of what was verified without a gap; null while nothing was
      * @param newest the highest chain_seq there is
      * @param sessions verified, of {@code sessionsKnown}, with {@code events} rows
@@ -93,6 +94,7 @@ public final class Audit {
             @Nullable Instant startedAt,
             int percent,
             @Nullable Instant finishedAt,
+            boolean overdue,
             @Nullable Long verifiedUpTo,
             long newest,
             long sessions,

@@ -32,7 +32,7 @@ final class ChainRules {
                 findings.counts().all(),
                 nobodys(findings),
                 reading.verifiedUpTo(),
-                new Posture.Sweep(reading.startedAt(), reading.percent(), reading.finishedAt()),
+                new Posture.Sweep(reading.startedAt(), reading.percent(), reading.finishedAt(), reading.overdue()),
                 findings.marks());
     }
 
@@ -61,7 +61,7 @@ final class ChainRules {
             case MISSING -> "marks_missing";
             case STALE -> "marks_stale";
             case BEGUN -> "unknown";
-            case HOLDS -> findings.reading().finishedAt() == null ? "unknown" : "verified";
+            case HOLDS -> findings.reading().overdue() ? "unknown" : "verified";
             case UNPINNED, ROLLED_BACK, FORGED -> marks.code();
         };
     }

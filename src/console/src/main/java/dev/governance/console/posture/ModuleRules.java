@@ -60,8 +60,14 @@ final class ModuleRules {
             case UNPINNED -> unknown("no public key for the marks: deletions cannot be ruled out");
             case ROLLED_BACK -> unknown("marks rolled back: deletions cannot be ruled out");
             case FORGED -> unknown("marks forged: deletions cannot be ruled out");
-            case HOLDS ->
-                chain.sweep().finishedAt() == null ? unknown("not verified yet") : pass("no damage in its sessions");
+            case HOLDS -> {
+                if (chain.sweep().finishedAt() == null) {
+                    yield unknown("not verified yet");
+                }
+                yield chain.sweep().overdue()
+                        ? unknown("not verified again for too long")
+                        : pass("no damage in its sessions");
+            }
         };
     }
 

@@ -90,11 +90,13 @@ public record Posture(
      *
      * @param startedAt null between rounds
      * @param percent of the round under way
+     * @param overdue whether the last round ended so long ago that reading must have stopped; also while none has ended
      */
     public record Sweep(
             @Nullable Instant startedAt,
             int percent,
-            @Nullable Instant finishedAt) {}
+            @Nullable Instant finishedAt,
+            boolean overdue) {}
 
     /**
      * A session that is not verified.

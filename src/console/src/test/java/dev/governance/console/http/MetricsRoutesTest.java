@@ -16,7 +16,7 @@ class MetricsRoutesTest {
         Audit.Findings known = new Audit.Findings(
                 List.of(),
                 new Audit.Counts(0, 3, 0, 0),
-                new Audit.Reading(null, 0, null, null, 7, 0, 0, 0),
+                new Audit.Reading(null, 0, null, true, null, 7, 0, 0, 0),
                 new MarksVerdict(MarksVerdict.State.MISSING, "There are none.", null, null, null, null));
         try (FrontDoor door = new FrontDoor()) {
             door.bus.answer(Audit.KNOWN, asked -> Future.succeededFuture(known));

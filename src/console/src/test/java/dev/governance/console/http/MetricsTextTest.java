@@ -15,7 +15,7 @@ class MetricsTextTest {
         return MetricsText.of(new Audit.Findings(
                 List.of(),
                 new Audit.Counts(2, 1, 0, 0),
-                new Audit.Reading(null, 0, finishedAt, verifiedUpTo, 107, 12, 15, 90),
+                new Audit.Reading(null, 0, finishedAt, finishedAt == null, verifiedUpTo, 107, 12, 15, 90),
                 new MarksVerdict(MarksVerdict.State.HOLDS, "They hold.", 4L, markedUpTo, FINISHED, null)));
     }
 

@@ -51,7 +51,15 @@ class ChainRulesTest {
         assertThat(chain.checkedAt()).isNull();
         assertThat(chain.verifiedUpTo()).isNull();
         assertThat(chain.sessionsKnown()).isEqualTo(7);
-        assertThat(chain.sweep()).isEqualTo(new Posture.Sweep(EARLIER, 40, null));
+        assertThat(chain.sweep()).isEqualTo(new Posture.Sweep(EARLIER, 40, null, true));
+    }
+
+    @Test
+    void whatWasReadTooLongAgoIsUnknown() {
+        Posture.Chain chain = ChainRules.judge(Facts.overdue());
+
+        assertThat(chain.status()).isEqualTo("unknown");
+        assertThat(chain.checkedAt()).isEqualTo(EARLIER);
     }
 
     @Test

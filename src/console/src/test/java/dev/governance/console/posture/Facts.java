@@ -83,8 +83,18 @@ final class Facts {
                 List.of(damaged),
                 new Audit.Counts(
                         count("tampered", damaged), count("truncated", damaged), count("unverifiable", damaged), 0),
-                new Audit.Reading(null, 0, EARLIER, 30L, 30, 3, 3, 30),
+                new Audit.Reading(null, 0, EARLIER, false, 30L, 30, 3, 3, 30),
                 marks(marks));
+    }
+
+    /** A log that was read whole, so long ago that reading must have stopped. */
+    static Audit.Findings overdue() {
+        Audit.Findings known = known(MarksVerdict.State.HOLDS);
+        return new Audit.Findings(
+                known.damaged(),
+                known.counts(),
+                new Audit.Reading(null, 0, EARLIER, true, 30L, 30, 3, 3, 30),
+                known.marks());
     }
 
     /** A log that nobody has read yet. */
@@ -92,7 +102,7 @@ final class Facts {
         return new Audit.Findings(
                 List.of(),
                 new Audit.Counts(0, 0, 0, 0),
-                new Audit.Reading(EARLIER, 40, null, null, 30, 0, 7, 0),
+                new Audit.Reading(EARLIER, 40, null, true, null, 30, 0, 7, 0),
                 marks(MarksVerdict.State.HOLDS));
     }
 

@@ -64,6 +64,7 @@ class ModuleRulesTest {
     void whatWasNotCheckedIsUnknownNotPassed() {
         assertThat(lamp("audit", new Facts().chain(Facts.nothingKnown())).status())
                 .isEqualTo(UNKNOWN);
+        assertThat(lamp("audit", new Facts().chain(Facts.overdue())).status()).isEqualTo(UNKNOWN);
         assertThat(lamp("audit", new Facts().chain(Facts.known(MarksVerdict.State.MISSING)))
                         .reason())
                 .isEqualTo("marks missing: deletions cannot be ruled out");

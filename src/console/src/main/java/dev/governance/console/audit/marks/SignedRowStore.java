@@ -5,6 +5,9 @@ import dev.governance.chain.ChainRow;
 import dev.governance.chain.RowSignature;
 import dev.governance.console.db.PrintedJson;
 import io.vertx.sqlclient.Row;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
 
 /** How a row of the log is read as it was signed: metadata as text, for a driver's JSON type would change numbers. */
 public final class SignedRowStore {
@@ -21,25 +24,33 @@ public final class SignedRowStore {
             left(signing_key_fingerprint, 65) as signing_key_fingerprint,
             left(signature_status, 65) as signature_status""".formatted(PrintedJson.text("metadata_json", 4_194_304));
 
-    /** The row; metadata that was left out reads as what no writer signs. */
+    private static final UUID NO_ID = new UUID(0, 0);
+
+    /**
+     * The row. Metadata that was left out reads as what no writer signs, and so does a row that lacks what every writer
+     * writes: whoever may alter the table may allow that, and it must stop nobody from reading on.
+     */
     public static ChainRow of(Row row) {
-        String metadata = row.getString("metadata");
+        String agent = row.getString("agent_id");
+        String kind = row.getString("kind");
+        OffsetDateTime createdAt = row.getOffsetDateTime("created_at");
+        String metadata = agent == null || kind == null ? null : row.getString("metadata");
         ChainEvent event = new ChainEvent(
-                row.getUUID("event_id"),
-                row.getUUID("session_id"),
-                row.getString("agent_id"),
+                Objects.requireNonNullElse(row.getUUID("event_id"), NO_ID),
+                Objects.requireNonNullElse(row.getUUID("session_id"), NO_ID),
+                Objects.requireNonNullElse(agent, ""),
                 row.getUUID("parent_event_id"),
-                row.getString("kind"),
+                Objects.requireNonNullElse(kind, ""),
                 row.getString("model"),
                 row.getString("input_hash"),
                 row.getString("output_hash"),
-                metadata == null ? "" : metadata,
+                Objects.requireNonNullElse(metadata, ""),
                 row.getString("prev_hash"),
-                row.getOffsetDateTime("created_at").toInstant());
+                Objects.requireNonNullElse(createdAt, OffsetDateTime.MAX).toInstant());
         return new ChainRow(
                 row.getLong("chain_seq"),
                 event,
-                row.getString("hmac_value"),
+                Objects.requireNonNullElse(row.getString("hmac_value"), ""),
                 row.getString("hmac_next"),
                 new RowSignature(
                         row.getString("signature"),

@@ -25,6 +25,9 @@ enum Change {
             return NOTHING;
         }
         Optional<Known> open = known.filter(Known::open);
+        if (look.verdict().isUnreadable()) {
+            return open.isEmpty() ? FOUND : NOTHING; // what was once found is not made less by hiding it
+        }
         if (look.isDamage()) {
             return open.isEmpty() || isWorse(look, open.get()) ? FOUND : SAME;
         }

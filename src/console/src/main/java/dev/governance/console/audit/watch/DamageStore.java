@@ -27,7 +27,9 @@ final class DamageStore {
 
     /** A time that has not come yet was written by nobody who looked. */
     private static final String KNOWN = """
-            select verdict, failures, case when checked_at <= clock_timestamp() then checked_at end as checked_at,
+            select case when verdict in ('tampered', 'truncated') then verdict else 'unverifiable' end as verdict,
+                   coalesce(failures, 0) as failures,
+                   case when checked_at <= clock_timestamp() then checked_at end as checked_at,
                    cleared_at is null as open
               from governance_console.damage
              where session_id = $1
@@ -98,7 +100,8 @@ final class DamageStore {
             select session_id
               from governance_console.damage
              where cleared_at is null
-               and (checked_at < $1 or checked_at > clock_timestamp())
+               and session_id is not null
+               and (checked_at between $1 and clock_timestamp()) is not true
              order by session_id
                 on conflict (session_id) do nothing
             """;

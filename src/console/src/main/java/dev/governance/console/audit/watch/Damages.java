@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,8 +58,10 @@ final class Damages {
     }
 
     private Future<Change> change(Queries transaction, Locked locked, Look look) {
-        return store.known(transaction, look.verdict().sessionId()).compose(known -> {
-            Change change = Change.of(known, look);
+        UUID session = look.verdict().sessionId();
+        return store.known(transaction, session).compose(known -> {
+            boolean hidden = look.verdict().isUnreadable() && remembered.isDamaged(session);
+            Change change = hidden ? Change.NOTHING : Change.of(known, look);
             return switch (change) {
                 case NOTHING -> Future.succeededFuture(change);
                 case SAME -> store.write(transaction, look, false, 0).map(change);

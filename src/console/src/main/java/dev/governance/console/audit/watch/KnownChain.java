@@ -25,6 +25,7 @@ public final class KnownChain {
     private final Database database;
     private final LogSources sources;
     private final Remembered remembered;
+    private final Duration every;
     private final KnownStore store = new KnownStore();
     private @Nullable Listed listed;
 
@@ -40,7 +41,13 @@ public final class KnownChain {
         }
     }
 
-    public KnownChain(Database database, LogSources sources, Remembered remembered) {
+    /**
+     * Creates one.
+     *
+     * @param every the pause between two rounds, by which one that is overdue is told
+     */
+    public KnownChain(Database database, LogSources sources, Remembered remembered, Duration every) {
+        this.every = every;
         this.database = database;
         this.sources = sources;
         this.remembered = remembered;
@@ -49,7 +56,7 @@ public final class KnownChain {
     public Future<Audit.Findings> findings() {
         return database.inSnapshot(
                 LONGEST,
-                snapshot -> store.standing(snapshot)
+                snapshot -> store.standing(snapshot, every)
                         .compose(standing -> sources.marks()
                                 .apply(snapshot)
                                 .compose(expected -> listed(snapshot, standing)
@@ -60,7 +67,7 @@ public final class KnownChain {
     Future<Standing> told() {
         return database.inSnapshot(
                 LONGEST,
-                snapshot -> store.standing(snapshot)
+                snapshot -> store.standing(snapshot, every)
                         .onSuccess(this::rememberMarks)
                         .compose(standing -> listed(snapshot, standing).map(standing)));
     }
@@ -71,7 +78,7 @@ public final class KnownChain {
 
     /** Whether losses can be ruled out. */
     Future<MarksVerdict> marks(Queries snapshot) {
-        return store.standing(snapshot)
+        return store.standing(snapshot, every)
                 .compose(standing -> sources.marks().apply(snapshot).map(expected -> marks(standing, expected)));
     }
 
@@ -127,6 +134,7 @@ public final class KnownChain {
                 standing.startedAt(),
                 percent(standing),
                 standing.finishedAt(),
+                standing.overdue(),
                 standing.suspected()
                         ? standing.finishedUpTo()
                         : Long.valueOf(head.marked().upTo()),
@@ -143,6 +151,7 @@ public final class KnownChain {
                 standing.startedAt(),
                 percent(standing),
                 standing.finishedAt(),
+                standing.overdue(),
                 standing.finishedUpTo(),
                 standing.newest(),
                 done,

@@ -152,14 +152,17 @@ public final class LogWatch {
         return closer.moment()
                 .onSuccess(found -> failed.succeeded(session))
                 .compose(found -> keep(held, closer, found))
-                .recover(failure -> postponed(session, failure));
+                .recover(failure -> unread(held, closer.wanted(), failure));
     }
 
-    /** A session that cannot be read must not keep the others waiting. */
-    private Future<Boolean> postponed(UUID session, Throwable failure) {
+    /** A session that cannot be read must not keep the others waiting; if that lasts, it is told. */
+    private Future<Boolean> unread(Held held, LookStore.Wanted wanted, Throwable failure) {
+        UUID session = wanted.sessionId();
         return looks.postpone(database.queries(), session)
-                .onSuccess(postponed -> failed.failed(session, failure))
-                .map(true);
+                .onSuccess(at -> failed.failed(session, failure))
+                .compose(at -> at.isPresent() && failed.isHopeless(session)
+                        ? damages.looked(held, wanted, Look.failed(session, at.get()))
+                        : Future.succeededFuture(true));
     }
 
     private Future<Boolean> keep(Held held, CloserLook closer, Optional<Look> found) {

@@ -6,6 +6,7 @@ import dev.governance.chain.Wording;
 import dev.governance.console.contract.Audit;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * What reading one session whole showed.
@@ -17,6 +18,11 @@ import java.util.List;
 record Look(SessionVerdict verdict, boolean marked, List<String> agents, Instant at) {
     Look {
         agents = List.copyOf(agents);
+    }
+
+    /** One that did not succeed, again and again. */
+    static Look failed(UUID sessionId, Instant at) {
+        return new Look(SessionVerdict.unreadable(sessionId), false, List.of(), at);
     }
 
     boolean isDamage() {

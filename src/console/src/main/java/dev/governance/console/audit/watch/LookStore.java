@@ -3,6 +3,7 @@ package dev.governance.console.audit.watch;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class LookStore {
             update governance_console.closer_looks
                set since = now() + interval '1 minute'
              where session_id = $1
+            returning now() as at
             """;
 
     private static final String DONE = """
@@ -93,9 +95,12 @@ final class LookStore {
         return queries.list(UNTOLD, Tuple.tuple().addValue(sessions.toArray(UUID[]::new)), row -> row.getUUID("id"));
     }
 
-    /** Lets others go first. */
-    Future<?> postpone(Queries queries, UUID sessionId) {
-        return queries.execute(POSTPONE, Tuple.of(sessionId));
+    /** Lets others go first; when that was, by the database's clock. Empty when nobody wants it any more. */
+    Future<Optional<Instant>> postpone(Queries queries, UUID sessionId) {
+        return queries.findOne(
+                POSTPONE,
+                Tuple.of(sessionId),
+                row -> row.getOffsetDateTime("at").toInstant());
     }
 
     /** Forgets it, unless something new was suspected meanwhile. */

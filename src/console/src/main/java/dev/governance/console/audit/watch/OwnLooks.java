@@ -31,6 +31,7 @@ final class OwnLooks {
     private final OwnProof proof;
     private final LookStore store = new LookStore();
     private @Nullable CloserLook look;
+    private boolean troubled;
 
     OwnLooks(
             Database database,
@@ -48,8 +49,25 @@ final class OwnLooks {
         this.proof = new OwnProof(database, workers, sources, remembered);
     }
 
-    /** Works for a moment; false when there is nothing to look at. */
+    /** Works for a moment; false when there is nothing to look at. Never fails: the watch for all goes on without it. */
     Future<Boolean> moment() {
+        return Future.succeededFuture()
+                .compose(now -> work())
+                .onSuccess(worked -> troubled = false)
+                .recover(this::logged);
+    }
+
+    private Future<Boolean> logged(Throwable failure) {
+        if (!troubled) {
+            LOG.atWarn()
+                    .setCause(failure)
+                    .log("what this node saw cannot be compared with what the database tells for now");
+        }
+        troubled = true;
+        return Future.succeededFuture(false);
+    }
+
+    private Future<Boolean> work() {
         CloserLook unfinished = look;
         return unfinished == null ? known.told().compose(proof::of).compose(proved -> compare()) : read(unfinished);
     }

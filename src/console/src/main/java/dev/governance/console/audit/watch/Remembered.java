@@ -74,6 +74,9 @@ public final class Remembered {
     /** What this node's own look showed. */
     void looked(Look look) {
         suspected.remove(look.verdict().sessionId());
+        if (look.verdict().isUnreadable() && isDamaged(look.verdict().sessionId())) {
+            return; // what was once seen is not made less by hiding it
+        }
         if (look.isDamage()) {
             saw(look.finding());
         } else if (look.isSound()) {

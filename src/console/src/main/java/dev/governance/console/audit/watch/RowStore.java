@@ -45,14 +45,16 @@ final class RowStore {
 
     private static final String IN_ORDER = "session_id, chain_seq, event_id";
 
-    private static final String FROM_THE_FIRST =
-            SIZED.formatted(SignedRowStore.COLUMNS, "session_id <= $1", IN_ORDER, PIECE);
+    /** A row without a number has no place in any session. */
+    private static final String NUMBERED = "chain_seq is not null and session_id <= $1";
+
+    private static final String FROM_THE_FIRST = SIZED.formatted(SignedRowStore.COLUMNS, NUMBERED, IN_ORDER, PIECE);
 
     private static final String AFTER_ONE =
-            SIZED.formatted(SignedRowStore.COLUMNS, "session_id <= $1 and session_id > $2", IN_ORDER, PIECE);
+            SIZED.formatted(SignedRowStore.COLUMNS, NUMBERED + " and session_id > $2", IN_ORDER, PIECE);
 
     private static final String NEWEST_BELOW = """
-            select marker.seq, below.hmac_value
+            select marker.seq, coalesce(below.hmac_value, '') as hmac_value
               from unnest($1::bigint[]) as marker(seq)
               join lateral (select hmac_value
                               from governance_audit_events

@@ -76,6 +76,7 @@ final class SweepStore {
             with finished as (
                 update governance_console.sweep
                    set finished_at = now(),
+                       finished_began_at = started_at,
                        finished_up_to_seq = up_to_seq,
                        finished_sessions = sessions_done,
                        finished_events = events_done,

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogWatchTest {
     private static final String EDIT = "update governance_audit_events set kind = 'other' where event_id = ?";
@@ -84,6 +86,127 @@ class LogWatchTest {
         Eventually.holds("it is found", () -> !log.damage().isEmpty());
 
         assertThat(log.damage().get(0)).containsEntry("headline", "TAMPERED at event 3");
+    }
+
+    @Test
+    void damageIsToldThoughTheRecordOfItsPartsIsJunk() {
+        UUID session = log.session(2);
+        UUID edited = log.append(session, "agent-one");
+        log.tamper(EDIT, edited);
+        log.tamper("alter table governance_console.row_parts drop constraint row_parts_parts_check");
+        log.tamper("insert into governance_console.row_parts (event_id, parts) values (?, 'junk')", edited);
+
+        log.node(WatchedLog.AT_ONCE);
+        Eventually.holds("it is found", () -> !log.damage().isEmpty());
+
+        assertThat(log.damage().get(0))
+                .containsEntry("headline", "TAMPERED at event 3")
+                .containsEntry("verdict", "tampered");
+    }
+
+    @Test
+    void damageIsToldThoughTheTableThatNamesItsPartCannotBeAsked() {
+        UUID session = log.session(2);
+        log.tamper(EDIT, log.append(session, "agent-one"));
+        log.tamper("alter table governance_console.row_parts rename column parts to renamed");
+
+        log.node(WatchedLog.AT_ONCE);
+        Eventually.holds("it is found", () -> !log.damage().isEmpty());
+
+        assertThat(log.damage().get(0)).containsEntry("headline", "TAMPERED at event 3");
+    }
+
+    @Test
+    void aRecordOfDamageThatIsJunkStopsNeitherTheWatchNorWhatIsToldOfIt() {
+        UUID session = log.session(2);
+        UUID edited = log.append(session, "agent-one");
+        UUID junk = UUID.randomUUID();
+        log.tamper("alter table governance_console.damage drop constraint damage_verdict_check,"
+                + " alter verdict drop not null, alter headline drop not null, alter sentence drop not null,"
+                + " alter events drop not null, alter failures drop not null, alter checked_at drop not null,"
+                + " alter agents drop not null");
+        log.tamper(
+                "insert into governance_console.damage (session_id, found_at, revision, agents)"
+                        + " values (?, now(), 1, '{{a,NULL},{b,c}}'), (gen_random_uuid(), now(), 2, null)",
+                junk);
+        log.tamper(EDIT, edited);
+
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        assertThat(node.findings().damaged())
+                .filteredOn(finding -> finding.sessionId().equals(junk))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo("unverifiable");
+                    assertThat(finding.agents()).containsExactly("a", "b", "c");
+                });
+        Eventually.holds(
+                "the watch finds damage", () -> node.findings().counts().tampered() == 1);
+        assertThat(node.findings().counts().unverifiable()).isEqualTo(2);
+    }
+
+    @Test
+    void theWatchGoesOnThoughWhatIsToldOfDamageCannotBeRead() {
+        UUID session = log.session(2);
+        log.tamper(EDIT, log.append(session, "agent-one"));
+        log.tamper("alter table governance_console.damage rename column found_at to renamed");
+
+        log.node(WatchedLog.AT_ONCE);
+
+        Eventually.holds(
+                "the session is suspected",
+                () -> !log.stage
+                        .rows("select 1 from governance_console.closer_looks where session_id = ?", session)
+                        .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"created_at", "agent_id", "kind", "metadata_json", "hmac_value"})
+    void aRowThatLacksWhatEveryWriterWritesIsOneThatNobodySigned(String column) {
+        log.session(1);
+        UUID session = log.session(2);
+        UUID edited = log.append(session, "agent-one");
+        log.session(1);
+        log.tamper("alter table governance_audit_events alter column " + column + " drop not null");
+        log.tamper("update governance_audit_events set " + column + " = null where event_id = ?", edited);
+
+        log.node(WatchedLog.AT_ONCE);
+        finishesARound();
+        Eventually.holds("it is found", () -> !log.damage().isEmpty());
+
+        assertThat(log.damage())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("session_id", session)
+                        .containsEntry("headline", "TAMPERED at event 3"));
+    }
+
+    @Test
+    void aSessionThatCannotBeReadIsToldAfterSomeAttempts() {
+        UUID session = log.session(2);
+        WatchedLog.Node node = log.node(new WatchSettings(100, Duration.ofHours(1)));
+        finishesARound();
+        log.tamper("alter table governance_audit_events rename column signature to renamed");
+        log.stage.execute("insert into governance_console.closer_looks (session_id) values (?)", session);
+
+        Eventually.holds("it is told", () -> {
+            log.stage.execute("update governance_console.closer_looks set since = now()");
+            node.ring();
+            return !log.damage().isEmpty();
+        });
+        assertThat(log.damage().get(0))
+                .containsEntry("verdict", "unverifiable")
+                .containsEntry("headline", "Cannot be read")
+                .containsEntry("sentence", "The session could not be read.");
+
+        log.tamper("alter table governance_audit_events rename column renamed to signature");
+        log.stage.execute(
+                "insert into governance_console.closer_looks (session_id) values (?)"
+                        + " on conflict (session_id) do update set since = now()",
+                session);
+        Eventually.holds("it is cleared", () -> {
+            node.ring();
+            return log.damage().get(0).get("cleared_at") != null;
+        });
     }
 
     @Test
@@ -213,6 +336,28 @@ class LogWatchTest {
     }
 
     @Test
+    void aRoundThatEndedTooLongAgoIsOverdue() {
+        KnownChain known = new KnownChain(log.stage.database(), log.sources, new Remembered(), Duration.ofMinutes(10));
+        assertThat(isOverdue(known)).isTrue();
+
+        log.stage.execute("insert into governance_console.sweep (finished_at, finished_began_at)"
+                + " values (now() - interval '50 minutes', now() - interval '60 minutes')");
+        assertThat(isOverdue(known)).isFalse();
+
+        log.stage.execute("update governance_console.sweep set finished_began_at = finished_at");
+        assertThat(isOverdue(known)).isTrue();
+        log.stage.execute("update governance_console.sweep set finished_at = now() - interval '20 minutes',"
+                + " finished_began_at = null");
+        assertThat(isOverdue(known)).isFalse();
+        log.stage.execute("update governance_console.sweep set finished_at = now() + interval '1 minute'");
+        assertThat(isOverdue(known)).isTrue();
+    }
+
+    private static boolean isOverdue(KnownChain known) {
+        return Stage.wait(known.findings()).reading().overdue();
+    }
+
+    @Test
     void aLeaseThatNobodyTakesIsTaken() {
         log.session(2);
         log.stage.execute("insert into governance_console.sweep (owner, epoch, lease_until)"
@@ -316,7 +461,7 @@ class LogWatchTest {
                 log.sources.ring(),
                 snapshot -> Future.succeededFuture(
                         new Expected(new MarksVerdict(State.HOLDS, "They hold.", 1L, 1L, Instant.EPOCH, null), null)));
-        KnownChain known = new KnownChain(log.stage.database(), sound, new Remembered());
+        KnownChain known = new KnownChain(log.stage.database(), sound, new Remembered(), Duration.ZERO);
         log.stage.execute(
                 "insert into governance_console.sweep (marks_state, marks_sentence) values ('forged', 'changed')");
         assertThat(Stage.wait(known.findings()).marks().state()).isEqualTo(State.FORGED);

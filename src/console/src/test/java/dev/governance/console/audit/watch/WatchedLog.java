@@ -166,7 +166,7 @@ final class WatchedLog implements AutoCloseable {
         public Future<?> start() {
             WorkerExecutor workers = vertx.createSharedWorkerExecutor("watch-" + UUID.randomUUID(), 1);
             remembered = new Remembered();
-            known = new KnownChain(stage.database(), sources, remembered);
+            known = new KnownChain(stage.database(), sources, remembered, settings.every());
             watch = new LogWatch(
                     vertx, stage.database(), workers, sources, stage.ledger(), known, remembered, settings);
             watch.start();
