@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.MarkingNode;
+import dev.governance.console.db.Jdbc;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.LogVerdict;
@@ -12,7 +13,6 @@ import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -35,15 +35,40 @@ class MarksMeanwhileTest {
     @BeforeEach
     void aDamagedLog(@TempDir Path folder) throws SQLException {
         log = new AuditLog();
-        cut = log.session(4);
+        cut = sessionWithALongEvent();
         gone = log.session(3);
         node = new MarkingNode(log.url, AuditLog.KEY, MarksKey.random(), folder.resolve("head.json"));
         node.adopt("first start");
         node.mark();
+        waitWhereASessionIsLookedAt();
         console = new LogConsole(log.url, AuditLog.KEY, node.marks);
         log.tamper("update governance_audit_events set kind = 'other' where event_id = ?", cut[2]);
         log.tamper("delete from governance_audit_events where event_id = ?", cut[4]);
         log.tamper("delete from governance_audit_events where session_id = ?", gone[0]);
+    }
+
+    /** What is long is printed by a function, which here waits for a lock wherever a session is looked at again. */
+    private UUID[] sessionWithALongEvent() throws SQLException {
+        UUID[] ids = new UUID[5];
+        ids[0] = UUID.randomUUID();
+        ids[1] = log.append(ids[0], "{\"long\": \"" + "x".repeat(1_000) + "\"}");
+        for (int i = 2; i < ids.length; i++) {
+            ids[i] = log.append(ids[0], "{\"n\": " + i + "}");
+        }
+        return ids;
+    }
+
+    private void waitWhereASessionIsLookedAt() throws SQLException {
+        log.execute("""
+                create or replace function governance_console.printed(document jsonb, longest integer) returns text
+                language plpgsql stable strict as $$
+                begin
+                    if current_query() not like 'copy (%' then
+                        perform pg_advisory_xact_lock_shared(7);
+                    end if;
+                    return document::text;
+                end $$
+                """);
     }
 
     @AfterEach
@@ -54,17 +79,15 @@ class MarksMeanwhileTest {
     }
 
     private LogVerdict verdictAfter(AutoCloseable meanwhile) throws Exception {
-        try (Connection holding = log.url.connect();
-                Statement statement = holding.createStatement()) {
-            holding.setAutoCommit(false);
-            statement.execute("lock table governance_console.row_parts in access exclusive mode");
+        try (Connection holding = log.url.connect()) {
+            Jdbc.words(holding, "select pg_advisory_lock(7)::text");
             Future<Run.Conclusion> ended =
                     console.run(1, 100, Duration.ofMinutes(1)).begin();
             Eventually.holds("the session is looked at", () -> count("pid") > 0 || ended.isComplete());
             log.tamper("update governance_audit_events set kind = 'tool.call' where event_id = ?", cut[2]);
             meanwhile.close();
             Eventually.holds("the reader is cut off", () -> count("pg_terminate_backend(pid)") > 0);
-            holding.rollback();
+            Jdbc.words(holding, "select pg_advisory_unlock(7)::text");
             return LogConsole.verdict(ended);
         }
     }
