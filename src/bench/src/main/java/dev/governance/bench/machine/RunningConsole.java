@@ -2,6 +2,7 @@ package dev.governance.bench.machine;
 
 import dev.governance.console.db.DatabaseUrl;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,28 +12,30 @@ public final class RunningConsole implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final long LOOK_MS = 50;
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
-    private static final String USERNAME = "bench";
 
     private final Child process;
     private final String url;
+    private final String username;
     private final String password;
 
-    private RunningConsole(Child process, String url, String password) {
+    private RunningConsole(Child process, String url, String username, String password) {
         this.process = process;
         this.url = url;
+        this.username = username;
         this.password = password;
     }
 
     /** Starts the console on a migrated database and waits until it listens. */
     public static RunningConsole on(Place place, DatabaseUrl database) {
-        String password = addUser(place, database);
+        String username = "bench-" + UUID.randomUUID(); // another console may have run here before
+        String password = addUser(place, database, username);
         Child process = place.governance(database, "serve", "--port", "0", "--no-color");
-        return new RunningConsole(process, address(process), password);
+        return new RunningConsole(process, address(process), username, password);
     }
 
-    private static String addUser(Place place, DatabaseUrl database) {
+    private static String addUser(Place place, DatabaseUrl database, String username) {
         try (Child child = place.governance(
-                database, "console", "add-user", "--username", USERNAME, "--role", "admin", "--generate")) {
+                database, "console", "add-user", "--username", username, "--role", "admin", "--generate")) {
             if (child.await(START_LIMIT) != 0) {
                 throw new IllegalStateException("no user could be added: " + child.talk());
             }
@@ -64,7 +67,7 @@ public final class RunningConsole implements AutoCloseable {
 
     /** A new browser, signed in. */
     public Browser browser() {
-        return Browser.signedIn(url, USERNAME, password);
+        return Browser.signedIn(url, username, password);
     }
 
     public double peakMib() {
