@@ -23,10 +23,15 @@ public final class DoorbellVerticle extends VerticleBase {
     /** Without NOTIFY (a pooler in between, a missing trigger) everything is at most this late. */
     private static final Duration TIMER = Duration.ofSeconds(5);
 
+    /** A writer that found the bell of the log in use or resting is heard by this echo: longer than the bell rests. */
+    private static final long ECHO_MS = 25;
+
     private final Bus bus;
     private final Database database;
     private final PgConnectOptions options;
     private @Nullable PgSubscriber subscriber;
+    private boolean echoing;
+    private boolean echoAgain;
 
     public DoorbellVerticle(Bus bus, Database database, PgConnectOptions options) {
         this.bus = bus;
@@ -57,10 +62,33 @@ public final class DoorbellVerticle extends VerticleBase {
     private void heard(String payload) {
         Notification.topicOf(payload)
                 .ifPresentOrElse(
-                        topic -> ring(topic, true),
+                        this::pass,
                         () -> LOG.atWarn()
                                 .addKeyValue("payload", payload)
                                 .log("an unknown bell rang; is the database newer than this console?"));
+    }
+
+    private void pass(Topic<Rung> topic) {
+        ring(topic, true);
+        if (topic.equals(Doorbell.APPENDED)) {
+            echo();
+        }
+    }
+
+    private void echo() {
+        if (echoing) {
+            echoAgain = true;
+            return;
+        }
+        echoing = true;
+        vertx.setTimer(ECHO_MS, timer -> {
+            echoing = false;
+            ring(Doorbell.APPENDED, true);
+            if (echoAgain) {
+                echoAgain = false;
+                echo();
+            }
+        });
     }
 
     private void ringAll(boolean heard) {

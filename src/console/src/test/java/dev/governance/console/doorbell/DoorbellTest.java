@@ -68,6 +68,19 @@ class DoorbellTest {
         });
     }
 
+    /** For who appended while the bell rested, just after it rang. */
+    @Test
+    void theBellOfTheLogHasAnEcho() {
+        forget();
+
+        TestPostgres.execute(url, "notify governance_doorbell, 'audit'");
+
+        Eventually.holds("it rings and echoes", () -> {
+            List<Boolean> rings = rung.get(Doorbell.APPENDED);
+            return rings.stream().filter(heard -> heard).count() == 2;
+        });
+    }
+
     @Test
     void anUnknownWordRingsNothingAndTheNextIsHeard() {
         forget();

@@ -64,17 +64,21 @@ class DoorbellsTest {
             halt presence| update governance_agent_presence set metadata_json = '{"_halted_by": "old console"}' where agent_id = 'known'
             """)
     void everyTableRingsItsOwnBell(String payloads, String statement) throws SQLException {
+        execute(url, rungAgo(60_000));
+
         assertThat(heard(statement)).containsExactlyInAnyOrder(payloads.split(" "));
     }
 
     /** NOTIFY holds one lock of the cluster until the commit is on disk: a second writer does without. */
     @Test
     void aWriterThatFindsTheBellInUseGoesOnWithoutIt() throws SQLException {
+        execute(url, rungAgo(60_000));
         try (Connection first = url.connect();
                 Connection second = url.connect()) {
             first.setAutoCommit(false);
             first.createStatement().execute(EVENT);
 
+            execute(url, rungAgo(60_000));
             second.createStatement().execute("set lock_timeout = '2s'");
             second.createStatement().execute(EVENT);
 
@@ -88,13 +92,37 @@ class DoorbellsTest {
         }
     }
 
+    /** Whoever heard it looks again for longer than that. */
+    @Test
+    void theBellOfTheLogRestsAfterItRang() throws SQLException {
+        boolean rested = false;
+        for (int tries = 0;
+                tries < 200 && !rested;
+                tries++) { // a machine may pause between the two for longer than the rest
+            rested = heard(rungAgo(0) + EVENT).isEmpty();
+        }
+
+        assertThat(rested).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4", "3600000", "-60000"})
+    void theBellOfTheLogRingsAgainAfterItsRestAndWhenTheClockWasSetBack(long milliseconds) throws SQLException {
+        assertThat(heard(rungAgo(milliseconds) + EVENT)).containsExactly("audit");
+    }
+
+    private static String rungAgo(long milliseconds) {
+        return "select setval('governance_console.audit_rung', (extract(epoch from clock_timestamp()) * 1000)::bigint - "
+                + milliseconds + ");";
+    }
+
     @Test
     void busyTablesRingOncePerStatement() {
         assertThat(ask(url, """
                 select tgrelid::regclass::text
                 from pg_trigger t
                 join pg_proc p on p.oid = t.tgfoid
-                where p.proname = 'ring_when_free'
+                where p.proname in ('ring_when_free', 'ring_for_audit')
                   and t.tgtype & 1 = 0
                 order by 1"""))
                 .containsExactly(
