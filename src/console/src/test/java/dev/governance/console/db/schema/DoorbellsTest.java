@@ -112,7 +112,7 @@ class DoorbellsTest {
     }
 
     private static String rungAgo(long milliseconds) {
-        return "select setval('governance_console.audit_rung', (extract(epoch from clock_timestamp()) * 1000)::bigint - "
+        return "select setval('governance_console_audit_rung', (extract(epoch from clock_timestamp()) * 1000)::bigint - "
                 + milliseconds + ");";
     }
 
