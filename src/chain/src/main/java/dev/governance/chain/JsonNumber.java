@@ -18,7 +18,7 @@ public record JsonNumber(String literal) {
 
     /** Python reads a literal with a point or an exponent as a float, any other as an integer of any size. */
     public boolean isFloat() {
-        return literal.indexOf('.') >= 0 || literal.indexOf('e') >= 0 || literal.indexOf('E') >= 0;
+        return literal.contains(".") || literal.contains("e") || literal.contains("E");
     }
 
     String canonical() {

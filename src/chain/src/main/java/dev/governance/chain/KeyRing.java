@@ -128,7 +128,6 @@ public final class KeyRing {
      */
     Optional<ChainKey> otherReading(ChainKey key) {
         return versions.stream()
-                .filter(version -> !version.fingerprint().equals(key.fingerprint()))
                 .flatMap(version -> key(version.fingerprint()).stream())
                 .filter(key::isSameSecretAs)
                 .findFirst();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which key a row is held against, and what a key rotation marker links to. */
@@ -78,6 +79,38 @@ class KeyVersionsTest {
         assertThat(written.verdict(early, written.rows).first())
                 .extracting(Finding::kind)
                 .isEqualTo(Finding.Kind.ROW_MODIFIED);
+    }
+
+    @Test
+    void onlyAKeyThatStoppedBeforeIsARetiredOneThoughAllAreProven() {
+        written.append(1);
+        ChainKey third = ChainKey.ofSecret("the-third-secret-of-enough-length-0123456789");
+        List<KeyVersion> versions = List.of(
+                new KeyVersion(1, OTHER.fingerprint(), 0, 5L),
+                new KeyVersion(2, Vectors.KEY.fingerprint(), 5, 9L),
+                new KeyVersion(3, third.fingerprint(), 9, null));
+        KeyRing early = KeyRing.of(
+                        third,
+                        versions,
+                        fingerprint -> Stream.of(OTHER, Vectors.KEY)
+                                .filter(key -> key.fingerprint().equals(fingerprint))
+                                .findFirst())
+                .markedBy(List.of(Handover.marker(4, OTHER, Vectors.KEY), Handover.marker(8, Vectors.KEY, third)));
+        ChainEvent event = written.rows.get(0).event();
+        String byThird = third.mac(event.canonicalBytes());
+        String byFirst = OTHER.mac(event.canonicalBytes());
+
+        assertThat(written.verdict(early, written.rows).first())
+                .extracting(Finding::kind)
+                .isEqualTo(Finding.Kind.ROW_MODIFIED);
+        assertThat(written.verdict(early, List.of(new ChainRow(1, event, byThird, null)))
+                        .first())
+                .extracting(Finding::kind)
+                .isEqualTo(Finding.Kind.ROW_MODIFIED);
+        assertThat(written.verdict(early, List.of(new ChainRow(5, event, byFirst, null)))
+                        .first())
+                .extracting(Finding::kind)
+                .isEqualTo(Finding.Kind.KEY_RETIRED);
     }
 
     @Test

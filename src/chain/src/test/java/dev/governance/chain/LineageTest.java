@@ -216,6 +216,16 @@ class LineageTest {
     }
 
     @Test
+    void aPresentKeyThatIsRegisteredOnlyAsItReadsInBase64IsStillThePresentOne() {
+        ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+        ChainKey decoded = text.decoded().orElseThrow();
+        KeyRing ring = ring(text, List.of(version(1, decoded, 0, null)), List.of());
+
+        assertThat(status(ring, 5, decoded)).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(status(ring, 5, STOLEN)).isEqualTo(SessionVerdict.Status.TAMPERED);
+    }
+
+    @Test
     void aReadingThatIsNotRegisteredSignsNothing() {
         ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
         KeyRing ring = ring(text, List.of(version(1, text, 0, null)), List.of());

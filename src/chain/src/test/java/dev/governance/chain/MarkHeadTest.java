@@ -46,6 +46,8 @@ class MarkHeadTest {
         assertThat(KEY.publicKey()).isEqualTo(MarksPublicKey.parse(PUBLIC));
         assertThat(MarksPublicKey.parse(KEY.publicKey().pem())).isEqualTo(KEY.publicKey());
         assertThat(MarksKey.random().publicKey()).isNotEqualTo(KEY.publicKey());
+        assertThat(MarksKey.random().publicKey()).isNotEqualTo(MarksKey.random().publicKey());
+        assertThat(KEY).hasToString("MarksKey[" + FINGERPRINT + "]");
         assertThat(KEY.publicKey().fingerprint()).isEqualTo(FINGERPRINT);
         assertThat(KEY.secretText()).isEqualTo(PRIVATE);
     }

@@ -77,6 +77,30 @@ class PartDigestsTest {
         assertThat(seen.changed(new Fields().model("").row())).containsExactly(Part.MODEL);
     }
 
+    /** SHA-256 of the id, the part's name, 1 or 0 for absent, and the text: what is stored must be read for ever. */
+    @Test
+    void aStoredRecordKeepsItsForm() {
+        String present = PartDigests.of(new Fields().row()).hex();
+        String absent = PartDigests.of(new Fields().model(null).row()).hex();
+
+        assertThat(present.substring(16, 32)).isEqualTo("77898e6f89a1fff1");
+        assertThat(present.substring(64, 80)).isEqualTo("6021867e8ce723f9");
+        assertThat(absent.substring(64, 80)).isEqualTo("d8a50643384094c7");
+        assertThat(PartDigests.read(present)).map(PartDigests::hex).contains(present);
+        assertThat(PartDigests.read(present + "0")).isEmpty();
+        assertThat(PartDigests.read(null)).isEmpty();
+    }
+
+    @Test
+    void theAgentOfAnEventIsToldByItsRecord() {
+        PartDigests seen = PartDigests.of(new Fields().row());
+
+        assertThat(seen.isAgent(EVENT, "billing-agent")).isTrue();
+        assertThat(seen.isAgent(EVENT, "billing-agent2")).isFalse();
+        assertThat(seen.isAgent(new UUID(0, 1), "billing-agent")).isFalse();
+        assertThat(seen.isAgent(EVENT, "tool.call")).isFalse();
+    }
+
     @Test
     void metadataThatIsNoJsonIsNamedToo() {
         PartDigests seen = PartDigests.of(new Fields().row());
