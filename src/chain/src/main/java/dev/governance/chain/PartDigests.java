@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PartDigests(String hex) {
     private static final int DIGITS = 16; // 64 bits: an accident hits one in 10^19, and an attack gains nothing
-    private static final int LENGTH = DIGITS * Part.values().length;
+    private static final List<Part> PARTS = List.of(Part.values());
+    private static final int LENGTH = DIGITS * PARTS.size();
 
     /**
      * Wraps a stored record.
@@ -39,25 +40,32 @@ public record PartDigests(String hex) {
     public static PartDigests of(ChainRow row) {
         StringBuilder hex = new StringBuilder(LENGTH);
         MessageDigest digest = Digests.sha256();
-        for (Part part : Part.values()) {
-            byte[] whole = digest(digest, part, row.event().eventId(), part.of(row));
+        byte[] eventId = bytes(row.event().eventId());
+        for (Part part : PARTS) {
+            byte[] whole = digest(digest, part, eventId, part.of(row));
             HexFormat.of().formatHex(hex, whole, 0, DIGITS / 2);
         }
         return new PartDigests(hex.toString());
     }
 
     /** The event's id keeps equal texts of different events apart; a leading byte keeps absent from empty. */
-    private static byte[] digest(MessageDigest digest, Part part, UUID eventId, @Nullable String content) {
-        digest.update((eventId + " " + part.name()).getBytes(StandardCharsets.US_ASCII));
+    private static byte[] digest(MessageDigest digest, Part part, byte[] eventId, @Nullable String content) {
+        digest.update(eventId);
+        digest.update((byte) ' ');
+        digest.update(part.name().getBytes(StandardCharsets.US_ASCII));
         digest.update((byte) (content == null ? 0 : 1));
         return digest.digest(content == null ? new byte[0] : content.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static byte[] bytes(UUID eventId) {
+        return eventId.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
     /** Whether that agent wrote the event, of which nothing else may be left. */
     public boolean isAgent(UUID eventId, String agentId) {
-        byte[] whole = digest(Digests.sha256(), Part.AGENT, eventId, agentId);
+        byte[] whole = digest(Digests.sha256(), Part.AGENT, bytes(eventId), agentId);
         String wanted = HexFormat.of().formatHex(whole, 0, DIGITS / 2);
-        return hex.startsWith(wanted, List.of(Part.values()).indexOf(Part.AGENT) * DIGITS);
+        return hex.startsWith(wanted, PARTS.indexOf(Part.AGENT) * DIGITS);
     }
 
     /** What is no longer as it was. */
@@ -65,7 +73,7 @@ public record PartDigests(String hex) {
         String now = of(row).hex;
         Set<Part> changed = EnumSet.noneOf(Part.class);
         int at = 0;
-        for (Part part : Part.values()) {
+        for (Part part : PARTS) {
             if (!now.regionMatches(at, hex, at, DIGITS)) {
                 changed.add(part);
             }

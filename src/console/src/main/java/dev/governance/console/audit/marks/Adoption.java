@@ -74,7 +74,8 @@ public final class Adoption {
     private Future<MarkHead> begun(Queries transaction, String reason, String by) {
         SetHash nothing = new SetHash();
         // Takes the lock of whoever marks, first of all.
-        return store.set(transaction, 0, nothing)
+        return store.waitLong(transaction)
+                .compose(patient -> store.set(transaction, 0, nothing))
                 .compose(locked -> store.newestBy(transaction, key.publicKey().fingerprint(), LOOKED_AT))
                 .compose(stored -> store.now(transaction).map(now -> {
                     @Nullable MarkHead before = newest(stored);

@@ -42,8 +42,11 @@ final class Marker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Marker.class);
 
-    /** Of one transaction, which signs one head however many batches it took. */
-    private static final long WORK_NANOS = Duration.ofMillis(700).toNanos();
+    /**
+     * Of one transaction while there is more to do, as after an adoption: it signs one head however many batches it took,
+     * and between two heads nothing is done for a while.
+     */
+    private static final long WORK_NANOS = Duration.ofSeconds(8).toNanos();
 
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
@@ -81,7 +84,6 @@ final class Marker {
     /** The marks while a transaction works on them. */
     private static final class Progress {
         final MarkHead from;
-        final Instant at;
         final SetHash sum;
         final long begun = System.nanoTime();
         Marked marked;
@@ -90,9 +92,8 @@ final class Marker {
         long rows;
         boolean more;
 
-        Progress(MarkHead from, Instant at, SetHash sum) {
+        Progress(MarkHead from, SetHash sum) {
             this.from = from;
-            this.at = at;
             this.sum = sum;
             this.marked = from.marked();
             this.sessions = from.sessions();
@@ -154,8 +155,10 @@ final class Marker {
         if (!left.isNegative() && !left.isZero()) {
             return Future.succeededFuture(unsigned(new Outcome(0, left, true)));
         }
-        Progress progress = new Progress(head, turn.now(), SetHash.of(turn.sum().getBytes()));
-        return batches(transaction, progress).compose(done -> sign(transaction, progress));
+        Progress progress = new Progress(head, SetHash.of(turn.sum().getBytes()));
+        return look(transaction, progress)
+                .compose(look -> batches(transaction, progress, look))
+                .compose(done -> sign(transaction, progress));
     }
 
     private void halt(String reason) {
@@ -169,23 +172,24 @@ final class Marker {
         return new Signed(outcome, List.of());
     }
 
-    private Future<Void> batches(Queries transaction, Progress progress) {
-        return batch(transaction, progress)
-                .compose(read -> progress.more && progress.hasTime()
-                        ? batches(transaction, progress)
-                        : Future.succeededFuture());
+    private Future<LogStore.Look> look(Queries transaction, Progress progress) {
+        int limit = progress.marked.gaps().size() + LogStore.ROWS <= GAPS ? LogStore.ROWS : 0;
+        tellWhenFull(limit == 0);
+        return log.look(transaction, progress.marked, limit);
     }
 
-    private Future<Void> batch(Queries transaction, Progress progress) {
-        Marked before = progress.marked;
-        int limit = before.gaps().size() + LogStore.ROWS <= GAPS ? LogStore.ROWS : 0;
-        tellWhenFull(limit == 0);
-        return log.look(transaction, before, limit).compose(look -> {
-            progress.marked = moved(before, look);
-            progress.more = look.more();
-            progress.rows += look.rows().size();
-            return look.rows().isEmpty() ? Future.succeededFuture() : take(transaction, progress, look.rows());
-        });
+    /** PostgreSQL reads the next batch while this one is digested; so two are in memory. */
+    private Future<Void> batches(Queries transaction, Progress progress, LogStore.Look look) {
+        progress.marked = moved(progress.marked, look);
+        progress.more = look.more();
+        progress.rows += look.rows().size();
+        Future<Void> taken =
+                look.rows().isEmpty() ? Future.succeededFuture() : take(transaction, progress, look.rows());
+        if (!progress.more || !progress.hasTime()) {
+            return taken;
+        }
+        Future<LogStore.Look> next = look(transaction, progress);
+        return Future.join(taken, next).compose(both -> batches(transaction, progress, next.result()));
     }
 
     private void tellWhenFull(boolean now) {
@@ -224,13 +228,14 @@ final class Marker {
         rows.forEach(row -> bySession
                 .computeIfAbsent(row.event().sessionId(), session -> new ArrayList<>())
                 .add(row));
-        return store.marks(transaction, bySession.keySet())
-                .compose(before -> news.seen(transaction, rows, before).map(before))
-                .compose(before -> workers.executeBlocking(() -> marked(progress, bySession, before)))
-                .compose(after -> store.put(transaction, after))
-                .compose(put -> workers.executeBlocking(() -> parts(rows)))
-                .compose(digests -> parts.put(transaction, digests))
-                .mapEmpty();
+        Future<Map<UUID, Mark>> before = store.marks(transaction, bySession.keySet());
+        Future<?> heard = before.compose(known -> news.seen(transaction, rows, known));
+        Future<?> noted =
+                workers.executeBlocking(() -> parts(rows)).compose(digests -> parts.put(transaction, digests));
+        Future<?> put = before.compose(known -> workers.executeBlocking(() -> marked(progress, bySession, known)))
+                .compose(after -> store.put(transaction, after));
+        // All of them are over, whatever becomes of one, before the transaction is.
+        return Future.join(heard, noted, put).mapEmpty();
     }
 
     private static Map<UUID, PartDigests> parts(List<ChainRow> rows) {
@@ -276,10 +281,15 @@ final class Marker {
         if (!progress.isNews()) {
             return Future.succeededFuture(unsigned(outcome));
         }
+        return store.now(transaction)
+                .compose(now -> sign(transaction, progress, now).map(head -> new Signed(outcome, List.of(head))));
+    }
+
+    private Future<MarkHead> sign(Queries transaction, Progress progress, Instant now) {
         MarkHead head = MarkHead.signed(
                 key,
                 progress.from.number() + 1,
-                progress.at,
+                now,
                 progress.marked,
                 progress.sessions,
                 progress.events,
@@ -288,6 +298,6 @@ final class Marker {
                 null);
         return store.append(transaction, head)
                 .compose(added -> store.set(transaction, head.number(), progress.sum))
-                .map(set -> new Signed(outcome, List.of(head)));
+                .map(head);
     }
 }

@@ -13,6 +13,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +41,8 @@ final class MarksStore {
 
     private static final String PUT = """
             insert into governance_console.marks as known (session_id, events, last_seq, last_id, last_mac, digest)
-            select session_id, events, last_seq, last_id, last_mac, decode(digest, 'hex')
-              from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::text[])
+            select session_id, events, last_seq, last_id, last_mac, digest
+              from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::uuid[], $5::text[], $6::bytea[])
                    as fresh(session_id, events, last_seq, last_id, last_mac, digest)
                 on conflict (session_id) do update
                set events = excluded.events,
@@ -95,8 +96,9 @@ final class MarksStore {
 
     private static final String NOW = "select clock_timestamp() as now";
 
+    /** Whose turn it is sorts batches of up to 16 MiB in memory. */
     private static final String TURN = """
-            select number, sum, clock_timestamp() as now
+            select number, sum, clock_timestamp() as now, set_config('work_mem', '64MB', true)
               from governance_console.mark_state
              where one
                for update skip locked
@@ -109,6 +111,8 @@ final class MarksStore {
                set number = excluded.number,
                    sum = excluded.sum
             """;
+
+    private static final String PATIENCE = "select set_config('lock_timeout', '30s', true)";
 
     private static final String STATE = "select number, sum from governance_console.mark_state where one";
 
@@ -141,7 +145,7 @@ final class MarksStore {
     }
 
     Future<Integer> put(Queries transaction, Map<UUID, Mark> marks) {
-        List<Map.Entry<UUID, Mark>> list = List.copyOf(marks.entrySet());
+        List<Map.Entry<UUID, Mark>> list = IndexOrder.sorted(marks);
         return transaction.execute(
                 PUT,
                 Tuple.tuple()
@@ -150,7 +154,11 @@ final class MarksStore {
                         .addArrayOfLong(column(list, Mark::lastSeq).toArray(Long[]::new))
                         .addArrayOfUUID(column(list, Mark::lastId).toArray(UUID[]::new))
                         .addArrayOfString(column(list, Mark::lastMac).toArray(String[]::new))
-                        .addArrayOfString(column(list, Mark::digest).toArray(String[]::new)));
+                        .addArrayOfBuffer(column(list, MarksStore::digest).toArray(Buffer[]::new)));
+    }
+
+    private static Buffer digest(Mark mark) {
+        return Buffer.buffer(HexFormat.of().parseHex(mark.digest()));
     }
 
     private static <T> List<T> column(List<Map.Entry<UUID, Mark>> list, Function<Mark, T> part) {
@@ -161,6 +169,11 @@ final class MarksStore {
     Future<Boolean> isThere(Queries queries) {
         return queries.findOne(THERE, Tuple.tuple(), row -> row.getBoolean("there"))
                 .map(Optional::orElseThrow);
+    }
+
+    /** Lets a person's act wait until whoever marks has signed, which takes some seconds after an adoption. */
+    Future<?> waitLong(Queries transaction) {
+        return transaction.list(PATIENCE, Tuple.tuple(), row -> true);
     }
 
     Future<Integer> settle(Queries transaction) {

@@ -4,9 +4,11 @@ import dev.governance.chain.ChainRow;
 import dev.governance.chain.PartDigests;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +20,8 @@ public final class PartsStore {
     /** A row that is seen again, as after an adoption, keeps its first record. */
     private static final String PUT = """
             insert into governance_console.row_parts (event_id, parts)
-            select event_id, decode(parts, 'hex')
-              from unnest($1::uuid[], $2::text[]) as fresh(event_id, parts)
+            select event_id, parts
+              from unnest($1::uuid[], $2::bytea[]) as fresh(event_id, parts)
                 on conflict do nothing
             """;
 
@@ -45,14 +47,16 @@ public final class PartsStore {
     public record Seen(ChainRow row, PartDigests before) {}
 
     Future<Integer> put(Queries transaction, Map<UUID, PartDigests> parts) {
-        List<Map.Entry<UUID, PartDigests>> list = List.copyOf(parts.entrySet());
+        List<Map.Entry<UUID, PartDigests>> list = IndexOrder.sorted(parts);
         return transaction.execute(
                 PUT,
                 Tuple.tuple()
                         .addArrayOfUUID(list.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
-                        .addArrayOfString(list.stream()
-                                .map(entry -> entry.getValue().hex())
-                                .toArray(String[]::new)));
+                        .addArrayOfBuffer(list.stream()
+                                .map(entry ->
+                                        HexFormat.of().parseHex(entry.getValue().hex()))
+                                .map(Buffer::buffer)
+                                .toArray(Buffer[]::new)));
     }
 
     /** Those of the events that are there and were seen before; none when somebody dropped the table. */

@@ -15,6 +15,7 @@ import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.MarksVerdict.State;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ class MarkerTest {
     Path folder;
 
     private final List<ChainRow> heard = new ArrayList<>();
+    private final List<String> heardAt = new ArrayList<>();
     private boolean failing;
     private DatabaseUrl url;
     private MarkingNode node;
@@ -44,7 +46,11 @@ class MarkerTest {
         url = TestPostgres.migrated();
         node = new MarkingNode(url, CHAIN_KEY, KEY, folder.resolve("head.json"), (transaction, rows, before) -> {
             heard.addAll(rows);
-            return failing ? Future.failedFuture(new IllegalStateException("not now")) : Future.succeededFuture();
+            return failing
+                    ? Future.failedFuture(new IllegalStateException("not now"))
+                    : transaction
+                            .findOne("select clock_timestamp()::text as at", Tuple.tuple(), row -> row.getString("at"))
+                            .onSuccess(at -> heardAt.add(at.orElseThrow()));
         });
     }
 
@@ -203,11 +209,52 @@ class MarkerTest {
             return !heard.isEmpty();
         });
         assertThat(heads()).containsExactly("1");
+        assertThat(count("marks")).isEqualTo("0");
+        assertThat(count("row_parts")).isEqualTo("0");
 
         failing = false;
         node.mark();
 
         assertThat(head().events()).isEqualTo(2);
+    }
+
+    private String count(String table) {
+        return TestPostgres.ask(url, "select count(*) from governance_console." + table)
+                .get(0);
+    }
+
+    /** The next may come a second after that, so no two are signed within one, however long a backlog took. */
+    @Test
+    void aHeadTellsWhenItWasSigned() {
+        node.adopt("first start");
+        append(UUID.randomUUID());
+
+        node.mark();
+
+        String heardLast = heardAt.get(heardAt.size() - 1);
+        assertThat(TestPostgres.ask(
+                        url,
+                        "select (at > '" + heardLast + "')::text from governance_console.mark_heads"
+                                + " order by number desc limit 1"))
+                .containsExactly("true");
+    }
+
+    @Test
+    void everyRowOfManyBatchesIsMarkedAndNotedOnce() {
+        node.adopt("first start");
+        TestPostgres.execute(
+                url,
+                "insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at)"
+                        + " select gen_random_uuid(), md5((n % 700)::text)::uuid, 'agent', 'tool.call', md5(n::text), now()"
+                        + " from generate_series(1, 17000) n");
+
+        node.mark();
+
+        assertThat(heard).hasSize(17_001).doesNotHaveDuplicates();
+        assertThat(head().events()).isEqualTo(17_001);
+        assertThat(head().sessions()).isEqualTo(701);
+        assertThat(count("row_parts")).isEqualTo("17001");
+        assertThat(node.state()).isEqualTo(State.HOLDS);
     }
 
     /** Until the pace allows a batch nothing is tried; then it fails. */
