@@ -12,6 +12,7 @@ final class LinkCheck {
     private long compared;
     private long intact;
     private long degraded;
+    private boolean headMissing;
 
     /** The row that the next one must follow. */
     private record Head(String hmac, @Nullable String expected, String kind, Instant createdAt) {}
@@ -56,6 +57,7 @@ final class LinkCheck {
         }
         Finding finding = at(Finding.Kind.HEAD_MISSING, row, 1, "The first events are missing.");
         missing.miss(finding, link);
+        headMissing = true;
         return finding;
     }
 
@@ -122,9 +124,18 @@ final class LinkCheck {
         return new Finding(kind, position, row.chainSeq(), row.event().eventId(), detail);
     }
 
-    /** The finding in its last words, now that every row was seen. */
-    Finding settled(Finding finding) {
-        return missing.settled(finding);
+    /**
+     * The finding in its last words, now that every row was seen.
+     *
+     * @param lost events that a console had seen and that are gone; 0 when that is not known
+     * @param toTheEnd whether the last one that it had seen is there
+     */
+    Finding settled(Finding finding, long lost, boolean toTheEnd) {
+        return missing.settled(finding, lost, toTheEnd && broken() == 1);
+    }
+
+    private long broken() {
+        return compared - intact + (headMissing ? 1 : 0);
     }
 
     long compared() {

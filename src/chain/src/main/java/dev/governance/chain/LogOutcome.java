@@ -30,7 +30,7 @@ public record LogOutcome(
         long unexamined,
         long unproven,
         List<String> unresolvedKeys,
-        Marks marks,
+        MarksState marks,
         @Nullable Long markedUpTo,
         int snapshots) {
     public LogOutcome {
@@ -39,43 +39,19 @@ public record LogOutcome(
 
     /** The worst that was found. */
     public SessionVerdict.Status status() {
-        if (tampered > 0 || marks == Marks.FORGED) {
+        return marks.verdict(rows());
+    }
+
+    private SessionVerdict.Status rows() {
+        if (tampered > 0) {
             return SessionVerdict.Status.TAMPERED;
         }
-        if (truncated > 0 || marks == Marks.ROLLED_BACK) {
+        if (truncated > 0) {
             return SessionVerdict.Status.TRUNCATED;
         }
         if (events == 0) {
             return SessionVerdict.Status.EMPTY;
         }
-        boolean open = unprovable > 0 || unexamined > 0 || marks != Marks.HOLD;
-        return open ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
-    }
-
-    /** Whether what the console wrote down about the log can be relied upon, the worst last. */
-    public enum Marks {
-        HOLD("holds"),
-        /** They cover no event yet. */
-        BEGUN("begun"),
-        /** They cover less than they should: events have waited for too long. */
-        STALE("stale"),
-        /** There is no head at all. */
-        MISSING("missing"),
-        /** The verifier was given no public key to check them with. */
-        UNPINNED("unpinned"),
-        /** An older head than one that was seen before. */
-        ROLLED_BACK("rolled_back"),
-        /** A signature, the root or the link to the head before does not fit. */
-        FORGED("forged");
-
-        private final String code;
-
-        Marks(String code) {
-            this.code = code;
-        }
-
-        public String code() {
-            return code;
-        }
+        return unprovable > 0 || unexamined > 0 ? SessionVerdict.Status.UNVERIFIABLE : SessionVerdict.Status.VERIFIED;
     }
 }

@@ -13,11 +13,11 @@ public final class LogWording {
             case VERIFIED -> "Verified (" + events(log.events()) + " in " + sessions(log.sessions()) + ")";
             case TAMPERED ->
                 log.tampered() == 0
-                        ? "Marks forged"
+                        ? log.marks().headline()
                         : "TAMPERED in " + least(log) + count(log.tampered()) + " of " + sessions(log.sessions());
             case TRUNCATED ->
                 log.truncated() == 0
-                        ? "Marks rolled back"
+                        ? log.marks().headline()
                         : "TRUNCATED: events of " + least(log) + sessions(log.truncated()) + " are gone";
             case UNVERIFIABLE -> unverifiable(log);
         };
@@ -34,12 +34,7 @@ public final class LogWording {
         if (log.unprovable() > 0) {
             return "Cannot verify " + count(log.unproven()) + " of " + events(log.events());
         }
-        return switch (log.marks()) {
-            case UNPINNED -> "Marks not checked";
-            case BEGUN -> "Marks have just begun";
-            case STALE -> "Marks are behind";
-            case MISSING, HOLD, ROLLED_BACK, FORGED -> "Marks missing";
-        };
+        return log.marks().headline();
     }
 
     /** What the verdict means, and what still holds. */

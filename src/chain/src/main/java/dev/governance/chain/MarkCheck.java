@@ -14,7 +14,7 @@ final class MarkCheck {
     private long inside;
     private @Nullable Seen last;
     private @Nullable Seen firstBeyond;
-    private boolean moved; // the last one that was seen, to another number
+    private @Nullable Seen moved; // the last one that was seen, at another number
 
     private record Seen(long position, long chainSeq, UUID eventId, String mac) {}
 
@@ -37,7 +37,7 @@ final class MarkCheck {
     void saw(ChainRow row, long position) {
         Seen seen = new Seen(position, row.chainSeq(), row.event().eventId(), row.hmacValue());
         if (mark != null && seen.mac().equals(mark.lastMac()) && seen.chainSeq() != mark.lastSeq()) {
-            moved = true;
+            moved = seen;
         }
         if (!marked.contains(row.chainSeq())) {
             return;
@@ -48,6 +48,20 @@ final class MarkCheck {
         if (firstBeyond == null && (mark == null || row.chainSeq() > mark.lastSeq())) {
             firstBeyond = seen;
         }
+    }
+
+    /** How many events that had been seen are gone; 0 when that is not known. */
+    long lost() {
+        return mark == null ? 0 : Math.max(0, mark.events() - inside);
+    }
+
+    /** Whether the last event that had been seen is there, and is the last of those. */
+    boolean hasLast() {
+        return mark != null && last != null && isLastOf(mark, last);
+    }
+
+    private static boolean isLastOf(Mark had, Seen end) {
+        return end.chainSeq() == had.lastSeq() && end.mac().equals(had.lastMac());
     }
 
     /**
@@ -67,14 +81,14 @@ final class MarkCheck {
         if (inside > had.events()) {
             return found(backdated(inside - had.events()));
         }
-        if (moved && (last == null || last.chainSeq() != had.lastSeq())) {
-            return found(whole(Finding.Kind.RENUMBERED, events, NUMBERS));
+        if (moved != null && (last == null || last.chainSeq() != had.lastSeq())) {
+            return found(at(Finding.Kind.RENUMBERED, moved, NUMBERS));
         }
         Seen end = last;
         if (end == null || (end.chainSeq() < had.lastSeq() && inside < had.events())) {
             return new Outcome(null, new SessionVerdict.Loss(end == null ? 0 : end.position(), had.events() - inside));
         }
-        if (end.chainSeq() != had.lastSeq() || !end.mac().equals(had.lastMac())) {
+        if (!isLastOf(had, end)) {
             return found(at(Finding.Kind.REWRITTEN, end, rewritten(end, proven)));
         }
         if (inside < had.events()) {

@@ -193,7 +193,7 @@ public final class SessionVerifier {
                 links.compared(),
                 links.intact(),
                 links.degraded(),
-                first == null ? null : links.settled(first),
+                first == null ? null : settled(first),
                 listed(marked.finding()),
                 findings.failing() + (marked.finding() == null ? 0 : 1),
                 findings.unproven(),
@@ -213,8 +213,12 @@ public final class SessionVerifier {
         return marks.conclude(events, findings.unproven() == 0 && links.degraded() == 0);
     }
 
+    private Finding settled(Finding finding) {
+        return marks == null ? links.settled(finding, 0, false) : links.settled(finding, marks.lost(), marks.hasLast());
+    }
+
     private List<Finding> listed(@Nullable Finding marked) {
-        Stream<Finding> found = findings.listed().stream().map(links::settled);
+        Stream<Finding> found = findings.listed().stream().map(this::settled);
         return marked == null
                 ? found.toList()
                 : Stream.concat(found, Stream.of(marked)).toList();

@@ -78,6 +78,67 @@ class MarkCheckTest {
         assertThat(Wording.sentence(verdict)).isEqualTo("This session had 5 events; none is left.");
     }
 
+    private List<ChainRow> without(int... places) {
+        List<ChainRow> rows = new ArrayList<>(seen.rows);
+        for (int place : places) {
+            rows.remove(seen.rows.get(place - 1));
+        }
+        return rows;
+    }
+
+    @Test
+    void eventsThatAreGoneFromOnePlaceAreNamed() {
+        assertThat(cause(without(3))).isEqualTo("Event 3 is missing.");
+        assertThat(cause(without(2, 3, 4))).isEqualTo("Events 2 to 4 are missing.");
+        assertThat(cause(without(1))).isEqualTo("Event 1 is missing.");
+        assertThat(cause(without(1, 2, 3, 4))).isEqualTo("Events 1 to 4 are missing.");
+        assertThat(Wording.headline(verdict(without(3, 4)))).isEqualTo("TAMPERED at event 3");
+    }
+
+    @Test
+    void eventsThatAreGoneFromSeveralPlacesAreCounted() {
+        SessionVerdict verdict = verdict(without(2, 4));
+
+        assertThat(verdict.findings())
+                .extracting(Finding::detail)
+                .containsExactly(
+                        "Event 2 does not follow event 1: the event that it follows is missing. In all, 2 events that"
+                                + " this console had seen are gone.",
+                        "Event 3 does not follow event 2: the event that it follows is missing.");
+        assertThat(cause(without(1, 3)))
+                .startsWith("The first events are missing: event 1 links to an event that is gone. In all, 2 events");
+    }
+
+    @Test
+    void howManyAreGoneFromAPlaceIsNotClaimedWhereTheEndIsGoneToo() {
+        assertThat(cause(without(3, 5)))
+                .isEqualTo(
+                        "Event 3 does not follow event 2: the event that it follows is missing. In all, 2 events that"
+                                + " this console had seen are gone.");
+    }
+
+    @Test
+    void aBrokenLinkOfASessionOfWhichNothingIsGoneClaimsNoLoss() {
+        assertThat(cause(without(2), WrittenSession.mark(without(2))))
+                .isEqualTo("Event 2 does not follow event 1: the event that it follows is missing.");
+    }
+
+    @Test
+    void anEventBesideTheBreakThatWasChangedDoesNotChangeHowManyAreGone() {
+        List<ChainRow> rows = without(2);
+        rows.set(2, new ChainRow(4, seen.rows.get(3).event(), "0".repeat(64), null));
+
+        assertThat(cause(rows)).isEqualTo("Event 2 is missing.");
+    }
+
+    private String cause(List<ChainRow> rows) {
+        return cause(rows, WrittenSession.mark(seen.rows));
+    }
+
+    private String cause(List<ChainRow> rows, Mark mark) {
+        return verdict(rows, mark, TO_FIVE).first().detail();
+    }
+
     @Test
     void whatWasWrittenAfterALossDoesNotHideIt() {
         WrittenSession cut = new WrittenSession();
@@ -121,9 +182,11 @@ class MarkCheckTest {
 
         for (SessionVerdict verdict : List.of(inside, last, all)) {
             assertThat(verdict.findings()).extracting(Finding::kind).containsExactly(Finding.Kind.RENUMBERED);
-            assertThat(Wording.headline(verdict)).isEqualTo("TAMPERED");
             assertThat(Wording.sentence(verdict)).startsWith("Sequence numbers were changed: the events stand at");
         }
+        assertThat(Wording.headline(inside)).isEqualTo("TAMPERED");
+        assertThat(Wording.headline(last)).isEqualTo("TAMPERED at event 5");
+        assertThat(Wording.headline(all)).isEqualTo("TAMPERED at event 5");
     }
 
     @Test

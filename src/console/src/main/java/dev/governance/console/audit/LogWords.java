@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.LogOutcome;
 import dev.governance.chain.LogWording;
+import dev.governance.chain.MarksState;
 import dev.governance.chain.scan.LogTotals;
 import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.MarksVerdict;
@@ -77,15 +78,15 @@ final class LogWords {
         return state(later).compareTo(state(first)) > 0 ? later : first;
     }
 
-    private static LogOutcome.Marks state(MarksVerdict marks) {
+    static MarksState state(MarksVerdict marks) {
         return switch (marks.state()) {
-            case HOLDS -> LogOutcome.Marks.HOLD;
-            case BEGUN -> LogOutcome.Marks.BEGUN;
-            case STALE -> LogOutcome.Marks.STALE;
-            case MISSING -> LogOutcome.Marks.MISSING;
-            case ROLLED_BACK -> LogOutcome.Marks.ROLLED_BACK;
-            case FORGED -> LogOutcome.Marks.FORGED;
-            case UNPINNED -> LogOutcome.Marks.UNPINNED;
+            case HOLDS -> MarksState.HOLD;
+            case BEGUN -> MarksState.BEGUN;
+            case STALE -> MarksState.STALE;
+            case MISSING -> MarksState.MISSING;
+            case ROLLED_BACK -> MarksState.ROLLED_BACK;
+            case FORGED -> MarksState.FORGED;
+            case UNPINNED -> MarksState.UNPINNED;
         };
     }
 }

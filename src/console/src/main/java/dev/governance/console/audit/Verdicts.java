@@ -1,10 +1,12 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.Finding;
+import dev.governance.chain.MarksState;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.Signatures;
 import dev.governance.chain.Wording;
 import dev.governance.console.wire.ChainVerdict;
+import dev.governance.console.wire.MarksVerdict;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -19,13 +21,15 @@ final class Verdicts {
     static ChainVerdict of(Verification.Proof proof, int snapshots, String key, Instant checkedAt, Duration worked) {
         SessionVerdict verdict = proof.reading().verdict();
         Finding first = verdict.first();
+        MarksState marks = LogWords.state(proof.marks());
+        SessionVerdict.Status status = marks.verdict(verdict.status());
         return new ChainVerdict(
                 verdict.sessionId(),
                 verdict.events(),
-                verdict.isVerified(),
-                verdict.status().code(),
-                Wording.headline(verdict),
-                Wording.sentence(verdict) + meanwhile(snapshots) + proof.unread(),
+                status == SessionVerdict.Status.VERIFIED,
+                status.code(),
+                status == verdict.status() ? Wording.headline(verdict) : marks.headline(),
+                Wording.sentence(verdict) + unmarked(marks, proof.marks()) + meanwhile(snapshots) + proof.unread(),
                 proof.reading().rows().listed(),
                 first == null ? null : first.eventId(),
                 first == null ? null : first.kind().code(),
@@ -45,6 +49,10 @@ final class Verdicts {
                 proof.marks(),
                 checkedAt,
                 worked.toMillis());
+    }
+
+    private static String unmarked(MarksState state, MarksVerdict marks) {
+        return state == MarksState.HOLD ? "" : " " + marks.sentence();
     }
 
     private static String meanwhile(int snapshots) {

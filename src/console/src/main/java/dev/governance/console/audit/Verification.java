@@ -34,9 +34,14 @@ final class Verification {
     /** One chunk of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
-    /** What only a mark shows. */
-    private static final Set<Finding.Kind> BY_MARKS =
-            Set.of(Finding.Kind.REWRITTEN, Finding.Kind.RENUMBERED, Finding.Kind.BACKDATED, Finding.Kind.REMOVED);
+    /** What only a mark shows, or says how much of. */
+    private static final Set<Finding.Kind> BY_MARKS = Set.of(
+            Finding.Kind.REWRITTEN,
+            Finding.Kind.RENUMBERED,
+            Finding.Kind.BACKDATED,
+            Finding.Kind.REMOVED,
+            Finding.Kind.GAP,
+            Finding.Kind.HEAD_MISSING);
 
     /** Only progress is told by it. */
     private static final Duration LONGEST_COUNT = Duration.ofSeconds(10);

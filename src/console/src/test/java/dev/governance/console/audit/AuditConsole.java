@@ -2,7 +2,9 @@ package dev.governance.console.audit;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.MarksKey;
 import dev.governance.chain.Redaction;
+import dev.governance.console.audit.marks.MarkingNode;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.marks.MarksVerticle;
 import dev.governance.console.audit.watch.WatchSettings;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The audit verticle alone on a bus. */
 final class AuditConsole implements AutoCloseable {
@@ -34,14 +37,23 @@ final class AuditConsole implements AutoCloseable {
     final Bus bus = Bus.over(vertx);
     final List<Audit.Checked> news = new CopyOnWriteArrayList<>();
     private final Database database;
+    private @Nullable MarkingNode marking;
 
-    /** One that answers only. */
+    /** One that answers only, of a log in which all is marked as it is before it is asked: only the rows tell. */
     static AuditConsole asked(DatabaseUrl url) {
         return asked(url, AuditLog.KEY, Map.of());
     }
 
     static AuditConsole asked(DatabaseUrl url, ChainKey key, Map<String, String> environment) {
-        return new AuditConsole(url, key, environment, Marks.unpinned());
+        MarkingNode marking = new MarkingNode(url, key, MarksKey.random());
+        AuditConsole console = new AuditConsole(url, key, environment, marking.marks);
+        console.marking = marking;
+        return console;
+    }
+
+    /** One that answers only, and knows of no marks. */
+    static AuditConsole unmarked(DatabaseUrl url, Map<String, String> environment) {
+        return new AuditConsole(url, AuditLog.KEY, environment, Marks.unpinned());
     }
 
     /** One that answers only, and knows of marks. */
@@ -108,7 +120,17 @@ final class AuditConsole implements AutoCloseable {
     }
 
     ChainVerdict verify(UUID session) {
+        if (marking != null) {
+            marked(marking);
+        }
         return ask(Audit.VERIFY, new Audit.Verify(session));
+    }
+
+    private static void marked(MarkingNode marking) {
+        if (marking.view().head() == null) {
+            marking.adopt("a test");
+        }
+        marking.mark();
     }
 
     Audit.Findings known() {
@@ -123,6 +145,9 @@ final class AuditConsole implements AutoCloseable {
 
     @Override
     public void close() {
+        if (marking != null) {
+            marking.close();
+        }
         vertx.close().timeout(20, TimeUnit.SECONDS).await();
     }
 }

@@ -105,9 +105,12 @@ class MarksRecordTest {
         log.execute("truncate governance_console.mark_heads, governance_console.mark_state");
         ChainVerdict missing = console.verify(ids[0]);
 
-        assertThat(forged.headline()).isEqualTo("Verified (3 events)");
+        assertThat(forged.headline()).isEqualTo("Marks forged");
+        assertThat(forged.findings()).isEmpty();
+        assertThat(forged.sentence()).startsWith("Every HMAC matches its content");
         assertThat(forged.marks().state()).isEqualTo(State.FORGED);
-        assertThat(missing.headline()).isEqualTo("Verified (3 events)");
+        assertThat(missing.headline()).isEqualTo("Marks missing");
+        assertThat(missing.findings()).isEmpty();
         assertThat(missing.marks().state()).isEqualTo(State.MISSING);
     }
 
@@ -143,7 +146,7 @@ class MarksRecordTest {
 
             assertThat(node.mark().state()).isEqualTo(State.MISSING);
             ChainVerdict verdict = console.verify(ids[0]);
-            assertThat(verdict.verified()).isTrue();
+            assertThat(verdict.headline()).isEqualTo("Marks missing");
             assertThat(verdict.marks().alarms()).isTrue();
             assertThat(verdict.marks().sentence())
                     .contains("This node had seen number ", "Its tables are gone; governance migrate makes them.");
@@ -327,7 +330,8 @@ class MarksRecordTest {
 
         try (AuditConsole unpinned = AuditConsole.knowing(log.url, Marks.unpinned())) {
             ChainVerdict verdict = unpinned.verify(ids[0]);
-            assertThat(verdict.headline()).isEqualTo("Verified (3 events)");
+            assertThat(verdict.headline()).isEqualTo("Marks not checked");
+            assertThat(verdict.findings()).isEmpty();
             assertThat(verdict.marks().state()).isEqualTo(State.UNPINNED);
         }
     }
@@ -342,7 +346,8 @@ class MarksRecordTest {
 
         ChainVerdict verdict = console.verify(ids[0]);
 
-        assertThat(verdict.headline()).isEqualTo("Verified (3 events)");
+        assertThat(verdict.headline()).isEqualTo("Marks rolled back");
+        assertThat(verdict.findings()).isEmpty();
         assertThat(verdict.marks().state()).isEqualTo(State.ROLLED_BACK);
     }
 
@@ -361,13 +366,15 @@ class MarksRecordTest {
         try (LogConsole thorough = new LogConsole(log.url, AuditLog.KEY, node.marks)) {
             ChainVerdict read = (ChainVerdict)
                     LogConsole.conclusion(thorough.session(ids[0]).begin()).whole();
-            assertThat(read.headline()).isEqualTo("Verified (3 events)");
+            assertThat(read.headline()).isEqualTo("Marks forged");
+            assertThat(read.findings()).isEmpty();
             assertThat(read.marks().state()).isEqualTo(State.FORGED);
         }
 
         editTheMark("events = events + 1");
         ChainVerdict edited = console.verify(ids[0]);
-        assertThat(edited.headline()).isEqualTo("Verified (3 events)");
+        assertThat(edited.headline()).isEqualTo("Marks forged");
+        assertThat(edited.findings()).isEmpty();
         assertThat(edited.marks().state()).isEqualTo(State.FORGED);
     }
 

@@ -59,7 +59,8 @@ class SessionRunTest {
         assertThat(half.total()).isEqualTo(LENGTH);
         assertThat(half.rows()).isPositive().isLessThan(LENGTH);
         assertThat(half.percent()).isBetween(0.1, 99.0);
-        assertThat(verdict.headline()).isEqualTo("Verified (60,000 events)");
+        assertThat(verdict.intact()).isEqualTo(LENGTH);
+        assertThat(verdict.sentence()).startsWith("Every HMAC matches its content");
         assertThat(verdict.sentence()).doesNotContain("The database went away");
         assertThat(run.progress().rows()).isEqualTo(LENGTH);
         assertThat(console.seen).extracting(SessionVerdict::sessionId).containsExactly(SESSION);
@@ -99,7 +100,8 @@ class SessionRunTest {
         Eventually.holds("the reader is cut off", () -> killed() > 0 || ended.isComplete());
         ChainVerdict verdict = verdict(ended);
 
-        assertThat(verdict.headline()).isEqualTo("Verified (60,000 events)");
+        assertThat(verdict.intact()).isEqualTo(LENGTH);
+        assertThat(verdict.sentence()).startsWith("Every HMAC matches its content");
         assertThat(verdict.sentence())
                 .contains("The database went away meanwhile, so the rows were read in 2 snapshots");
         assertThat(verdict.linksChecked()).isEqualTo(LENGTH - 1);
@@ -119,7 +121,7 @@ class SessionRunTest {
             String why = run.progress().paused();
             holding.rollback();
 
-            assertThat(verdict(ended).headline()).isEqualTo("Verified (3 events)");
+            assertThat(verdict(ended).intact()).isEqualTo(3);
             assertThat(why)
                     .isEqualTo("another transaction in the database does not let go of what is to be read; end it"
                             + " (pg_blocking_pids names it); trying again");

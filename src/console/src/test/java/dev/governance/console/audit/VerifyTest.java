@@ -68,8 +68,8 @@ class VerifyTest {
         assertThat(verdict.verified()).isFalse();
         assertThat(verdict.headline()).isEqualTo("TAMPERED at event 2");
         assertThat(verdict.sentence())
-                .isEqualTo("The event was modified after signing. The links on both sides hold, so no event was"
-                        + " inserted, removed or reordered there.");
+                .startsWith("The event was modified after signing. ")
+                .endsWith("The links on both sides hold, so no event was inserted, removed or reordered there.");
         assertThat(verdict.firstFailure()).isEqualTo(ids[2]);
         assertThat(verdict.firstFailureReason()).isEqualTo("row_modified");
         assertThat(verdict.events()).extracting(ChainVerdict.Row::verified).containsExactly(true, false, true, true);

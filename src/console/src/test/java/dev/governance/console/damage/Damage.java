@@ -63,14 +63,37 @@ public enum Damage {
             log.tamper("update governance_audit_events set metadata_json = '{\"n\": 9}' where event_id = ?", one[2]);
         }
     },
-    EVENT_DELETED(
+    EVENT_DELETED("tampered", "TAMPERED at event 3", "Event 3 is missing.", 4, "tampered") {
+        @Override
+        void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
+            log.tamper(DELETE, one[3]);
+        }
+    },
+    EVENTS_DELETED("tampered", "TAMPERED at event 2", "Events 2 to 3 are missing.", 4, "tampered") {
+        @Override
+        void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
+            log.tamper(DELETE, one[2]);
+            log.tamper(DELETE, one[3]);
+        }
+    },
+    BEGINNING_DELETED("tampered", "TAMPERED at event 1", "Events 1 to 3 are missing.", 4, "tampered") {
+        @Override
+        void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
+            log.tamper(DELETE, one[1]);
+            log.tamper(DELETE, one[2]);
+            log.tamper(DELETE, one[3]);
+        }
+    },
+    EVENTS_DELETED_HERE_AND_THERE(
             "tampered",
-            "TAMPERED at event 3",
-            "Event 3 does not follow event 2: the event that it follows is missing.",
+            "TAMPERED at event 1 and 1 more",
+            "The first events are missing: event 1 links to an event that is gone. In all, 2 events that this console"
+                    + " had seen are gone.",
             4,
             "tampered") {
         @Override
         void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
+            log.tamper(DELETE, one[1]);
             log.tamper(DELETE, one[3]);
         }
     },
@@ -100,7 +123,7 @@ public enum Damage {
             return "TAMPERED at event 1 and 3 more";
         }
     },
-    SESSIONS_SWAPPED_BY_PLACE("tampered", "TAMPERED", Words.NUMBERS, 1, "verified") {
+    SESSIONS_SWAPPED_BY_PLACE("tampered", "TAMPERED at event 4", Words.NUMBERS, 1, "verified") {
         @Override
         void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
             long shift = log.seq(other[1]) - log.seq(one[1]);
@@ -113,7 +136,7 @@ public enum Damage {
 
         @Override
         String ofOther() {
-            return "TAMPERED";
+            return "TAMPERED at event 4";
         }
     },
     ROW_MOVED_TO_ANOTHER_SESSION(
@@ -132,7 +155,7 @@ public enum Damage {
             return "TAMPERED at event 1 and 1 more";
         }
     },
-    NUMBERS_CHANGED("tampered", "TAMPERED", Words.NUMBERS, 4, "verified") {
+    NUMBERS_CHANGED("tampered", "TAMPERED at event 4", Words.NUMBERS, 4, "verified") {
         @Override
         void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
             log.tamper("update governance_audit_events set chain_seq = chain_seq + 1000000 where event_id = ?", one[4]);

@@ -73,6 +73,10 @@ class DamageOnThePageTest {
 
             page.navigate(console.url() + "/audit?verify=1&session=" + ids[0]);
             assertThat(page.locator("section.chain p.marks")).containsText(damage.onThePage(), contains());
+            assertThat(page.locator("section.chain .vb h2")).hasText(damage.sessionHeadline());
+            assertThat(page.locator("section.chain .vb." + (damage.exitCode == 1 ? "fail" : "warn")))
+                    .hasCount(1);
+            assertThat(page.getByText("Certificate")).hasCount(0);
             verifyWholeLog(page, console);
             assertThat(page.locator("section.whole .vb h2")).hasText(Pattern.compile(damage.headline));
             assertThat(page.locator("section.whole .vb.pass")).hasCount(0);

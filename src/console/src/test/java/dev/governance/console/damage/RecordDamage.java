@@ -29,33 +29,39 @@ public enum RecordDamage {
             log.tamper("truncate governance_audit_events");
         }
     },
-    MARK_EDITED("tampered", "Marks forged", "verified", "forged", 1) {
+    MARK_EDITED("tampered", "Marks forged", "tampered", "forged", 1) {
         @Override
         void inflict(AuditLog log, UUID[] ids) throws SQLException {
             log.execute("update governance_console.marks set events = events + 1 where session_id = ?", ids[0]);
         }
     },
-    MARK_DELETED_WITH_ITS_SESSION("tampered", "Marks forged", "empty", "forged", 1) {
+    MARK_DELETED_WITH_ITS_SESSION("tampered", "Marks forged", "tampered", "forged", 1) {
         @Override
         void inflict(AuditLog log, UUID[] ids) throws SQLException {
             log.tamper("delete from governance_audit_events where session_id = ?", ids[0]);
             log.execute("delete from governance_console.marks where session_id = ?", ids[0]);
         }
     },
-    HEAD_EDITED("tampered", "Marks forged", "verified", "forged", 1) {
+    HEAD_EDITED("tampered", "Marks forged", "tampered", "forged", 1) {
         @Override
         void inflict(AuditLog log, UUID[] ids) throws SQLException {
             log.execute("update governance_console.mark_heads set sessions = sessions + 1 where number ="
                     + " (select max(number) from governance_console.mark_heads)");
         }
     },
-    MARKS_DROPPED("unverifiable", "Marks missing", "verified", "missing", 3) {
+    MARKS_EMPTIED("unverifiable", "Marks missing", "unverifiable", "missing", 3) {
         @Override
         void inflict(AuditLog log, UUID[] ids) throws SQLException {
             log.execute("truncate " + String.join(", ", TABLES));
         }
     },
-    MARKS_REPLACED_BY_OLDER_ONES("truncated", "Marks rolled back", "empty", "rolled_back", 1) {
+    MARKS_DROPPED("unverifiable", "Marks missing", "unverifiable", "missing", 3) {
+        @Override
+        void inflict(AuditLog log, UUID[] ids) throws SQLException {
+            log.execute("drop table " + String.join(", ", TABLES) + " cascade");
+        }
+    },
+    MARKS_REPLACED_BY_OLDER_ONES("truncated", "Marks rolled back", "truncated", "rolled_back", 1) {
         @Override
         void prepare(AuditLog log) throws SQLException {
             log.execute("create schema kept");
@@ -107,6 +113,11 @@ public enum RecordDamage {
     @Nullable
     String ofSession() {
         return null;
+    }
+
+    /** Of the session's own verdict. */
+    String sessionHeadline() {
+        return marks.equals("holds") ? "TRUNCATED after event 0" : onThePage();
     }
 
     /** What the page calls the state of the marks. */

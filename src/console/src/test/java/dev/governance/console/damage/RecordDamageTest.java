@@ -28,6 +28,7 @@ class RecordDamageTest {
 
             assertThat(all.out().lines().findFirst().orElseThrow()).matches(damage.headline);
             assertThat(all.exitCode()).isEqualTo(damage.exitCode);
+            assertThat(one.out()).startsWith(damage.sessionHeadline() + System.lineSeparator());
             assertThat(one.out()).contains("marks    " + damage.marks);
             assertThat(one.exitCode()).isEqualTo(damage.exitCode);
             assertThat(whole.get("verdict").asText()).matches(damage.verdict);
@@ -42,6 +43,8 @@ class RecordDamageTest {
                                         .isEqualTo(damage.ofSession()));
             }
             assertThat(session.get("verdict").asText()).isEqualTo(damage.sessionVerdict);
+            assertThat(session.get("verified").asBoolean()).isFalse();
+            assertThat(session.get("headline").asText()).isEqualTo(damage.sessionHeadline());
             assertThat(session.get("marks").get("state").asText()).isEqualTo(damage.marks);
         }
     }

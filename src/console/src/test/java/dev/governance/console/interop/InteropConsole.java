@@ -7,6 +7,9 @@ import dev.governance.console.contract.Users;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
+import dev.governance.console.server.DatabaseSource;
+import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.Role;
@@ -18,6 +21,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,9 +67,20 @@ final class InteropConsole implements AutoCloseable {
     static InteropConsole on(DatabaseUrl database) {
         Map<String, String> environment = Map.of(
                 "GOVERNANCE_DATABASE_URL", database.withPassword(), "GOVERNANCE_AUDIT_SECRET", PythonRelease.SECRET);
-        Path unused = Path.of("target", "interop");
+        Path data = folder();
+        try (DatabaseSource source = DatabaseSource.forCommand(null, data, false, environment, line -> {})) {
+            new MarksUpkeep(source, environment, List.of()).adopt("first start", "a test");
+        }
         return new InteropConsole(
-                database, Console.serve(ConfigFile.read(null, Map.of(), 0), unused, environment, line -> {}));
+                database, Console.serve(ConfigFile.read(null, Map.of(), 0), data, environment, line -> {}));
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(Path.of("target", "interop")), "console");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     DatabaseUrl database() {
@@ -91,7 +106,13 @@ final class InteropConsole implements AutoCloseable {
                 .toList();
     }
 
+    /** As soon as all that is in the log is marked. */
     JsonNode verify(UUID session) {
+        Eventually.holds("everything is marked", () -> !rows().texts("""
+                select number::text
+                  from governance_console.mark_heads
+                 where up_to_seq >= (select max(chain_seq) from governance_audit_events)
+                """).isEmpty());
         return get("/api/session/" + session + "/verify");
     }
 

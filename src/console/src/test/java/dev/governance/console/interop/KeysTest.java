@@ -76,6 +76,14 @@ class KeysTest {
         }
     }
 
+    /** Nobody adopted marks here, so only they are missing. */
+    private static void everyRowHolds(ChainVerdict verdict) {
+        assertThat(verdict.headline()).isEqualTo("Marks missing");
+        assertThat(verdict.failureCount()).isZero();
+        assertThat(verdict.eventCount()).isPositive();
+        assertThat(verdict.intact()).isEqualTo(verdict.eventCount());
+    }
+
     private JsonNode judged(PythonRelease release, UUID session) {
         List<String> arguments = List.of(
                 session.toString(),
@@ -101,9 +109,9 @@ class KeysTest {
         }
         ChainVerdict revoked = verified(PythonRelease.SECRET, signed(release, PythonRelease.SECRET));
 
-        assertThat(before.verdict()).isEqualTo("verified");
+        assertThat(before).satisfies(KeysTest::everyRowHolds);
         assertThat(before.signatures()).isEqualTo(new ChainVerdict.Signatures(0, 0, 2, 0, 0));
-        assertThat(after.verdict()).isEqualTo("verified");
+        assertThat(after).satisfies(KeysTest::everyRowHolds);
         assertThat(after.signatures()).isEqualTo(new ChainVerdict.Signatures(2, 0, 0, 0, 0));
         assertThat(revoked.verdict()).isEqualTo("unverifiable");
         assertThat(revoked.signatures()).isEqualTo(new ChainVerdict.Signatures(0, 0, 0, 2, 0));
@@ -122,7 +130,7 @@ class KeysTest {
             JsonNode judgement = judged(release, session);
             assertThat(judgement.get("status").asText()).isEqualTo("ok");
             assertThat(judgement.get("verified").asInt()).isEqualTo(session.equals(SYSTEM) ? 1 : 2);
-            assertThat(verified(NEXT, session).verdict()).isEqualTo("verified");
+            assertThat(verified(NEXT, session)).satisfies(KeysTest::everyRowHolds);
         }
     }
 
@@ -147,7 +155,7 @@ class KeysTest {
         UUID after = signed(release, NEXT);
 
         for (UUID session : List.of(before, SYSTEM, after)) {
-            assertThat(verified(NEXT, session).verdict()).isEqualTo("verified");
+            assertThat(verified(NEXT, session)).satisfies(KeysTest::everyRowHolds);
             assertThat(judged(release, session).get("status").asText()).isEqualTo("ok");
         }
     }

@@ -31,6 +31,11 @@ public final class MarkingNode implements AutoCloseable {
     public final Marks marks;
     final Marker marker;
 
+    /** A node that keeps its heads nowhere else. */
+    public MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key) {
+        this(url, chainKey, key, new HeadFiles(List.of()), NewRows.IGNORED, Lag.PATIENCE);
+    }
+
     /** A node that keeps its heads in {@code file}, and remembers what is there. */
     public MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key, Path file) {
         this(url, chainKey, key, file, NewRows.IGNORED);
@@ -41,10 +46,15 @@ public final class MarkingNode implements AutoCloseable {
     }
 
     MarkingNode(DatabaseUrl url, ChainKey chainKey, MarksKey key, Path file, NewRows news, Duration patience) {
+        this(url, chainKey, key, new HeadFiles(List.of(file)), news, patience);
+    }
+
+    private MarkingNode(
+            DatabaseUrl url, ChainKey chainKey, MarksKey key, HeadFiles files, NewRows news, Duration patience) {
         this.database = Database.open(vertx, url.pgOptions());
         this.chainKey = chainKey;
         this.key = key;
-        this.files = new HeadFiles(List.of(file));
+        this.files = files;
         this.marks = new Marks(() -> new Marks.Keys(key, key.publicKey()), files, patience);
         this.marker = new Marker(database, workers, marks, key, news);
     }
