@@ -158,7 +158,13 @@ public enum Damage {
     NUMBERS_CHANGED("tampered", "TAMPERED at event 4", Words.NUMBERS, 4, "verified") {
         @Override
         void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
-            log.tamper("update governance_audit_events set chain_seq = chain_seq + 1000000 where event_id = ?", one[4]);
+            log.tamper("""
+                    update governance_audit_events
+                       set chain_seq = (select min(free)
+                                          from generate_series(?::bigint, ?::bigint) as free
+                                         where free not in (select chain_seq from governance_audit_events))
+                     where event_id = ?
+                    """, log.seq(one[4]), log.seq(other[1]), one[4]);
         }
     },
     ORDER_CHANGED(

@@ -70,7 +70,9 @@ final class DamagedConsole implements AutoCloseable {
     static DamagedConsole with(Map<Damage, UUID[][]> sessions, Path folder) throws SQLException {
         DamagedConsole damaged = new DamagedConsole(folder);
         for (Damage damage : Damage.values()) {
-            sessions.put(damage, new UUID[][] {damaged.log.session(4), damaged.log.session(4)});
+            UUID[] one = damaged.log.session(4);
+            damaged.log.text("select nextval('governance_audit_events_chain_seq_seq')"); // a number that no event has
+            sessions.put(damage, new UUID[][] {one, damaged.log.session(4)});
         }
         damaged.awaitMarked();
         for (Map.Entry<Damage, UUID[][]> one : new EnumMap<>(sessions).entrySet()) {
