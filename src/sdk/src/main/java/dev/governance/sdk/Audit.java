@@ -2,9 +2,12 @@ package dev.governance.sdk;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.Timestamps;
+import dev.governance.sdk.errors.BrokenChainException;
+import dev.governance.sdk.errors.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -37,7 +40,7 @@ public final class Audit {
      */
     public AuditResult log(AuditEvent event) {
         UUID eventId = UUID.randomUUID();
-        UUID sessionId = event.sessionId() == null ? UUID.randomUUID() : event.sessionId();
+        UUID sessionId = session(event);
         try {
             Draft draft = draft(eventId, sessionId, event);
             store.transaction(connection -> rows.append(connection, draft.event()));
@@ -53,10 +56,45 @@ public final class Audit {
         }
     }
 
+    /** Work between two events, for {@link Tracked#call}, {@link Tracked#run} or {@link Tracked#stage}. */
+    public Tracked track(String agentId, String kind) {
+        return new Tracked(this, AuditEvent.of(agentId, kind));
+    }
+
+    /** Puts a session in force for what this thread records until the scope is closed. */
+    public AuditContext.Scope session(UUID id) {
+        return AuditContext.current().session(id).open();
+    }
+
+    /**
+     * What led to an event: its parents from the first to the event itself, at most {@value AuditTrace#LIMIT}; empty when
+     * there is no such event, and beginning later where a parent is not stored. Each is checked against its MAC; whether
+     * its session is whole only a verification tells.
+     *
+     * @throws BrokenChainException when one does not fit its MAC under the key of this process
+     * @throws StoreException when the database does not answer
+     */
+    public List<ChainEvent> trace(UUID eventId) {
+        try {
+            return store.transaction(connection -> rows.trace(connection, eventId));
+        } catch (SQLException e) {
+            throw new StoreException("what led to event " + eventId + " could not be read", e);
+        }
+    }
+
     /** Appends in the transaction of the act that the event records. */
     void append(Connection connection, AuditEvent event) throws SQLException {
-        UUID sessionId = event.sessionId() == null ? UUID.randomUUID() : event.sessionId();
-        rows.append(connection, draft(UUID.randomUUID(), sessionId, event).event());
+        rows.append(connection, draft(UUID.randomUUID(), session(event), event).event());
+    }
+
+    /** Its own, else the one in force, else a new one. */
+    private static UUID session(AuditEvent event) {
+        UUID given = event.sessionId() == null ? AuditContext.current().sessionId() : event.sessionId();
+        return given == null ? UUID.randomUUID() : given;
+    }
+
+    private static @Nullable UUID parent(AuditEvent event) {
+        return event.parentEventId() == null ? AuditContext.current().parentEventId() : event.parentEventId();
     }
 
     private record Draft(ChainEvent event, @Nullable String leftOut) {}
@@ -74,7 +112,7 @@ public final class Audit {
                 eventId,
                 sessionId,
                 required("agent id", Fields.clean(event.agentId(), Fields.AGENT)),
-                event.parentEventId(),
+                parent(event),
                 required("kind", Fields.clean(event.kind(), Fields.KIND)),
                 Fields.cleanOrNull(event.model(), Fields.KIND),
                 Fields.cleanOrNull(event.inputHash(), Fields.KIND),

@@ -1,6 +1,5 @@
 package dev.governance.sdk;
 
-import dev.governance.chain.CanonicalJson;
 import dev.governance.chain.PayloadHash;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,6 +78,6 @@ public record AuditEvent(
     }
 
     private static String hash(@Nullable Object payload) {
-        return PayloadHash.of(CanonicalJson.parse(PlainJson.write(PlainJson.copy(payload))));
+        return PayloadHash.of(PlainJson.payload(payload));
     }
 }

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ final class AuditStore {
         ChainEvent event = after(head(connection, draft.sessionId()), draft);
         insert(connection, event, key.mac(event.canonicalBytes()));
         return event;
+    }
+
+    /** Its parents from the first on, and the event itself. */
+    List<ChainEvent> trace(Connection connection, UUID eventId) throws SQLException {
+        return new AuditTrace(key).of(connection, eventId);
     }
 
     private static void lock(Connection connection, UUID sessionId) throws SQLException {

@@ -27,9 +27,12 @@ final class PlainJson {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    private final boolean exact;
     private int values;
 
-    private PlainJson() {}
+    private PlainJson(boolean exact) {
+        this.exact = exact;
+    }
 
     /**
      * A copy of JSON types only. Numbers keep their value and whether they are integers; what JSON does not have (dates,
@@ -38,7 +41,17 @@ final class PlainJson {
      * @throws IllegalArgumentException when it is nested too deeply or has too many values
      */
     static @Nullable Object copy(@Nullable Object value) {
-        return new PlainJson().value(value, 0);
+        return new PlainJson(false).value(value, 0);
+    }
+
+    /**
+     * A copy of JSON types only that is hashed and never stored: numbers and texts stay what they are, as Python's
+     * {@code json.dumps} writes them.
+     *
+     * @throws IllegalArgumentException when it is nested too deeply or has too many values
+     */
+    static @Nullable Object payload(@Nullable Object value) {
+        return new PlainJson(true).value(value, 0);
     }
 
     /** JSON text of what {@link #copy} made. */
@@ -77,7 +90,10 @@ final class PlainJson {
         return text(String.valueOf(value));
     }
 
-    private static Object number(Number number) {
+    private Object number(Number number) {
+        if (exact && (number instanceof Double || number instanceof Float || number instanceof BigInteger)) {
+            return isFinite(number) ? number : number.toString();
+        }
         if (number instanceof Double || number instanceof Float) {
             double value = number.doubleValue();
             return Double.isFinite(value) ? fraction(value) : number.toString();
@@ -93,13 +109,20 @@ final class PlainJson {
         return number instanceof BigInteger && text.length() <= DIGITS_LIMIT ? number : text;
     }
 
+    private static boolean isFinite(Number number) {
+        return number instanceof BigInteger || Double.isFinite(number.doubleValue());
+    }
+
     /** All digits and always a point: without one, JSONB's answer would read as an integer. It has no -0.0. */
     private static BigDecimal fraction(double value) {
         BigDecimal decimal = new BigDecimal(Double.toString(value == 0 ? 0.0 : value));
         return decimal.scale() < 1 ? decimal.setScale(1) : decimal;
     }
 
-    private static String text(String text) {
+    private String text(String text) {
+        if (exact) {
+            return text;
+        }
         StringBuilder storable = new StringBuilder(text.length());
         text.codePoints().filter(point -> point != 0).forEach(point -> {
             boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
