@@ -234,6 +234,19 @@ class LineageTest {
     }
 
     @Test
+    void aReplacedMacIsHeldAgainstTheKeyOfItsPlaceAndNotAgainstItsOtherReading() {
+        ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
+        ChainKey decoded = text.decoded().orElseThrow();
+        KeyRing ring = ring(text, List.of(version(1, decoded, 0, null), version(2, text, 1, null)), List.of());
+        ChainRow row = row(5, text);
+        ChainRow replaced = new ChainRow(5, row.event(), "0".repeat(64), null);
+
+        assertThat(status(ring, 5, decoded)).isEqualTo(SessionVerdict.Status.VERIFIED);
+        assertThat(new EventCheck(ring).check(null, replaced, null, null).computedMac())
+                .isEqualTo(row.hmacValue());
+    }
+
+    @Test
     void aVersionThatSignsNothingSeparatesNoOthersAndDoesNotCount() {
         List<KeyVersion> behind =
                 List.of(version(1, STOLEN, 0, null), version(2, FIRST, 0, 10L), version(3, SECOND, 10, null));

@@ -76,6 +76,11 @@ class RotationMarkerTest {
     }
 
     @Test
+    void aWholeMarkerOfAKeyThatIsNotProvenIsNoForgedOne() {
+        assertThat(found(ring(SECOND), marker(FIRST, SECOND))).contains(Finding.Kind.KEY_UNPROVEN);
+    }
+
+    @Test
     void withAnEmptyTableNotEvenAMarkerToThePresentKeyIsJudged() {
         ChainRow toItself = marker(FIRST, FIRST);
 
