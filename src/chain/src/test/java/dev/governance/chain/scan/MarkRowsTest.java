@@ -45,7 +45,7 @@ class MarkRowsTest {
     void whatNoConsoleWroteIsNeverStated() {
         byte[] whole = row(ONE, MARK);
 
-        for (int length = 3; length < whole.length; length++) {
+        for (int length = Short.BYTES; length < whole.length; length++) {
             assertThat(states(row(ONE, MARK), row(OTHER, ODD), Arrays.copyOf(whole, length)))
                     .as("%s bytes", length)
                     .isFalse();
@@ -58,6 +58,24 @@ class MarkRowsTest {
                 .isFalse();
     }
 
+    @Test
+    void anEmptyMacIsAMacAndAMarkOfNoEventsIsNoMark() {
+        Mark empty = new Mark(2, 9, new UUID(1, 2), "", "01".repeat(32));
+        Mark none = new Mark(0, 9, new UUID(1, 2), "", "01".repeat(32));
+
+        assertThat(states(head(empty), row(ONE, empty))).isTrue();
+        assertThat(states(head(none), row(ONE, none))).isFalse();
+    }
+
+    @Test
+    void aRowOfMoreFieldsThanOneByteCountsIsNoMark() {
+        byte[] many = row(ONE, MARK);
+        many[0] = 1;
+
+        assertThat(states(head(MARK), row(ONE, MARK))).isTrue();
+        assertThat(states(head(MARK), many)).isFalse();
+    }
+
     private static byte[] row(UUID session, Mark mark) {
         return CopyData.of(session, mark);
     }
@@ -66,7 +84,22 @@ class MarkRowsTest {
         SetHash hash = new SetHash();
         hash.add(ONE, MARK);
         hash.add(OTHER, ODD);
-        MarkHead head = MarkHead.signed(KEY, 1, Instant.EPOCH, Marked.NONE, 2, 4, hash.root(), MarkHead.NOTHING, null);
+        return states(head(2, 4, hash), messages);
+    }
+
+    /** A head that states one mark of the first session. */
+    private static MarkHead head(Mark mark) {
+        SetHash hash = new SetHash();
+        hash.add(ONE, mark);
+        return head(1, mark.events(), hash);
+    }
+
+    private static MarkHead head(long sessions, long events, SetHash hash) {
+        return MarkHead.signed(
+                KEY, 1, Instant.EPOCH, Marked.NONE, sessions, events, hash.root(), MarkHead.NOTHING, null);
+    }
+
+    private boolean states(MarkHead head, byte[]... messages) {
         try (SegmentFiles files = new SegmentFiles(folder)) {
             MarkRows rows = new MarkRows(files);
             for (byte[] message : messages) {
