@@ -43,6 +43,10 @@ final class MetricsText {
                 "When the whole log had last been read, in seconds since 1970.",
                 seconds(reading.finishedAt()));
         single(
+                "governance_sweep_overdue",
+                "1 when reading the whole log must have stopped, or has never ended.",
+                reading.overdue() ? 1L : 0L);
+        single(
                 "governance_sweep_started_seconds",
                 "When the reading under way began, in seconds since 1970.",
                 seconds(reading.startedAt()));

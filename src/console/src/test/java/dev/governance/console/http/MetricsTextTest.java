@@ -43,6 +43,9 @@ class MetricsTextTest {
                 # HELP governance_sweep_last_finished_seconds When the whole log had last been read, in seconds since 1970.
                 # TYPE governance_sweep_last_finished_seconds gauge
                 governance_sweep_last_finished_seconds 1776254400
+                # HELP governance_sweep_overdue 1 when reading the whole log must have stopped, or has never ended.
+                # TYPE governance_sweep_overdue gauge
+                governance_sweep_overdue 0
                 # HELP governance_marks_state 1 for the state that the console's own record of what it saw is in.
                 # TYPE governance_marks_state gauge
                 governance_marks_state{state="holds"} 1
@@ -59,6 +62,11 @@ class MetricsTextTest {
                 # TYPE governance_marks_lag_events gauge
                 governance_marks_lag_events 7
                 """);
+    }
+
+    @Test
+    void aReadingThatMustHaveStoppedIsTold() {
+        assertThat(text(null, 100L, 100L)).contains("\ngovernance_sweep_overdue 1\n");
     }
 
     @Test
