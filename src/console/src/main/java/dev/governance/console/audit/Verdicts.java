@@ -29,7 +29,7 @@ final class Verdicts {
                 status == SessionVerdict.Status.VERIFIED,
                 status.code(),
                 status == verdict.status() ? Wording.headline(verdict) : marks.headline(),
-                Wording.sentence(verdict) + unmarked(marks, proof.marks()) + meanwhile(snapshots) + proof.unread(),
+                Wording.sentence(verdict) + meanwhile(snapshots) + proof.unread() + unmarked(marks, proof.marks()),
                 proof.reading().rows().listed(),
                 first == null ? null : first.eventId(),
                 first == null ? null : first.kind().code(),
