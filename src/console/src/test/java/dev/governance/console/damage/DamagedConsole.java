@@ -120,7 +120,11 @@ final class DamagedConsole implements AutoCloseable {
 
     /** What the API answers, problems included. */
     JsonNode get(String path) {
-        return Json.tree(send(request(path).header("cookie", cookie)).body());
+        return Json.tree(text(path));
+    }
+
+    String text(String path) {
+        return send(request(path).header("cookie", cookie)).body();
     }
 
     /** Has the whole log verified as a job and gives its verdict. */
