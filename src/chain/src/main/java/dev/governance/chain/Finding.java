@@ -14,8 +14,13 @@ public record Finding(
         Kind kind, long position, long chainSeq, @Nullable UUID eventId, String detail) {
 
     /** The same at the same place, in other words. */
-    Finding saying(String words) {
+    public Finding saying(String words) {
         return new Finding(kind, position, chainSeq, eventId, words);
+    }
+
+    /** The same at another place, in other words. */
+    public Finding at(long otherPosition, long otherSeq, UUID otherEvent, String words) {
+        return new Finding(kind, otherPosition, otherSeq, otherEvent, words);
     }
 
     /** What was found. The code leaves the program; only some mean tampering. */

@@ -61,11 +61,11 @@ public record PartDigests(String hex) {
         return eventId.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Whether that agent wrote the event, of which nothing else may be left. */
-    public boolean isAgent(UUID eventId, String agentId) {
-        byte[] whole = digest(Digests.sha256(), Part.AGENT, bytes(eventId), agentId);
+    /** Whether that part of the event, of which nothing else may be left, was this. */
+    public boolean had(UUID eventId, Part part, String content) {
+        byte[] whole = digest(Digests.sha256(), part, bytes(eventId), content);
         String wanted = HexFormat.of().formatHex(whole, 0, DIGITS / 2);
-        return hex.startsWith(wanted, PARTS.indexOf(Part.AGENT) * DIGITS);
+        return hex.startsWith(wanted, PARTS.indexOf(part) * DIGITS);
     }
 
     /** What is no longer as it was. */

@@ -84,9 +84,9 @@ public record SessionVerdict(
     /**
      * The same in better words.
      *
-     * @param words what to say of the events that were modified, by their id
+     * @param better what to say instead of some findings; of the same kind each
      */
-    public SessionVerdict saying(Map<UUID, String> words) {
+    public SessionVerdict saying(Map<Finding, Finding> better) {
         return new SessionVerdict(
                 sessionId,
                 status,
@@ -95,8 +95,10 @@ public record SessionVerdict(
                 links,
                 linksIntact,
                 degraded,
-                first == null ? null : said(first, words),
-                findings.stream().map(finding -> said(finding, words)).toList(),
+                first == null ? null : better.getOrDefault(first, first),
+                findings.stream()
+                        .map(finding -> better.getOrDefault(finding, finding))
+                        .toList(),
                 failures,
                 unproven,
                 unresolvedKeys,
@@ -105,13 +107,6 @@ public record SessionVerdict(
                 headHmac,
                 signatures,
                 loss);
-    }
-
-    private static Finding said(Finding finding, Map<UUID, String> words) {
-        String better = finding.eventId() == null || finding.kind() != Finding.Kind.ROW_MODIFIED
-                ? null
-                : words.get(finding.eventId());
-        return better == null ? finding : finding.saying(better);
     }
 
     public boolean isVerified() {

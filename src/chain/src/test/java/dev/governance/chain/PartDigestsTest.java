@@ -95,10 +95,10 @@ class PartDigestsTest {
     void theAgentOfAnEventIsToldByItsRecord() {
         PartDigests seen = PartDigests.of(new Fields().row());
 
-        assertThat(seen.isAgent(EVENT, "billing-agent")).isTrue();
-        assertThat(seen.isAgent(EVENT, "billing-agent2")).isFalse();
-        assertThat(seen.isAgent(new UUID(0, 1), "billing-agent")).isFalse();
-        assertThat(seen.isAgent(EVENT, "tool.call")).isFalse();
+        assertThat(seen.had(EVENT, Part.AGENT, "billing-agent")).isTrue();
+        assertThat(seen.had(EVENT, Part.AGENT, "billing-agent2")).isFalse();
+        assertThat(seen.had(new UUID(0, 1), Part.AGENT, "billing-agent")).isFalse();
+        assertThat(seen.had(EVENT, Part.AGENT, "tool.call")).isFalse();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SessionVerdictTest {
@@ -36,14 +37,15 @@ class SessionVerdictTest {
     }
 
     @Test
-    void onlyChangedEventsGetOtherWordsAndTheVerdictStays() {
+    void oneFindingGetsOtherWordsAndTheVerdictStays() {
         SessionVerdict verdict = changed();
         Finding first = verdict.first();
         assertThat(first).isNotNull();
+        Finding better = first.saying("Its agent was modified after signing.");
 
-        SessionVerdict said = verdict.saying(Map.of(first.eventId(), "Its agent was modified after signing."));
+        SessionVerdict said = verdict.saying(Map.of(first, better));
 
-        assertThat(said.first()).isEqualTo(first.saying("Its agent was modified after signing."));
+        assertThat(said.first()).isEqualTo(better);
         assertThat(said.status()).isEqualTo(SessionVerdict.Status.TAMPERED);
         assertThat(said.findings())
                 .filteredOn(finding -> finding.kind() == Finding.Kind.ROW_MODIFIED)
@@ -63,7 +65,9 @@ class SessionVerdictTest {
         written.append(1);
         SessionVerdict verdict = written.verdict(Vectors.KEYS, written.rows);
 
-        assertThat(verdict.saying(Map.of(written.rows.get(0).event().eventId(), "words")))
+        Finding other = new Finding(Finding.Kind.GAP, 1, 1, null, "words");
+
+        assertThat(verdict.saying(Map.of(other, other.at(2, 2, new UUID(0, 1), "others"))))
                 .isEqualTo(verdict);
     }
 }

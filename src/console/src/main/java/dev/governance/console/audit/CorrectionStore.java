@@ -6,6 +6,7 @@ import dev.governance.chain.KeyRing;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.chain.Signatures;
+import dev.governance.console.audit.rows.SignedRowStore;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.AuditEvent;
@@ -74,7 +75,7 @@ final class CorrectionStore {
 
     /** Its link is the business of its own session, whose other rows are not at hand. */
     private static boolean holds(Row row, KeyRing ring) {
-        ChainRow stored = ChainStore.row(row);
+        ChainRow stored = SignedRowStore.of(row);
         SessionVerifier alone = new SessionVerifier(stored.event().sessionId(), ring);
         alone.accept(stored);
         SessionVerdict verdict = alone.finish();

@@ -3,6 +3,7 @@ package dev.governance.console.audit;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.EventCheck;
 import dev.governance.chain.KeyRing;
+import dev.governance.console.audit.rows.RowStore;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Audit;
@@ -24,7 +25,7 @@ final class EventChecks {
     private final WorkerExecutor workers;
     private final Clock clock;
     private final EventRowStore store = new EventRowStore();
-    private final ChainStore chain = new ChainStore();
+    private final RowStore rows = new RowStore();
 
     EventChecks(Verification proof, WorkerExecutor workers, Clock clock) {
         this.proof = proof;
@@ -52,10 +53,7 @@ final class EventChecks {
     }
 
     private Future<Optional<String>> below(Queries snapshot, ChainRow row) {
-        return row.event().kind().equals(ChainRow.ROTATION)
-                ? chain.newestBelow(snapshot, List.of(row.chainSeq()))
-                        .map(macs -> Optional.ofNullable(macs.get(row.chainSeq())))
-                : Future.succeededFuture(Optional.empty());
+        return rows.below(snapshot, List.of(row)).map(macs -> Optional.ofNullable(macs.get(row.chainSeq())));
     }
 
     private EventVerdict verdict(

@@ -1,7 +1,7 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.ChainRow;
-import dev.governance.console.audit.marks.SignedRowStore;
+import dev.governance.console.audit.rows.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;

@@ -6,7 +6,7 @@ import dev.governance.chain.ChainRow;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.KeyVersion;
-import dev.governance.console.audit.marks.SignedRowStore;
+import dev.governance.console.audit.rows.SignedRowStore;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.PrintedJson;

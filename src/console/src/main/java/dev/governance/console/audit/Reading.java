@@ -1,9 +1,11 @@
 package dev.governance.console.audit;
 
 import dev.governance.chain.ChainRow;
+import dev.governance.chain.Finding;
 import dev.governance.chain.RowResult;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
+import dev.governance.console.audit.rows.RowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,14 +17,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * One pass over one session: chunk after chunk out of a snapshot, through the chain's arithmetic on a worker. What was
+ * One pass over one session: piece after piece out of a snapshot, through the chain's arithmetic on a worker. What was
  * read counts when a snapshot breaks off, and the pass goes on in another.
  */
 final class Reading {
     /** Writers that are remembered by name. */
     private static final int AGENTS_LIMIT = 50;
 
-    private final ChainStore store;
+    private final RowStore store;
     private final WorkerExecutor workers;
     private final UUID sessionId;
     private final SessionVerifier verifier;
@@ -30,11 +32,11 @@ final class Reading {
     private final Listener listener;
     private final RowList rows = new RowList();
     private final Set<String> agents = new TreeSet<>();
-    private volatile ChainStore.Place place = ChainStore.Place.START;
+    private volatile RowStore.Place place = RowStore.Place.START;
     private volatile boolean complete;
-    private Map<UUID, String> words = Map.of();
+    private Map<Finding, Finding> words = Map.of();
 
-    /** Hears of each chunk on a worker; what it throws ends the pass. */
+    /** Hears of each piece on a worker; what it throws ends the pass. */
     interface Listener {
         void took(int rows, boolean last);
     }
@@ -45,7 +47,7 @@ final class Reading {
      * @param upTo the last chain_seq that is read
      */
     Reading(
-            ChainStore store,
+            RowStore store,
             WorkerExecutor workers,
             UUID sessionId,
             SessionVerifier verifier,
@@ -66,41 +68,34 @@ final class Reading {
         return ended.future();
     }
 
-    /** No recursion of futures: a session of a million rows has two thousand chunks. */
+    /** No recursion of futures: a session of a million rows has two thousand pieces. */
     private void next(Queries snapshot, Promise<Reading> ended) {
         if (complete) {
             ended.complete(this);
             return;
         }
-        store.after(snapshot, sessionId, place, upTo)
-                .compose(chunk -> check(snapshot, chunk))
+        store.ofOne(snapshot, sessionId, place, upTo)
+                .compose(piece -> check(snapshot, piece))
                 .onSuccess(taken -> next(snapshot, ended))
                 .onFailure(ended::fail);
     }
 
-    private Future<?> check(Queries snapshot, ChainStore.Chunk chunk) {
-        return below(snapshot, chunk.rows()).compose(below -> workers.executeBlocking(() -> take(chunk, below), false));
+    private Future<?> check(Queries snapshot, RowStore.Piece piece) {
+        return store.below(snapshot, piece.rows())
+                .compose(below -> workers.executeBlocking(() -> take(piece, below), false));
     }
 
-    private Future<Map<Long, String>> below(Queries snapshot, List<ChainRow> chunk) {
-        List<Long> markers = chunk.stream()
-                .filter(row -> row.event().kind().equals(ChainRow.ROTATION))
-                .map(ChainRow::chainSeq)
-                .toList();
-        return markers.isEmpty() ? Future.succeededFuture(Map.of()) : store.newestBelow(snapshot, markers);
-    }
-
-    private boolean take(ChainStore.Chunk chunk, Map<Long, String> below) {
-        for (ChainRow row : chunk.rows()) {
+    private boolean take(RowStore.Piece piece, Map<Long, String> below) {
+        for (ChainRow row : piece.rows()) {
             RowResult result = verifier.accept(row, below.get(row.chainSeq()));
             rows.add(result);
             if (agents.size() < AGENTS_LIMIT) {
                 agents.add(row.event().agentId());
             }
-            place = ChainStore.Place.after(row);
+            place = RowStore.Place.after(row);
         }
-        complete = chunk.last();
-        listener.took(chunk.rows().size(), complete);
+        complete = piece.last();
+        listener.took(piece.rows().size(), complete);
         return complete;
     }
 
@@ -113,8 +108,8 @@ final class Reading {
         return verifier.finish().saying(words);
     }
 
-    /** Says it of some events in better words. */
-    Reading saying(Map<UUID, String> better) {
+    /** Says some of its findings in better words. */
+    Reading saying(Map<Finding, Finding> better) {
         words = better;
         return this;
     }

@@ -16,11 +16,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies one session of any length, chunk by chunk in the same memory. When the database goes away it waits, and goes
+ * Verifies one session of any length, piece by piece in the same memory. When the database goes away it waits, and goes
  * on behind the last row it took, in a new snapshot, up to the last row of the first one.
  */
 final class SessionRun implements Run {
-    /** In a row, without a chunk in between that could be read. */
+    /** In a row, without a piece in between that could be read. */
     private static final int FAILURES = 20;
 
     private final DatabaseUrl url;

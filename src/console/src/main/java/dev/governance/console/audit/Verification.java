@@ -9,6 +9,7 @@ import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.marks.Naming;
+import dev.governance.console.audit.rows.RowStore;
 import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class Verification {
     private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
-    /** One chunk of a busy database; far more than it ever needs. */
+    /** One piece of a busy database; far more than it ever needs. */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     /** What only a mark shows, or says how much of. */
@@ -54,7 +55,7 @@ final class Verification {
     private final CorrectionStore corrections;
     private final Naming naming;
     private final @Nullable Suspicions suspicions;
-    private final ChainStore store = new ChainStore();
+    private final RowStore store = new RowStore();
     private final KeyStore keys = new KeyStore();
 
     /** One that tells no watch, as on the command line. */
@@ -218,7 +219,7 @@ final class Verification {
     }
 
     private Future<Reading> named(Reading read) {
-        return naming.words(read.verdict()).map(read::saying);
+        return naming.better(read.verdict()).map(read::saying);
     }
 
     /** Lets the watch look at a session that was read; never fails. */

@@ -2,6 +2,8 @@ package dev.governance.console.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.chain.SeqRanges;
+import dev.governance.console.testing.Eventually;
 import dev.governance.console.wire.ChainVerdict;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -100,5 +102,56 @@ class NamingTest {
 
         assertThat(seen.verify(ids[0]).sentence())
                 .startsWith("The event was modified after signing. The link to the event before it holds");
+    }
+
+    @Test
+    void aNumberThatChangedWithinTheSessionIsFound() throws SQLException {
+        UUID session = UUID.randomUUID();
+        seen.log.append(session, "{}");
+        UUID second = seen.log.append(session, "{}");
+        seen.log.text("select nextval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'))");
+        seen.log.append(session, "{}");
+        Eventually.holds(
+                "the number that no event has is given up",
+                () -> seen.node.mark().view().marked().gaps().equals(SeqRanges.NONE));
+        seen.log.tamper("update governance_audit_events set chain_seq = chain_seq + 1 where event_id = ?", second);
+
+        ChainVerdict verdict = seen.verify(session);
+
+        assertThat(verdict.headline()).isEqualTo("TAMPERED at event 2");
+        assertThat(verdict.sentence())
+                .startsWith("Sequence numbers were changed: the events stand at other places in the log than where"
+                        + " this console had seen them. The first of them is event 2. 3 of 3 events match");
+    }
+
+    @Test
+    void ofAChainThatWasWrittenAnewTheFirstEventIsFound() throws SQLException {
+        UUID[] ids = seen.session(4);
+        String mac = seen.log.mac(ids[1]);
+        long[] numbers = {seen.log.seq(ids[2]), seen.log.seq(ids[3]), seen.log.seq(ids[4])};
+        for (int i = 2; i <= 4; i++) {
+            seen.log.tamper("delete from governance_audit_events where event_id = ?", ids[i]);
+        }
+        for (long number : numbers) {
+            mac = seen.log.forge(ids[0], mac, number);
+        }
+        seen.log.append(ids[0], "{}");
+
+        assertThat(seen.verify(ids[0]).headline()).isEqualTo("TAMPERED at event 2");
+    }
+
+    @Test
+    void withoutARecordOfRowsTheMarkStillTellsThatOneIsAnother() throws SQLException {
+        UUID[] ids = seen.session(2);
+        long last = seen.log.seq(ids[2]);
+        seen.log.tamper("delete from governance_audit_events where event_id = ?", ids[2]);
+        seen.log.forge(ids[0], seen.log.mac(ids[1]), last);
+        seen.log.execute("alter table governance_console.row_parts rename to row_parts_gone");
+
+        ChainVerdict verdict = seen.verify(ids[0]);
+        seen.log.execute("alter table governance_console.row_parts_gone rename to row_parts");
+
+        assertThat(verdict.headline()).isEqualTo("TAMPERED at event 2");
+        assertThat(verdict.sentence()).startsWith("Event 2 is not the one that this console had seen: it was written");
     }
 }

@@ -31,8 +31,8 @@ public enum Damage {
     },
     TAIL_REWRITTEN(
             "tampered",
-            "TAMPERED at event 4",
-            "Event 4 is not the one that this console had seen: it was written anew by somebody who has the audit key.",
+            "TAMPERED at event 3",
+            "Event 3 is not the one that this console had seen: it was written anew by somebody who has the audit key.",
             2,
             "verified") {
         @Override
@@ -123,7 +123,8 @@ public enum Damage {
             return "TAMPERED at event 1 and 3 more";
         }
     },
-    SESSIONS_SWAPPED_BY_PLACE("tampered", "TAMPERED at event 4", Words.NUMBERS, 1, "verified") {
+    SESSIONS_SWAPPED_BY_PLACE(
+            "tampered", "TAMPERED at event 1", Words.NUMBERS + " The first of them is event 1.", 1, "verified") {
         @Override
         void inflict(AuditLog log, UUID[] one, UUID[] other) throws SQLException {
             long shift = log.seq(other[1]) - log.seq(one[1]);
@@ -136,7 +137,7 @@ public enum Damage {
 
         @Override
         String ofOther() {
-            return "TAMPERED at event 4";
+            return "TAMPERED at event 1";
         }
     },
     ROW_MOVED_TO_ANOTHER_SESSION(

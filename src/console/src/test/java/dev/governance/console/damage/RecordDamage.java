@@ -61,6 +61,12 @@ public enum RecordDamage {
             log.execute("drop table " + String.join(", ", TABLES) + " cascade");
         }
     },
+    HEADS_DROPPED("unverifiable", "Marks missing", "unverifiable", "missing", 3) {
+        @Override
+        void inflict(AuditLog log, UUID[] ids) throws SQLException {
+            log.execute("drop table governance_console.mark_heads");
+        }
+    },
     MARKS_REPLACED_BY_OLDER_ONES("truncated", "Marks rolled back", "truncated", "rolled_back", 1) {
         @Override
         void prepare(AuditLog log) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.governance.console.audit.marks;
 
+import dev.governance.chain.Part;
 import dev.governance.chain.PartDigests;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
@@ -50,6 +51,6 @@ public final class LastWriter {
     }
 
     private static Optional<String> match(PartDigests seen, UUID event, List<String> names) {
-        return names.stream().filter(name -> seen.isAgent(event, name)).findFirst();
+        return names.stream().filter(name -> seen.had(event, Part.AGENT, name)).findFirst();
     }
 }

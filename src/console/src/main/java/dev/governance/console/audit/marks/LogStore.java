@@ -3,6 +3,7 @@ package dev.governance.console.audit.marks;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.Marked;
 import dev.governance.chain.SeqRanges.Range;
+import dev.governance.console.audit.rows.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;

@@ -318,8 +318,14 @@ public final class Marks {
         return told(
                 State.STALE,
                 "Deletions of the newest events cannot be ruled out: the console's own record is behind. It does not cover "
-                        + rows.words() + ", " + first + "; it was signed last at " + seconds(head.at()) + ".",
+                        + rows.words() + ", " + first + "; it was signed last at " + seconds(head.at()) + "."
+                        + (rows.hasChosenNumber() ? chosen(rows) : ""),
                 head);
+    }
+
+    private static String chosen(Unmarked rows) {
+        return " The newest event stands at sequence number " + rows.newest() + ", which the log's sequence, at "
+                + rows.given() + ", has not given out: somebody chose it, or a restore left the sequence behind.";
     }
 
     private static Instant seconds(Instant time) {

@@ -8,6 +8,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,18 @@ public final class MarksVerticle extends VerticleBase {
 
     private static final Duration KEY_TIMER = Duration.ofSeconds(5);
 
+    /** For what is being marked when the node stops; what was not signed by then is marked again by another. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
     private final Bus bus;
     private final Database database;
     private final Marks marks;
     private final NewRows news;
     private @Nullable WorkerExecutor workers;
     private @Nullable Marker marker;
+    private Future<Marker.Outcome> advancing = Future.succeededFuture(Marker.Outcome.NOTHING);
     private boolean busy;
+    private boolean stopping;
     private boolean rung;
     private boolean troubled;
 
@@ -68,9 +74,19 @@ public final class MarksVerticle extends VerticleBase {
         return Optional.ofNullable(marker);
     }
 
+    /** Workers must not end under a batch that still has digests to make. */
     @Override
     public Future<?> stop() {
-        return workers == null ? Future.succeededFuture() : workers.close();
+        stopping = true;
+        if (marker != null) {
+            marker.hasten();
+        }
+        WorkerExecutor executor = workers;
+        return executor == null
+                ? Future.succeededFuture()
+                : advancing
+                        .timeout(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)
+                        .transform(ended -> executor.close());
     }
 
     private void ring() {
@@ -82,9 +98,13 @@ public final class MarksVerticle extends VerticleBase {
 
     private void begin() {
         rung = false;
+        if (stopping) {
+            return;
+        }
         marker().ifPresent(mine -> {
             busy = true;
-            mine.advance().onComplete(this::goOn, this::rest);
+            advancing = mine.advance();
+            advancing.onComplete(this::goOn, this::rest);
         });
     }
 

@@ -9,13 +9,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the part of a changed event that is no longer as it was, where the console had seen the event before. No verdict
+ * Names the part of a changed event that is no longer as it was, where the console had seen the event before, and the
+ * first event of a session that only its mark shows to be another. No verdict
  * depends on it: what cannot be read names nothing, in a transaction of its own that no other work is lost with.
  */
 public final class Naming {
@@ -25,6 +28,8 @@ public final class Naming {
 
     /** Events that are looked at; of more the verdict says only that they changed. */
     private static final int MOST = 100;
+
+    private static final Set<Finding.Kind> UNLIKE_ITS_MARK = Set.of(Finding.Kind.REWRITTEN, Finding.Kind.RENUMBERED);
 
     private final Database database;
     private final WorkerExecutor workers;
@@ -37,33 +42,54 @@ public final class Naming {
 
     /** The verdict in better words, as far as there are any; never fails. */
     public Future<SessionVerdict> named(SessionVerdict verdict) {
-        return words(verdict).map(words -> words.isEmpty() ? verdict : verdict.saying(words));
+        return better(verdict).map(verdict::saying);
     }
 
-    /** A better sentence for each event that has one, by its id; never fails. */
-    public Future<Map<UUID, String>> words(SessionVerdict verdict) {
-        Map<UUID, String> changed = verdict.findings().stream()
+    /** What to say instead of some findings of a verdict; never fails. */
+    public Future<Map<Finding, Finding>> better(SessionVerdict verdict) {
+        List<Finding> modified = verdict.findings().stream()
                 .filter(finding -> finding.kind() == Finding.Kind.ROW_MODIFIED && finding.eventId() != null)
                 .limit(MOST)
-                .collect(Collectors.toMap(Finding::eventId, Finding::detail, (first, same) -> first));
-        return changed.isEmpty() ? Future.succeededFuture(Map.of()) : read(changed);
-    }
-
-    private Future<Map<UUID, String>> read(Map<UUID, String> changed) {
-        return database.inSnapshot(LONGEST_STATEMENT, snapshot -> store.seen(snapshot, changed.keySet()))
-                .compose(seen -> workers.executeBlocking(() -> words(changed, seen), false))
+                .toList();
+        Optional<Finding> unlike = verdict.findings().stream()
+                .filter(finding -> UNLIKE_ITS_MARK.contains(finding.kind()))
+                .findFirst();
+        if (modified.isEmpty() && unlike.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        // The marks are asked only about rows that show nothing by themselves, so a verdict has one or the other.
+        return unlike.map(finding -> first(verdict.sessionId(), finding))
+                .orElseGet(() -> changed(modified))
                 .recover(failure -> {
-                    LOG.atDebug().setCause(failure).log("the parts that changed cannot be named");
+                    LOG.atDebug().setCause(failure).log("what changed cannot be named");
                     return Future.succeededFuture(Map.of());
                 });
     }
 
-    private static Map<UUID, String> words(Map<UUID, String> changed, List<PartsStore.Seen> seen) {
-        Map<UUID, String> words = new HashMap<>();
+    private Future<Map<Finding, Finding>> first(UUID session, Finding finding) {
+        return database.inSnapshot(LONGEST_STATEMENT, snapshot -> store.placed(snapshot, session, FirstChange.ROWS))
+                .compose(rows -> workers.executeBlocking(
+                        () -> FirstChange.of(finding, rows)
+                                .map(better -> Map.of(finding, better))
+                                .orElse(Map.of()),
+                        false));
+    }
+
+    private Future<Map<Finding, Finding>> changed(List<Finding> modified) {
+        Set<UUID> events = modified.stream().map(Finding::eventId).collect(Collectors.toSet());
+        return database.inSnapshot(LONGEST_STATEMENT, snapshot -> store.seen(snapshot, events))
+                .compose(seen -> workers.executeBlocking(() -> changed(modified, seen), false));
+    }
+
+    private static Map<Finding, Finding> changed(List<Finding> modified, List<PartsStore.Seen> seen) {
+        Map<Finding, Finding> better = new HashMap<>();
         for (PartsStore.Seen one : seen) {
             UUID event = one.row().event().eventId();
-            words.put(event, one.before().sentence(one.row(), changed.getOrDefault(event, "")));
+            modified.stream()
+                    .filter(finding -> event.equals(finding.eventId()))
+                    .forEach(finding ->
+                            better.put(finding, finding.saying(one.before().sentence(one.row(), finding.detail()))));
         }
-        return words;
+        return better;
     }
 }

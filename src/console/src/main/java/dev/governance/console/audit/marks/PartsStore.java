@@ -2,6 +2,7 @@ package dev.governance.console.audit.marks;
 
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.PartDigests;
+import dev.governance.console.audit.rows.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What each part of a row was when the console first saw it. A record that cannot be read counts as none. */
 public final class PartsStore {
@@ -35,6 +37,18 @@ public final class PartsStore {
              where event_id = any($1)
             """;
 
+    private static final String PLACED = """
+            select placed.*, encode(substring(parts from 1 for 1025), 'hex') as parts
+              from (select row_number() over (order by chain_seq) as position,
+                           chain_seq, event_id, left(hmac_value, 65) as hmac
+                      from governance_audit_events
+                     where session_id = $1
+                     order by chain_seq
+                     limit $2) as placed
+              left join governance_console.row_parts using (event_id)
+             order by position
+            """;
+
     private static final String EXISTS = "select to_regclass('governance_console.row_parts') is not null as there";
 
     private static final String OF = """
@@ -45,6 +59,18 @@ public final class PartsStore {
 
     /** A row as it is now, and what its parts were. */
     public record Seen(ChainRow row, PartDigests before) {}
+
+    /**
+     * Where a row stands in its session, counted from 1, and what its parts were, if it was seen.
+     *
+     * @param event null where somebody allowed rows without one
+     */
+    record Placed(
+            long position,
+            long chainSeq,
+            @Nullable UUID event,
+            @Nullable String mac,
+            Optional<PartDigests> before) {}
 
     Future<Integer> put(Queries transaction, Map<UUID, PartDigests> parts) {
         List<Map.Entry<UUID, PartDigests>> list = IndexOrder.sorted(parts);
@@ -66,6 +92,23 @@ public final class PartsStore {
                 .compose(there -> there
                         ? queries.list(SEEN, ids, PartsStore::seen).map(PartsStore::readable)
                         : Future.succeededFuture(List.of()));
+    }
+
+    /** The first {@code limit} rows of a session in their order; none when somebody dropped the table. */
+    Future<List<Placed>> placed(Queries queries, UUID session, int limit) {
+        return exists(queries)
+                .compose(there -> there
+                        ? queries.list(PLACED, Tuple.of(session, limit), PartsStore::placed)
+                        : Future.succeededFuture(List.of()));
+    }
+
+    private static Placed placed(Row row) {
+        return new Placed(
+                row.getLong("position"),
+                row.getLong("chain_seq"),
+                row.getUUID("event_id"),
+                row.getString("hmac"),
+                PartDigests.read(row.getString("parts")));
     }
 
     private static Future<Boolean> exists(Queries queries) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param old of them, those that say they were not written just now
  * @param newest the greatest chain_seq beyond the head; null without any
  * @param newestInGaps the greatest chain_seq in its gaps; null without any
+ * @param given the greatest chain_seq that the log's sequence has given out; of a row beyond it somebody chose the number
  * @param firstAt when the first says it was written; null when it tells no time
  * @param now the later of the database's clock and this machine's
  */
@@ -18,6 +19,7 @@ record Unmarked(
         long old,
         @Nullable Long newest,
         @Nullable Long newestInGaps,
+        long given,
         @Nullable Instant firstAt,
         Instant now) {
     /** More are not counted. */
@@ -25,6 +27,11 @@ record Unmarked(
 
     boolean isMany() {
         return count > COUNTED;
+    }
+
+    /** What nobody marks before the sequence has come so far: whatever lies between would pass for missing. */
+    boolean hasChosenNumber() {
+        return newest != null && newest > given;
     }
 
     /** As {@code 12 events}. */

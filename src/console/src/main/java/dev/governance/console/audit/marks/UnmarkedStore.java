@@ -38,6 +38,11 @@ final class UnmarkedStore {
                                                              and clock.now + make_interval(secs => $5)) as old,
                    (select max(chain_seq) from governance_audit_events where chain_seq > $1) as newest,
                    max(chain_seq) filter (where chain_seq <= $1) as newest_in_gaps,
+                   coalesce((select pg_sequence_last_value(q.id)
+                               from (select pg_get_serial_sequence('governance_audit_events', 'chain_seq')::regclass
+                                            as id) as q
+                              where has_sequence_privilege(q.id, 'USAGE, SELECT')),
+                            9223372036854775807) as given,
                    (select created_at
                       from unmarked
                      where isfinite(created_at)
@@ -73,6 +78,7 @@ final class UnmarkedStore {
                 row.getLong("old"),
                 row.getLong("newest"),
                 row.getLong("newest_in_gaps"),
+                row.getLong("given"),
                 instant(row, "first_at"),
                 row.getOffsetDateTime("now").toInstant());
     }

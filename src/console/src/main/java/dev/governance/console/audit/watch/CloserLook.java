@@ -5,9 +5,10 @@ import dev.governance.chain.Mark;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.audit.marks.LastWriter;
 import dev.governance.console.audit.marks.Naming;
+import dev.governance.console.audit.rows.RowStore;
+import dev.governance.console.audit.rows.RowStore.Piece;
+import dev.governance.console.audit.rows.RowStore.Place;
 import dev.governance.console.audit.watch.LookStore.Wanted;
-import dev.governance.console.audit.watch.RowStore.Piece;
-import dev.governance.console.audit.watch.RowStore.Place;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
@@ -95,7 +96,7 @@ final class CloserLook {
     }
 
     private Future<Boolean> step(Queries snapshot, Begun known) {
-        return rows.ofOne(snapshot, wanted.sessionId(), place)
+        return rows.ofOne(snapshot, wanted.sessionId(), place, Long.MAX_VALUE)
                 .compose(piece -> rows.below(snapshot, piece.rows())
                         .compose(below -> workers.executeBlocking(() -> take(known, piece, below), false)));
     }

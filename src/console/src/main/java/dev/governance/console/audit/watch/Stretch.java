@@ -1,8 +1,9 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.chain.ChainRow;
-import dev.governance.console.audit.watch.RowStore.Piece;
-import dev.governance.console.audit.watch.RowStore.Place;
+import dev.governance.console.audit.rows.RowStore;
+import dev.governance.console.audit.rows.RowStore.Piece;
+import dev.governance.console.audit.rows.RowStore.Place;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -69,7 +70,7 @@ final class Stretch {
         UUID session = longSession;
         return session == null
                 ? rows.ofMany(snapshot, place, upTo).compose(piece -> many(snapshot, piece))
-                : rows.ofOne(snapshot, session, longPlace).compose(piece -> one(snapshot, piece));
+                : rows.ofOne(snapshot, session, longPlace, Long.MAX_VALUE).compose(piece -> one(snapshot, piece));
     }
 
     private Future<Boolean> many(Queries snapshot, Piece piece) {

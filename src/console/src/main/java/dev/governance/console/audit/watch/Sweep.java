@@ -2,6 +2,7 @@ package dev.governance.console.audit.watch;
 
 import dev.governance.chain.MarkHead;
 import dev.governance.console.audit.marks.MarksProof;
+import dev.governance.console.audit.rows.RowStore;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.MarksVerdict.State;

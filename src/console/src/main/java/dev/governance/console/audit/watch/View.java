@@ -1,6 +1,7 @@
 package dev.governance.console.audit.watch;
 
 import dev.governance.chain.KeyRing;
+import dev.governance.console.audit.rows.RowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import java.time.Instant;

@@ -14,7 +14,8 @@ class LagTest {
     private static final MarksKey KEY = MarksKey.random();
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     private static final Instant HOUR_AGO = NOW.minusSeconds(3_600);
-    private static final Unmarked NOTHING = new Unmarked(0, 0, null, null, null, NOW);
+    private static final long GIVEN = 1_000_000;
+    private static final Unmarked NOTHING = new Unmarked(0, 0, null, null, GIVEN, null, NOW);
 
     private final Lag lag = new Lag(Duration.ofSeconds(30));
 
@@ -24,11 +25,11 @@ class LagTest {
     }
 
     private static Unmarked beyond(long newest, long count) {
-        return new Unmarked(count, 0, newest, null, NOW, NOW);
+        return new Unmarked(count, 0, newest, null, GIVEN, NOW, NOW);
     }
 
     private static Unmarked old(long newest, long count) {
-        return new Unmarked(count, count, newest, null, HOUR_AGO, NOW);
+        return new Unmarked(count, count, newest, null, GIVEN, HOUR_AGO, NOW);
     }
 
     /** A look that takes no time. */
@@ -119,7 +120,7 @@ class LagTest {
     @Test
     void aRowInAGapCountsToo() {
         MarkHead head = head(NOW, 40, "7-9");
-        Unmarked late = new Unmarked(1, 0, null, 8L, NOW, NOW);
+        Unmarked late = new Unmarked(1, 0, null, 8L, GIVEN, NOW, NOW);
 
         inTime(head, late, 100, 129);
         assertThat(stale(head, late, 130)).isTrue();

@@ -23,6 +23,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,23 @@ class MarkerTest {
 
             assertThat(node.advance()).isEqualTo(Marker.Outcome.NOTHING);
             assertThat(heads()).containsExactly("1");
+        }
+    }
+
+    @Test
+    void anAdoptionWaitsForWhoeverIsMarkingLongerThanOtherLocksAreWaitedFor() throws Exception {
+        node.adopt("first start");
+        try (Connection other = url.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from governance_console.mark_state for update");
+
+            CompletableFuture<MarkHead> adoption = CompletableFuture.supplyAsync(() -> node.adopt("a restore"));
+            Thread.sleep(4_000); // others are refused after three
+            assertThat(adoption).isNotDone();
+            other.rollback();
+
+            assertThat(adoption.get(20, TimeUnit.SECONDS).number()).isEqualTo(2);
         }
     }
 

@@ -487,13 +487,14 @@ class LogWatchTest {
 
     @Test
     void manyDamagedSessionsFillTheTableButNotTheLog() {
-        log.bulk(40, 1);
+        log.bulk(100, 1);
         log.tamper("update governance_audit_events set kind = 'other'");
 
         log.node(WatchedLog.AT_ONCE);
-        Eventually.holds("all are found", () -> log.damage().size() == 40);
+        Eventually.holds("all are found", () -> log.damage().size() == 100);
 
-        assertThat(log.told("chain.damage_found").size()).isBetween(30, 39);
+        // Thirty a minute, and a minute may end meanwhile.
+        assertThat(log.told("chain.damage_found").size()).isBetween(30, 60);
     }
 
     @Test

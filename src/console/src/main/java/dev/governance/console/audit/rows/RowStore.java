@@ -1,7 +1,6 @@
-package dev.governance.console.audit.watch;
+package dev.governance.console.audit.rows;
 
 import dev.governance.chain.ChainRow;
-import dev.governance.console.audit.marks.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -15,11 +14,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one session or of many, as they were signed, in pieces of bounded size. */
-final class RowStore {
+public final class RowStore {
     /** Rows of a piece: fastest between 500 and 1,000 for one session, and more where each session is looked up. */
     private static final int PIECE = 1_000;
 
-    /** Metadata beyond 4 MiB is no writer's, so it fails without being read; a piece ends after 16 MiB of it. */
+    /**
+     * Nothing forbids two rows with one chain_seq, so the id is part of the key. Metadata beyond 4 MiB is no writer's, so
+     * it fails without being read; a piece ends after 16 MiB of it, but has one row at least.
+     */
     private static final String SIZED = """
             select event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
                    coalesce(metadata, '') as metadata, prev_hash, hmac_value, hmac_next, chain_seq, created_at,
@@ -39,7 +41,7 @@ final class RowStore {
 
     private static final String OF_ONE = SIZED.formatted(
             SignedRowStore.COLUMNS,
-            "session_id = $1 and chain_seq >= $2 and (chain_seq, event_id) > ($2, $3)",
+            "session_id = $1 and chain_seq >= $2 and (chain_seq, event_id) > ($2, $3) and chain_seq <= $4",
             "chain_seq, event_id",
             PIECE);
 
@@ -63,23 +65,35 @@ final class RowStore {
                              limit 1) as below on true
             """;
 
+    private static final String LAST_OF_ONE = """
+            select max(chain_seq) as last
+              from governance_audit_events
+             where session_id = $1
+            """;
+
+    private static final String SIZE = """
+            select count(*) as rows
+              from governance_audit_events
+             where session_id = $1
+            """;
+
     private static final String NOW =
             "select now() as at, (select coalesce(max(chain_seq), 0) from governance_audit_events) as newest";
 
     private static final UUID LAST = new UUID(-1, -1);
 
     /** Rows in order, {@code last} when no more follow. */
-    record Piece(List<ChainRow> rows, boolean last) {
-        Piece {
+    public record Piece(List<ChainRow> rows, boolean last) {
+        public Piece {
             rows = List.copyOf(rows);
         }
     }
 
     /** Where reading one session goes on. */
-    record Place(long chainSeq, UUID eventId) {
-        static final Place START = new Place(Long.MIN_VALUE, new UUID(0, 0));
+    public record Place(long chainSeq, UUID eventId) {
+        public static final Place START = new Place(Long.MIN_VALUE, new UUID(0, 0));
 
-        static Place after(ChainRow row) {
+        public static Place after(ChainRow row) {
             return new Place(row.chainSeq(), row.event().eventId());
         }
     }
@@ -92,9 +106,9 @@ final class RowStore {
      * @param at by the database's clock
      * @param newest the highest chain_seq there is
      */
-    record Now(Instant at, long newest) {}
+    public record Now(Instant at, long newest) {}
 
-    Future<Now> now(Queries snapshot) {
+    public Future<Now> now(Queries snapshot) {
         return snapshot.findOne(
                         NOW,
                         Tuple.tuple(),
@@ -102,9 +116,22 @@ final class RowStore {
                 .map(Optional::orElseThrow);
     }
 
-    Future<Piece> ofOne(Queries queries, UUID sessionId, Place place) {
-        return queries.list(OF_ONE, Tuple.of(sessionId, place.chainSeq(), place.eventId()), RowStore::read)
+    /** The rows of a session after a place, none beyond {@code upTo}. */
+    public Future<Piece> ofOne(Queries queries, UUID sessionId, Place place, long upTo) {
+        return queries.list(OF_ONE, Tuple.of(sessionId, place.chainSeq(), place.eventId(), upTo), RowStore::read)
                 .map(RowStore::piece);
+    }
+
+    /** The last chain_seq of a session; empty when it has no row. */
+    public Future<Optional<Long>> last(Queries queries, UUID sessionId) {
+        return queries.findOne(LAST_OF_ONE, Tuple.of(sessionId), row -> Optional.ofNullable(row.getLong("last")))
+                .map(Optional::orElseThrow);
+    }
+
+    /** How many rows a session has. */
+    public Future<Long> size(Queries queries, UUID sessionId) {
+        return queries.findOne(SIZE, Tuple.of(sessionId), row -> row.getLong("rows"))
+                .map(Optional::orElseThrow);
     }
 
     /**
@@ -113,7 +140,7 @@ final class RowStore {
      * @param after the session before the range; null when it begins with the first
      * @param upTo the last session of the range; null when it ends with the last
      */
-    Future<Piece> ofMany(Queries queries, @Nullable UUID after, @Nullable UUID upTo) {
+    public Future<Piece> ofMany(Queries queries, @Nullable UUID after, @Nullable UUID upTo) {
         UUID end = upTo == null ? LAST : upTo;
         Future<List<Read>> read = after == null
                 ? queries.list(FROM_THE_FIRST, Tuple.of(end), RowStore::read)
@@ -122,7 +149,7 @@ final class RowStore {
     }
 
     /** For rotation markers among the rows, the MAC of the row below each in the whole table, by chain_seq. */
-    Future<Map<Long, String>> below(Queries queries, List<ChainRow> rows) {
+    public Future<Map<Long, String>> below(Queries queries, List<ChainRow> rows) {
         Long[] markers = rows.stream()
                 .filter(row -> row.event().kind().equals(ChainRow.ROTATION))
                 .map(ChainRow::chainSeq)

@@ -1,4 +1,4 @@
-package dev.governance.console.audit.marks;
+package dev.governance.console.audit.rows;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainRow;
