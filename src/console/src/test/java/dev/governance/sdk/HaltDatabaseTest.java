@@ -55,6 +55,10 @@ class HaltDatabaseTest {
         return Stream.of(
                 () -> governance.scope().check(agentId, Action.tool("refund")),
                 () -> governance.cost().checkOrThrow(agentId, session, 0),
+                () -> governance
+                        .cost()
+                        .reserve(agentId, session, "gpt-4o", 1, 1)
+                        .release(),
                 () -> governance.gates().request(ApprovalRequest.of(agentId, "refund.large")),
                 () -> governance.loop().record(session, agentId, "refund"),
                 () -> governance.assertNotHalted(agentId));

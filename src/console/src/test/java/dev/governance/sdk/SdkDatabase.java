@@ -30,6 +30,10 @@ final class SdkDatabase {
 
     private final DatabaseUrl url = TestPostgres.migrated();
 
+    DatabaseUrl url() {
+        return url;
+    }
+
     DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {url.host()});

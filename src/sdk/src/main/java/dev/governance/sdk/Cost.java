@@ -1,103 +1,111 @@
 package dev.governance.sdk;
 
-import dev.governance.sdk.errors.BudgetCheckFailedException;
-import dev.governance.sdk.errors.BudgetExceededException;
 import dev.governance.sdk.errors.StoreException;
+import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what agents spend and stops them at their budget. Between a check and the tracking of what followed other
- * agents of the same name may spend too, so a cap can be overshot by what is under way. Safe from any thread.
+ * Counts what agents spend and stops them at their budget. A budget that is stored in the database is in force, whoever
+ * wrote it last: what an operator changes counts from the next check on. Safe from any thread.
  */
 public final class Cost {
     private static final Logger LOG = LoggerFactory.getLogger(Cost.class);
 
-    private final Map<String, Budget> budgets = new ConcurrentHashMap<>();
-    private final Set<String> unlimited = ConcurrentHashMap.newKeySet();
+    /** Longer than the ten minutes that clients of providers wait for an answer. */
+    private static final Duration EXPIRES = Duration.ofMinutes(15);
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofHours(24);
+
     private final Store store;
-    private final PolicyStore policies;
+    private final Budgets budgets;
+    private final BudgetGuard guard;
     private final Halts halts;
-    private final Audit audit;
     private final PriceList prices;
 
     Cost(Store store, PolicyStore policies, Halts halts, Audit audit, PriceList prices) {
         this.store = store;
-        this.policies = policies;
+        this.budgets = new Budgets(policies);
+        this.guard = new BudgetGuard(store, budgets, audit);
         this.halts = halts;
-        this.audit = audit;
         this.prices = prices;
     }
 
     /**
-     * Puts a budget in force, in place of the agent's earlier one, and stores it for the console.
+     * Puts a budget in force, in place of the agent's earlier one, and stores it for the console and all other processes.
      *
      * @throws IllegalArgumentException when it has no cap
-     * @throws StoreException when it could not be stored; it is in force all the same
+     * @throws StoreException when it could not be stored; it is in force in this process all the same, and until it is
+     *     registered again it is so whatever the database says
      */
     public void register(Budget budget) {
         if (!budget.hasCap()) {
             throw new IllegalArgumentException("a budget needs at least one cap");
         }
-        budgets.put(budget.agentId(), budget);
-        policies.register(budget.agentId(), "budget", budget.json());
+        budgets.register(budget);
     }
 
     /**
-     * Returns when the agent may make a call that uses about so many tokens. An agent without a budget always may.
+     * Returns when the agent may make a call that uses about so many tokens, beside what is spent and reserved. Nothing is
+     * held for it: whoever must not pass a cap, not even with many calls at once, reserves. An agent without a budget
+     * always may.
      *
      * @param projectedTokens not below zero; dollars are not projected
      * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent
      * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
-     * @throws BudgetExceededException when a cap is passed; written to the audit log as {@code budget.exceeded}
-     * @throws BudgetCheckFailedException when what was spent cannot be read
+     * @throws dev.governance.sdk.errors.BudgetExceededException when a cap is passed; written to the audit log as
+     *     {@code budget.exceeded}
+     * @throws dev.governance.sdk.errors.BudgetCheckFailedException when the budget or what was spent cannot be read
      */
     public void checkOrThrow(String agentId, UUID sessionId, long projectedTokens) {
         if (projectedTokens < 0) {
             throw new IllegalArgumentException("projected tokens are not below zero");
         }
         halts.check(agentId);
-        Budget budget = budgets.get(agentId);
-        if (budget == null) {
-            sayUnlimited(agentId);
-            return;
-        }
-        Optional<Caps.Breach> breach = Caps.breach(budget, spent(agentId, sessionId), projectedTokens);
-        breach.ifPresent(passed -> refuse(agentId, sessionId, passed));
+        guard.check(new Usage(agentId, sessionId, BigDecimal.ZERO, projectedTokens, null));
     }
 
-    private void sayUnlimited(String agentId) {
-        if (unlimited.add(agentId)) {
-            LOG.atWarn().addKeyValue("agent", agentId).log("an agent without a budget spends without a limit");
+    /**
+     * Reserves what a call is expected to use, for 15 minutes; see {@link #reserve(Usage, Duration)}.
+     *
+     * @param inputTokens an estimate, not below zero
+     * @param outputTokens the most that the call may bring, not below zero
+     * @throws dev.governance.sdk.errors.UnknownModelException when there is no price for the model
+     */
+    public Reservation reserve(String agentId, UUID sessionId, String model, long inputTokens, long outputTokens) {
+        if (inputTokens < 0 || outputTokens < 0) {
+            throw new IllegalArgumentException("projected tokens are not below zero");
         }
+        halts.check(agentId);
+        return reserve(prices.usage(agentId, sessionId, model, inputTokens, outputTokens), EXPIRES);
     }
 
-    private CostSnapshot spent(String agentId, UUID sessionId) {
-        try {
-            return store.transaction(connection -> CostStore.spent(connection, agentId, sessionId));
-        } catch (SQLException | RuntimeException e) { // whatever a pool throws, not knowing is not permission
-            audit.log(AuditEvent.of(agentId, "budget.check_failed")
-                    .session(sessionId)
-                    .with("reason", "what was spent could not be read")
-                    .with("error_type", e.getClass().getSimpleName())
-                    .with("fail_mode", "closed"));
-            throw new BudgetCheckFailedException(agentId, e);
+    /**
+     * Reserves a part of the agent's budget, or refuses: what is settled in the database's counters, by whomever, what
+     * others hold and what is asked for stay within every cap. Of any number of agents in any number of processes no two
+     * can be given the same part. One that neither settles nor releases, as a process that was killed, holds its part
+     * until it expires.
+     *
+     * @param projection what is expected; dollars count, too
+     * @param expires 1 s to 24 h, 15 min unless it is said; longer than the call may take
+     * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent
+     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
+     * @throws dev.governance.sdk.errors.BudgetExceededException when a cap would be passed; written to the audit log as
+     *     {@code budget.exceeded}
+     * @throws dev.governance.sdk.errors.BudgetCheckFailedException when that cannot be found out: the database does not
+     *     answer, was not prepared by {@code governance migrate}, or holds a budget that cannot be read
+     */
+    public Reservation reserve(Usage projection, Duration expires) {
+        if (expires.compareTo(LEAST) < 0 || expires.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("a reservation expires after 1 s to 24 h");
         }
-    }
-
-    private void refuse(String agentId, UUID sessionId, Caps.Breach breach) {
-        audit.log(AuditEvent.of(agentId, "budget.exceeded")
-                .session(sessionId)
-                .with("cap", breach.name())
-                .with("used", breach.used().doubleValue())
-                .with("limit", breach.limit().doubleValue()));
-        throw new BudgetExceededException(agentId, breach.name(), breach.used(), breach.limit());
+        halts.check(projection.agentId());
+        UUID id = UUID.randomUUID();
+        return new Reservation(store, prices, id, projection, guard.reserve(id, projection, expires));
     }
 
     /**
@@ -107,8 +115,10 @@ public final class Cost {
      */
     public boolean track(Usage usage) {
         try {
-            store.transaction(connection -> CostStore.add(connection, usage));
-            return true;
+            return store.transaction(connection -> {
+                CostStore.add(connection, usage, null);
+                return true;
+            });
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
             LOG.atWarn()
                     .addKeyValue("agent", usage.agentId())
@@ -125,12 +135,7 @@ public final class Cost {
      * @throws dev.governance.sdk.errors.UnknownModelException when there is no price for the model
      */
     public Usage trackUsage(String agentId, UUID sessionId, String model, long inputTokens, long outputTokens) {
-        Usage usage = new Usage(
-                agentId,
-                sessionId,
-                prices.usd(model, inputTokens, outputTokens),
-                Math.addExact(inputTokens, outputTokens),
-                model);
+        Usage usage = prices.usage(agentId, sessionId, model, inputTokens, outputTokens);
         track(usage);
         return usage;
     }

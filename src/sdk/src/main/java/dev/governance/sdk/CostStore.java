@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The cost counters that all SDKs add to. Their dollars are doubles; here they become decimals. */
 final class CostStore {
@@ -24,7 +26,7 @@ final class CostStore {
     private static final String DAY = """
             insert into governance_cost_agent_daily as known
                    (agent_id, day_utc, usd_used, tokens_used, last_updated)
-            values (?, (now() at time zone 'utc')::date, ?, ?, now())
+            values (?, coalesce(?::date, (now() at time zone 'utc')::date), ?, ?, now())
                 on conflict (agent_id, day_utc) do update
                set usd_used = known.usd_used + excluded.usd_used,
                    tokens_used = known.tokens_used + excluded.tokens_used,
@@ -34,7 +36,7 @@ final class CostStore {
     private static final String MODEL = """
             insert into governance_cost_model_daily as known
                    (agent_id, model, day_utc, usd_used, tokens_used, last_updated)
-            values (?, ?, (now() at time zone 'utc')::date, ?, ?, now())
+            values (?, ?, coalesce(?::date, (now() at time zone 'utc')::date), ?, ?, now())
                 on conflict (agent_id, model, day_utc) do update
                set usd_used = known.usd_used + excluded.usd_used,
                    tokens_used = known.tokens_used + excluded.tokens_used,
@@ -62,8 +64,12 @@ final class CostStore {
     /** Stands for a sum that is no number: beyond every cap, so that nobody spends on it. */
     private static final BigDecimal BEYOND_ANY_CAP = new BigDecimal("1000000000000");
 
-    /** Adds to all counters; the order is the same everywhere, so that two agents never wait for each other. */
-    static int add(Connection connection, Usage usage) throws SQLException {
+    /**
+     * Adds to all counters; the order is the same everywhere, so that two agents never wait for each other.
+     *
+     * @param day null for the present one, by the database's clock
+     */
+    static void add(Connection connection, Usage usage, @Nullable LocalDate day) throws SQLException {
         double usd = usage.usd().doubleValue();
         try (PreparedStatement statement = connection.prepareStatement(SESSION)) {
             statement.setString(1, usage.agentId());
@@ -72,16 +78,17 @@ final class CostStore {
         }
         try (PreparedStatement statement = connection.prepareStatement(DAY)) {
             statement.setString(1, usage.agentId());
-            amounts(statement, 2, usd, usage.tokens());
+            statement.setObject(2, day);
+            amounts(statement, 3, usd, usage.tokens());
         }
         if (usage.model() != null) {
             try (PreparedStatement statement = connection.prepareStatement(MODEL)) {
                 statement.setString(1, usage.agentId());
                 statement.setString(2, usage.model());
-                amounts(statement, 3, usd, usage.tokens());
+                statement.setObject(3, day);
+                amounts(statement, 4, usd, usage.tokens());
             }
         }
-        return 1;
     }
 
     private static void amounts(PreparedStatement statement, int index, double usd, long tokens) throws SQLException {

@@ -3,8 +3,10 @@ package dev.governance.sdk;
 import dev.governance.sdk.errors.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code governance_policies}: what the console shows of the rules that are in force here. */
@@ -16,6 +18,22 @@ final class PolicyStore {
                set policy_json = excluded.policy_json,
                    updated_at = now()
             """;
+
+    /** A few bytes of JSONB can stand for gigabytes of text, which must not end up here. */
+    private static final String READ = """
+            select case when octet_length(policy) <= 4194304 then policy end as policy
+              from (select policy_json::text as policy
+                      from governance_policies
+                     where agent_id = ?
+                       and policy_type = ?) stored
+            """;
+
+    /**
+     * A policy's row.
+     *
+     * @param json null when it is longer than 4 MiB
+     */
+    record Row(@Nullable String json) {}
 
     private final Store store;
 
@@ -32,6 +50,17 @@ final class PolicyStore {
                     "the " + type + " policy of agent " + agentId
                             + " is in force in this process, but could not be stored for the console",
                     e);
+        }
+    }
+
+    /** Reads a policy as it stands now. */
+    static Optional<Row> read(Connection connection, String agentId, String type) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setString(1, agentId);
+            statement.setString(2, type);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(new Row(rows.getString("policy"))) : Optional.empty();
+            }
         }
     }
 

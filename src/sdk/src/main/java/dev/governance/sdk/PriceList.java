@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** What models cost. A model is priced by the longest listed name that its own begins with; any other is refused. */
 public final class PriceList {
@@ -68,5 +69,14 @@ public final class PriceList {
                 .multiply(BigDecimal.valueOf(inputTokens))
                 .add(price.output.multiply(BigDecimal.valueOf(outputTokens)))
                 .divide(MILLION); // a division by a power of ten ends
+    }
+
+    Usage usage(String agentId, UUID sessionId, String model, long inputTokens, long outputTokens) {
+        return new Usage(
+                agentId,
+                sessionId,
+                usd(model, inputTokens, outputTokens),
+                Math.addExact(inputTokens, outputTokens),
+                model);
     }
 }

@@ -1,10 +1,11 @@
 package dev.governance.sdk.errors;
 
-/** What the agent spent could not be read, so it may not spend more. */
+/** What the agent may spend could not be found out, so it may not; the message says why. */
 public final class BudgetCheckFailedException extends BudgetException {
     private static final long serialVersionUID = 1L;
 
-    public BudgetCheckFailedException(String agentId, Throwable cause) {
-        super(agentId, "agent " + agentId + " may not spend: what it spent could not be read from the database", cause);
+    /** Creates it; {@code why} says what could not be found out, and the way out where there is one. */
+    public BudgetCheckFailedException(String agentId, String why, Throwable cause) {
+        super(agentId, "agent " + agentId + " may not spend: " + why, cause);
     }
 }

@@ -7,6 +7,7 @@ import dev.governance.sdk.Budget;
 import dev.governance.sdk.Governance;
 import dev.governance.sdk.Heartbeat;
 import dev.governance.sdk.PendingApproval;
+import dev.governance.sdk.Reservation;
 import dev.governance.sdk.ScopePolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -31,9 +32,10 @@ final class RefundAgent {
 
     private static void refund(Governance governance, UUID session, String order, int amountUsd) {
         governance.scope().check(AGENT, Action.model("gpt-4o-mini").in(session));
-        governance.cost().checkOrThrow(AGENT, session, 1_200);
-        // … the call of the model …
-        governance.cost().trackUsage(AGENT, session, "gpt-4o-mini", 900, 240);
+        try (Reservation budget = governance.cost().reserve(AGENT, session, "gpt-4o-mini", 1_000, 400)) {
+            // … the call of the model …
+            budget.settle(900, 240);
+        }
 
         governance.scope().check(AGENT, Action.tool("refund").in(session));
         PendingApproval approval = governance

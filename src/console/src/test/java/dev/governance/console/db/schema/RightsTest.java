@@ -81,4 +81,29 @@ class RightsTest {
         List<String> markers = ask(owner, "select metadata_json ->> '_halted_by' from governance_agent_presence");
         assertThat(markers).containsExactly("maria");
     }
+
+    /** What agents need for budgets is in our schema, so that a migration gives it to whoever may write the counters. */
+    @Test
+    void whoMayWriteTheCountersMayReserveAfterTheMigration() {
+        DatabaseUrl weak = weak(Eras.database("e0"));
+        execute(owner, "grant insert, update, select on governance_cost_agent_daily to " + ROLE);
+
+        Migrations.migrate(owner, false, line -> {});
+
+        execute(
+                weak,
+                "insert into governance_console.budget_counters (scope, key, day) values ('day', 'a', '2026-04-01');"
+                        + "select from governance_console.budget_counters for update;"
+                        + "insert into governance_console.budget_reservations"
+                        + " (reservation_id, agent_id, session_id, day, usd, tokens, expires_at)"
+                        + " values (gen_random_uuid(), 'a', gen_random_uuid(), '2026-04-01', 1, 1, now());"
+                        + "update governance_console.budget_reservations set outcome = 'settled';"
+                        + "delete from governance_console.budget_reservations");
+        assertThatThrownBy(() -> ask(weak, "select count(*) from governance_console.marks"))
+                .hasMessageContaining("permission denied");
+        assertThat(ask(
+                        owner,
+                        "select has_table_privilege('public', 'governance_console.budget_reservations', 'select')"))
+                .containsExactly("f");
+    }
 }
