@@ -211,6 +211,7 @@ class AuditDatabaseTest {
         }
 
         assertThat(result.stored()).isFalse();
+        assertThat(result.held()).isTrue();
         assertThat(result.problem()).isPresent();
     }
 }

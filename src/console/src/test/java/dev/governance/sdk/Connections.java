@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** DataSources as pools and drivers hand them out, good and bad. */
@@ -35,6 +36,28 @@ final class Connections {
     /** A source that can be exchanged while it is used. */
     static DataSource changing(AtomicReference<DataSource> source) {
         return dataSource(() -> source.get().getConnection());
+    }
+
+    /** A server whose answer to a commit is lost when {@code cut} says so; what it was asked for is done. */
+    static DataSource cutAfterCommit(DataSource source, BooleanSupplier cut) {
+        return dataSource(() -> {
+            Connection connection = source.getConnection();
+            return (Connection) Proxy.newProxyInstance(
+                    Connections.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (proxy, method, arguments) -> {
+                        try {
+                            Object answer = method.invoke(connection, arguments);
+                            if (method.getName().equals("commit") && cut.getAsBoolean()) {
+                                connection.close();
+                                throw new SQLException("the line went dead", "08006");
+                            }
+                            return answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        });
     }
 
     private interface Opening {

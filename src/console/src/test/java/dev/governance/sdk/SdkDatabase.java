@@ -8,6 +8,10 @@ import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.testing.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,7 +32,25 @@ final class SdkDatabase {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final DatabaseUrl url = TestPostgres.migrated();
+    private final DatabaseUrl url;
+
+    SdkDatabase() {
+        this(TestPostgres.migrated());
+    }
+
+    SdkDatabase(DatabaseUrl url) {
+        this.url = url;
+    }
+
+    /** A new one, beneath the folder of the build. */
+    static Path holdingFolder() {
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(Path.of("target", "held").toAbsolutePath()), "events");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     DatabaseUrl url() {
         return url;
@@ -59,7 +81,14 @@ final class SdkDatabase {
     }
 
     static Governance governance(DataSource source) {
-        return Governance.builder(source).auditSecret(SECRET).build();
+        return governance(source, holdingFolder());
+    }
+
+    static Governance governance(DataSource source, Path holdingFolder) {
+        return Governance.builder(source)
+                .auditSecret(SECRET)
+                .holdingFolder(holdingFolder)
+                .build();
     }
 
     int execute(String sql, Object... values) {

@@ -2,8 +2,11 @@ package dev.governance.sdk;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.Timestamps;
+import dev.governance.sdk.degraded.HeldCounts;
+import dev.governance.sdk.degraded.Holding;
 import dev.governance.sdk.errors.BrokenChainException;
 import dev.governance.sdk.errors.StoreException;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,18 +26,22 @@ public final class Audit {
 
     private final Store store;
     private final AuditStore rows;
+    private final Holding holding;
     private final Clock clock;
 
-    Audit(Store store, AuditStore rows, Clock clock) {
+    Audit(Store store, AuditStore rows, Holding holding, Clock clock) {
         this.store = store;
         this.rows = rows;
+        this.holding = holding;
         this.clock = clock;
     }
 
     /**
-     * Appends an event and returns when it is committed. It never throws for what the database does: an agent must not
-     * fail because its log does. A statement takes at most the query timeout (5 s by default); waiting for a
-     * connection takes as long as the DataSource allows.
+     * Appends an event and returns when it is committed, or when it is held on this machine's disk because the store
+     * cannot be reached; it is then stored as soon as that can, in its session's order. It never throws for what the
+     * database does: an agent must not fail because its log does. A statement takes at most the query timeout (5 s by
+     * default); waiting for a connection takes as long as the DataSource allows. While events of the session are held
+     * it takes as long as a flush to the disk.
      *
      * <p>Metadata beyond its limits is left out rather than the event: nobody hides a call by handing over too much.
      */
@@ -43,17 +50,43 @@ public final class Audit {
         UUID sessionId = session(event);
         try {
             Draft draft = draft(eventId, sessionId, event);
-            store.transaction(connection -> rows.append(connection, draft.event()));
-            return new AuditResult(eventId, sessionId, true, draft.leftOut());
-        } catch (SQLException | RuntimeException e) { // a pool, a driver or a value's toString() may throw anything
+            if (holding.isNeeded(sessionId) && holding.hold(draft.event(), null)) {
+                return held(draft, "earlier events wait for the store");
+            }
+            return stored(draft);
+        } catch (SQLException | IOException | RuntimeException e) { // a pool, a driver, a toString() may throw anything
             String reason = String.valueOf(e.getMessage());
             LOG.atWarn()
                     .addKeyValue("agent", event.agentId())
                     .addKeyValue("kind", event.kind())
                     .addKeyValue("reason", reason)
                     .log("an audit event was not stored");
-            return new AuditResult(eventId, sessionId, false, reason);
+            return new AuditResult(eventId, sessionId, false, false, reason);
         }
+    }
+
+    private AuditResult stored(Draft draft) throws SQLException, IOException {
+        try {
+            ChainEvent event = store.transaction(connection -> rows.append(connection, draft.event()));
+            return new AuditResult(event.eventId(), event.sessionId(), true, false, draft.leftOut());
+        } catch (SQLException e) {
+            if (!Outage.is(e)) {
+                throw e;
+            }
+            String reason = String.valueOf(e.getMessage());
+            holding.hold(draft.event(), reason);
+            return held(draft, reason);
+        }
+    }
+
+    private static AuditResult held(Draft draft, String reason) {
+        ChainEvent event = draft.event();
+        return new AuditResult(event.eventId(), event.sessionId(), false, true, reason);
+    }
+
+    /** What became of the events that the store did not take at once. */
+    public HeldCounts held() {
+        return holding.counts();
     }
 
     /** Work between two events, for {@link Tracked#call}, {@link Tracked#run} or {@link Tracked#stage}. */

@@ -3,13 +3,17 @@ package dev.governance.sdk;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.SessionLock;
+import dev.governance.sdk.degraded.HeldEvent;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +32,12 @@ final class AuditStore {
     private static final String INSERT = """
             insert into governance_audit_events
                    (event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-                    metadata_json, prev_hash, hmac_value, created_at, signature_status)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 'unsigned')
+                    metadata_json, prev_hash, hmac_value, created_at, signature, signing_key_fingerprint,
+                    signature_status)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, decode(?, 'hex'), ?, coalesce(?, 'unsigned'))
             """;
+
+    private static final String STORED = "select event_id from governance_audit_events where event_id = any (?)";
 
     private final ChainKey key;
 
@@ -44,9 +51,9 @@ final class AuditStore {
      */
     ChainEvent append(Connection connection, ChainEvent draft) throws SQLException {
         lock(connection, draft.sessionId());
-        ChainEvent event = after(head(connection, draft.sessionId()), draft);
-        insert(connection, event, key.mac(event.canonicalBytes()));
-        return event;
+        HeldEvent event = HeldEvent.after(head(connection, draft.sessionId()), draft, key);
+        insert(connection, List.of(event));
+        return event.event();
     }
 
     /** Its parents from the first on, and the event itself. */
@@ -54,14 +61,17 @@ final class AuditStore {
         return new AuditTrace(key).of(connection, eventId);
     }
 
-    private static void lock(Connection connection, UUID sessionId) throws SQLException {
+    /** Keeps other writers from the session until the transaction ends. */
+    void lock(Connection connection, UUID sessionId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
             statement.setLong(1, SessionLock.key(sessionId));
             statement.execute();
         }
     }
 
-    private static @Nullable String head(Connection connection, UUID sessionId) throws SQLException {
+    /** The MAC of the session's last event; null when it has none. */
+    @Nullable
+    String head(Connection connection, UUID sessionId) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HEAD)) {
             statement.setObject(1, sessionId);
             try (ResultSet rows = statement.executeQuery()) {
@@ -70,36 +80,50 @@ final class AuditStore {
         }
     }
 
-    private static ChainEvent after(@Nullable String head, ChainEvent draft) {
-        return new ChainEvent(
-                draft.eventId(),
-                draft.sessionId(),
-                draft.agentId(),
-                draft.parentEventId(),
-                draft.kind(),
-                draft.model(),
-                draft.inputHash(),
-                draft.outputHash(),
-                draft.metadataJson(),
-                head,
-                draft.createdAt());
+    /** Those of the ids that are in the log, of whatever session. */
+    Set<UUID> stored(Connection connection, List<UUID> ids) throws SQLException {
+        Set<UUID> stored = new HashSet<>();
+        Array array = connection.createArrayOf("uuid", ids.toArray());
+        try (PreparedStatement statement = connection.prepareStatement(STORED)) {
+            statement.setArray(1, array);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    stored.add(rows.getObject(1, UUID.class));
+                }
+            }
+        } finally {
+            array.free();
+        }
+        return stored;
     }
 
-    private static void insert(Connection connection, ChainEvent event, String mac) throws SQLException {
+    /** Inserts events that are linked and signed. */
+    void insert(Connection connection, List<HeldEvent> events) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            statement.setObject(1, event.eventId());
-            statement.setObject(2, event.sessionId());
-            statement.setString(3, event.agentId());
-            statement.setObject(4, event.parentEventId(), Types.OTHER);
-            statement.setString(5, event.kind());
-            statement.setString(6, event.model());
-            statement.setString(7, event.inputHash());
-            statement.setString(8, event.outputHash());
-            statement.setString(9, event.metadataJson());
-            statement.setString(10, event.prevHash());
-            statement.setString(11, mac);
-            statement.setObject(12, event.createdAt().atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
+            for (HeldEvent event : events) {
+                bind(statement, event);
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
+    }
+
+    private static void bind(PreparedStatement statement, HeldEvent held) throws SQLException {
+        ChainEvent event = held.event();
+        statement.setObject(1, event.eventId());
+        statement.setObject(2, event.sessionId());
+        statement.setString(3, event.agentId());
+        statement.setObject(4, event.parentEventId(), Types.OTHER);
+        statement.setString(5, event.kind());
+        statement.setString(6, event.model());
+        statement.setString(7, event.inputHash());
+        statement.setString(8, event.outputHash());
+        statement.setString(9, event.metadataJson());
+        statement.setString(10, event.prevHash());
+        statement.setString(11, held.mac());
+        statement.setObject(12, event.createdAt().atOffset(ZoneOffset.UTC));
+        statement.setString(13, held.signature().hex());
+        statement.setString(14, held.signature().fingerprint());
+        statement.setString(15, held.signature().status());
     }
 }

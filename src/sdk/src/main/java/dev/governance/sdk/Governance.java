@@ -1,6 +1,9 @@
 package dev.governance.sdk;
 
 import dev.governance.chain.ChainKey;
+import dev.governance.chain.KeyMaterial;
+import dev.governance.sdk.degraded.Holding;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -18,8 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class Governance implements AutoCloseable {
     private static final String SECRET = "GOVERNANCE_AUDIT_SECRET";
 
+    private static final String FOLDER = "GOVERNANCE_FALLBACK_DIR";
+
+    /** How long closing waits for held events to be stored. */
+    private static final Duration LAST_DRAIN = Duration.ofSeconds(5);
+
     private final Halts halts;
     private final HaltWatch watch;
+    private final Holding holding;
     private final ScheduledExecutorService pulses;
     private final Audit audit;
     private final Scope scope;
@@ -34,7 +43,14 @@ public final class Governance implements AutoCloseable {
         this.halts = new Halts(System::nanoTime);
         this.watch = new HaltWatch(settings.haltDataSource, halts);
         this.pulses = Executors.newSingleThreadScheduledExecutor(Governance::pulseThread);
-        this.audit = new Audit(store, new AuditStore(key), settings.clock);
+        AuditStore rows = new AuditStore(key);
+        this.holding = new Holding(
+                settings.holdingFolder,
+                settings.holdAtMost,
+                key,
+                new KeyMaterial(System.getenv())::byPrefix,
+                new DrainStore(store, rows, key, settings.clock));
+        this.audit = new Audit(store, rows, holding, settings.clock);
         this.scope = new Scope(policies, halts, audit);
         this.cost = new Cost(store, policies, halts, audit, settings.prices);
         this.gates = new Gates(store, halts, audit, key, settings.clock);
@@ -49,7 +65,8 @@ public final class Governance implements AutoCloseable {
     }
 
     /**
-     * Starts with the secret of {@code GOVERNANCE_AUDIT_SECRET}, the one that the console has.
+     * Starts with the secret of {@code GOVERNANCE_AUDIT_SECRET}, the one that the console has. Where
+     * {@code GOVERNANCE_FALLBACK_DIR} is set, it is the {@link Builder#holdingFolder}.
      *
      * @throws IllegalStateException when the variable is not set
      * @throws dev.governance.chain.WeakSecretException when it is short or weak
@@ -60,7 +77,9 @@ public final class Governance implements AutoCloseable {
             throw new IllegalStateException(
                     SECRET + " is not set; it is the secret that the console verifies the audit chain with");
         }
-        return builder(dataSource).auditSecret(secret).build();
+        Builder settings = builder(dataSource).auditSecret(secret);
+        String folder = System.getenv(FOLDER);
+        return (folder == null || folder.isEmpty() ? settings : settings.holdingFolder(Path.of(folder))).build();
     }
 
     /** Starts with settings; only the secret has no default. */
@@ -102,18 +121,25 @@ public final class Governance implements AutoCloseable {
         halts.check(agentId);
     }
 
-    /** Ends the heartbeats and the waiting for approvals; from here on every check refuses. */
+    /**
+     * Ends the heartbeats and the waiting for approvals; from here on every check refuses. Where audit events are held
+     * it tries once more to store them, for at most 5 s; what still waits then is stored by the next Governance that
+     * starts with the same folder.
+     */
     @Override
     public void close() {
         pulses.shutdownNow();
         gates.close();
         watch.close();
+        holding.close(LAST_DRAIN);
     }
 
     /** The settings of a {@link Governance}. */
     public static final class Builder {
         private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(5);
         private static final Duration FIRST_READ = Duration.ofSeconds(5);
+        private static final long HOLD_AT_MOST = 64L * 1024 * 1024;
+        private static final long LEAST_HELD = 2L * 1024 * 1024; // the longest event is shorter
 
         private final DataSource dataSource;
         private DataSource haltDataSource;
@@ -121,6 +147,8 @@ public final class Governance implements AutoCloseable {
         private Duration queryTimeout = QUERY_TIMEOUT;
         private Clock clock = Clock.systemUTC();
         private PriceList prices = PriceList.standard();
+        private Path holdingFolder = Path.of(System.getProperty("user.home"), ".codeatelier_governance");
+        private long holdAtMost = HOLD_AT_MOST;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -164,6 +192,28 @@ public final class Governance implements AutoCloseable {
         }
 
         /**
+         * Where audit events wait while the store cannot be reached; {@code ~/.codeatelier_governance} by default, where
+         * the Python SDK keeps its own. It is made on first use, readable by its owner alone, and must be on a disk that
+         * outlives the process and lets files be locked.
+         */
+        public Builder holdingFolder(Path folder) {
+            this.holdingFolder = folder;
+            return this;
+        }
+
+        /**
+         * How many bytes of audit events may wait at once, at least 2 MiB; 64 MiB by default, that is some 70,000 short
+         * events. What comes beyond is lost, which its result, the log and {@link Audit#held} tell.
+         */
+        public Builder holdAtMost(long bytes) {
+            if (bytes < LEAST_HELD) {
+                throw new IllegalArgumentException("at least " + LEAST_HELD + " bytes of events may wait");
+            }
+            this.holdAtMost = bytes;
+            return this;
+        }
+
+        /**
          * Starts, and waits for at most 5 s for the first answer on who is halted. A database that does not answer is
          * no error here: the checks refuse until it does.
          *
@@ -175,6 +225,7 @@ public final class Governance implements AutoCloseable {
                 throw new IllegalStateException("the audit secret is missing");
             }
             Governance governance = new Governance(this, ChainKey.ofSecret(auditSecret));
+            governance.holding.start();
             governance.watch.start(FIRST_READ);
             return governance;
         }

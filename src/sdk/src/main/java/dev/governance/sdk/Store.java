@@ -3,6 +3,7 @@ package dev.governance.sdk;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -18,6 +19,8 @@ final class Store {
 
     /** Lets the server's own timeout speak first. */
     private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final String NO_CONNECTION = "08001";
 
     /** What a transaction does. */
     interface Work<T> {
@@ -47,7 +50,7 @@ final class Store {
      * @throws SQLException when it was not committed, or that is not known
      */
     <T> T transaction(Work<T> work) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = open()) {
             boolean autoCommit = connection.getAutoCommit();
             int networkTimeout = limit(connection, networkMillis);
             boolean committed = false;
@@ -61,6 +64,19 @@ final class Store {
             } finally {
                 restore(connection, autoCommit, networkTimeout, committed);
             }
+        }
+    }
+
+    /** Whatever a pool throws: when it gives no connection, the store cannot be reached. */
+    private Connection open() throws SQLException {
+        try {
+            return dataSource.getConnection();
+        } catch (SQLException | RuntimeException e) {
+            if (e instanceof SQLException sql && Outage.is(sql)) {
+                throw sql;
+            }
+            throw new SQLTransientConnectionException(
+                    "no connection to the store: " + e.getMessage(), NO_CONNECTION, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.governance.console.demo;
 
 import dev.governance.sdk.Governance;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,17 +20,24 @@ public final class SampleAgents implements AutoCloseable {
 
     private final DataSource dataSource;
     private final String auditSecret;
+    private final Path heldEvents;
     private final Pace pace;
     private final ScheduledThreadPoolExecutor schedule = new ScheduledThreadPoolExecutor(THREADS, SampleAgents::thread);
     private final Deque<Runnable> endings = new ArrayDeque<>();
 
-    public SampleAgents(DataSource dataSource, String auditSecret) {
-        this(dataSource, auditSecret, Pace.CALM);
+    /**
+     * Creates them.
+     *
+     * @param heldEvents the folder where their events wait while the database cannot be reached
+     */
+    public SampleAgents(DataSource dataSource, String auditSecret, Path heldEvents) {
+        this(dataSource, auditSecret, heldEvents, Pace.CALM);
     }
 
-    SampleAgents(DataSource dataSource, String auditSecret, Pace pace) {
+    SampleAgents(DataSource dataSource, String auditSecret, Path heldEvents, Pace pace) {
         this.dataSource = dataSource;
         this.auditSecret = auditSecret;
+        this.heldEvents = heldEvents;
         this.pace = pace;
         schedule.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // the end does not wait for their rests
     }
@@ -48,8 +56,10 @@ public final class SampleAgents implements AutoCloseable {
     public void start() {
         SmallPool pool = new SmallPool(dataSource);
         endings.push(pool::close);
-        Governance governance =
-                Governance.builder(pool).auditSecret(auditSecret).build();
+        Governance governance = Governance.builder(pool)
+                .auditSecret(auditSecret)
+                .holdingFolder(heldEvents)
+                .build();
         endings.push(governance::close);
         Duration first = Duration.ZERO;
         for (Cast.Part part : Cast.parts()) {

@@ -10,6 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A console on its own database with sample agents at work. */
 public final class Demo implements AutoCloseable {
     private static final String ADMIN = "admin";
+    private static final String HELD_EVENTS = "held-events";
 
     private final Console console;
     private final SampleAgents agents;
@@ -31,7 +32,7 @@ public final class Demo implements AutoCloseable {
             Optional<String> password = console.firstAdmin(ADMIN);
             progress.accept("starting the sample agents");
             SampleAgents agents = new SampleAgents(
-                    dataSource(console.source()), console.source().auditSecret());
+                    dataSource(console.source()), console.source().auditSecret(), folder.resolve(HELD_EVENTS));
             agents.start();
             return new Demo(console, agents, password);
         } catch (RuntimeException e) {

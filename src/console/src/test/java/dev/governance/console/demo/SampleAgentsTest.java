@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.testing.TestPostgres;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class SampleAgentsTest {
     private static final String SECRET = "a secret of the tests, long enough: 0123456789";
     private static final DatabaseUrl URL = TestPostgres.migrated();
-    private static final SampleAgents AGENTS = new SampleAgents(source(), SECRET, new Pace(20));
+    private static final SampleAgents AGENTS =
+            new SampleAgents(source(), SECRET, Path.of("target", "held", "sample-agents"), new Pace(20));
 
     private static final String LAST =
             "(select max(chain_seq) from governance_audit_events where agent_id = 'fraud-screen')";

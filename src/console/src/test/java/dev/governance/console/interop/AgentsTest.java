@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.sdk.AuditEvent;
 import dev.governance.sdk.Governance;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -132,7 +133,10 @@ class AgentsTest {
         source.setUrl(console.database().jdbcUrl());
         source.setUser(console.database().user());
         source.setPassword(console.database().password());
-        return Governance.builder(source).auditSecret(PythonRelease.SECRET).build();
+        return Governance.builder(source)
+                .auditSecret(PythonRelease.SECRET)
+                .holdingFolder(Path.of("target", "held", "agents"))
+                .build();
     }
 
     private long changesOfWriter(UUID session) {

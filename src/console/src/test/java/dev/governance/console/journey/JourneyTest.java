@@ -14,6 +14,7 @@ import dev.governance.sdk.Action;
 import dev.governance.sdk.ApprovalRequest;
 import dev.governance.sdk.Governance;
 import dev.governance.sdk.errors.AgentHaltedException;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -231,6 +232,7 @@ class JourneyTest {
     private Governance sdk() {
         return Governance.builder(demo.dataSource())
                 .auditSecret(demo.auditSecret())
+                .holdingFolder(Path.of("target", "held", "journey"))
                 .build();
     }
 

@@ -1,0 +1,29 @@
+package dev.governance.sdk.degraded;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** Where held events go once the store answers. */
+public interface Drain {
+    /**
+     * An event that the store will never take.
+     *
+     * @param why an SQLSTATE, or what is wrong with the line
+     */
+    record Refused(HeldEvent event, String why) {}
+
+    /**
+     * Stores what is not there yet of a session's events, in their order and in one transaction.
+     *
+     * @return those that are refused for what they are
+     * @throws SQLException when the store does not answer, and nothing of it is known to be stored
+     */
+    List<Refused> store(List<HeldEvent> events) throws SQLException;
+
+    /**
+     * Asks whether the store answers at all.
+     *
+     * @throws SQLException when it does not
+     */
+    void probe() throws SQLException;
+}
