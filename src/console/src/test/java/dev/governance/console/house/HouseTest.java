@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class HouseTest {
 
     private static final List<String> JDK = List.of("java..", "javax..", "com.sun.net..", "org.jspecify..");
     private static final List<String> JACKSON = List.of("com.fasterxml.jackson..");
+    private static final List<String> MODEL_CLIENTS = List.of("com.openai..", "com.anthropic..", "dev.langchain4j..");
     private static final List<String> VERTX_CORE = List.of("io.vertx.core..", "org.slf4j..");
 
     private static JavaClasses house;
@@ -55,7 +57,23 @@ class HouseTest {
         reachesOnly(
                 "dev.governance.sdk..",
                 List.of("dev.governance.sdk..", "dev.governance.chain..", "org.slf4j..", "org.postgresql.."),
+                MODEL_CLIENTS,
                 JACKSON);
+    }
+
+    /** Only they name a client's classes, so that an SDK without that client loads all the same. */
+    @Test
+    void eachModelClientIsKnownToItsOwnWrapperAlone() {
+        Map<String, String> wrappers = Map.of("openai", "com.openai..", "anthropic", "com.anthropic..");
+        for (Map.Entry<String, String> wrapper : wrappers.entrySet()) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.governance.sdk." + wrapper.getKey() + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(wrapper.getValue())
+                    .check(house);
+        }
     }
 
     @Test
