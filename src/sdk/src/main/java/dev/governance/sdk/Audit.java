@@ -5,6 +5,7 @@ import dev.governance.chain.Timestamps;
 import dev.governance.sdk.degraded.HeldCounts;
 import dev.governance.sdk.degraded.Holding;
 import dev.governance.sdk.errors.BrokenChainException;
+import dev.governance.sdk.errors.KeyRotatedException;
 import dev.governance.sdk.errors.StoreException;
 import java.io.IOException;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ public final class Audit {
         try {
             Draft draft = draft(eventId, sessionId, event);
             if (holding.isNeeded(sessionId) && holding.hold(draft.event(), null)) {
-                return held(draft, "earlier events wait for the store");
+                return held(draft, holding.reason());
             }
             return stored(draft);
         } catch (SQLException | IOException | RuntimeException e) { // a pool, a driver, a toString() may throw anything
@@ -69,14 +70,20 @@ public final class Audit {
         try {
             ChainEvent event = store.transaction(connection -> rows.append(connection, draft.event()));
             return new AuditResult(event.eventId(), event.sessionId(), true, false, draft.leftOut());
+        } catch (KeyRotatedException e) {
+            return heldBecause(draft, e);
         } catch (SQLException e) {
             if (!Outage.is(e)) {
                 throw e;
             }
-            String reason = String.valueOf(e.getMessage());
-            holding.hold(draft.event(), reason);
-            return held(draft, reason);
+            return heldBecause(draft, e);
         }
+    }
+
+    private AuditResult heldBecause(Draft draft, Exception problem) throws IOException {
+        String reason = String.valueOf(problem.getMessage());
+        holding.hold(draft.event(), reason);
+        return held(draft, reason);
     }
 
     private static AuditResult held(Draft draft, String reason) {
@@ -115,7 +122,11 @@ public final class Audit {
         }
     }
 
-    /** Appends in the transaction of the act that the event records. */
+    /**
+     * Appends in the transaction of the act that the event records.
+     *
+     * @throws KeyRotatedException when another key signs now
+     */
     void append(Connection connection, AuditEvent event) throws SQLException {
         rows.append(connection, draft(UUID.randomUUID(), session(event), event).event());
     }

@@ -4,6 +4,7 @@ import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.SessionLock;
 import dev.governance.sdk.degraded.HeldEvent;
+import dev.governance.sdk.errors.KeyRotatedException;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,12 +35,25 @@ final class AuditStore {
                    (event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
                     metadata_json, prev_hash, hmac_value, created_at, signature, signing_key_fingerprint,
                     signature_status)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, decode(?, 'hex'), ?, coalesce(?, 'unsigned'))
+            select ?::uuid, ?::uuid, ?, ?::uuid, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::timestamptz, decode(?, 'hex'), ?,
+                   coalesce(?, 'unsigned')
+            """;
+
+    /**
+     * Only while our key is the active one, or none was ever registered. The statement sees the table of keys as it is
+     * once the log is locked for it, and a rotation locks the log before it reads, so that no row slips in behind one.
+     */
+    private static final String WHILE_ACTIVE = """
+             where coalesce((select case when retired_at_chain_seq is null then fingerprint else '' end
+                               from governance_audit_chain_keys
+                              order by activated_at_chain_seq desc
+                              limit 1), ?) = ?
             """;
 
     private static final String STORED = "select event_id from governance_audit_events where event_id = any (?)";
 
     private final ChainKey key;
+    private final KeyGuard guard = new KeyGuard();
 
     AuditStore(ChainKey key) {
         this.key = key;
@@ -48,6 +62,8 @@ final class AuditStore {
     /**
      * Links {@code draft} to the head of its session, which stays locked until the transaction ends: call it last, and
      * at READ COMMITTED, for an older snapshot would show an older head.
+     *
+     * @throws KeyRotatedException when another key signs now; roll back
      */
     ChainEvent append(Connection connection, ChainEvent draft) throws SQLException {
         lock(connection, draft.sessionId());
@@ -97,15 +113,34 @@ final class AuditStore {
         return stored;
     }
 
-    /** Inserts events that are linked and signed. */
+    /**
+     * Inserts events that are linked and signed.
+     *
+     * @throws KeyRotatedException when another key signs now; roll back
+     */
     void insert(Connection connection, List<HeldEvent> events) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+        boolean guarded = guard.isAskable(connection);
+        try (PreparedStatement statement = connection.prepareStatement(guarded ? INSERT + WHILE_ACTIVE : INSERT)) {
             for (HeldEvent event : events) {
                 bind(statement, event);
+                if (guarded) {
+                    statement.setString(16, key.fingerprint());
+                    statement.setString(17, key.fingerprint());
+                }
                 statement.addBatch();
             }
-            statement.executeBatch();
+            for (int inserted : statement.executeBatch()) {
+                if (inserted == 0) {
+                    throw rotated();
+                }
+            }
         }
+    }
+
+    private KeyRotatedException rotated() {
+        return new KeyRotatedException("the key of the audit chain was rotated, and this process still signs with "
+                + key.prefix() + "; restart it with the new GOVERNANCE_AUDIT_SECRET, and with the old one in"
+                + " GOVERNANCE_CHAIN_KEY_" + key.prefix() + " for the events that wait until then");
     }
 
     private static void bind(PreparedStatement statement, HeldEvent held) throws SQLException {

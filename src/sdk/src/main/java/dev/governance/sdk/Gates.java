@@ -40,6 +40,8 @@ public final class Gates {
      * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
      * @throws IllegalArgumentException when the payload is over its limit
      * @throws StoreException when it was not stored: nobody was asked
+     * @throws dev.governance.sdk.errors.KeyRotatedException when this process signs with a key that was rotated out: nobody
+     *     was asked
      */
     public PendingApproval request(ApprovalRequest request) {
         halts.check(request.agentId());
@@ -104,6 +106,7 @@ public final class Gates {
      *
      * @return false when it was already decided
      * @throws StoreException when the database does not answer
+     * @throws dev.governance.sdk.errors.KeyRotatedException when this process signs with a key that was rotated out
      */
     public boolean cancel(PendingApproval approval) {
         AuditEvent cancelled = AuditEvent.of(approval.agentId(), "approval.cancelled")

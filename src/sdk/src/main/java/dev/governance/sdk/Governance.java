@@ -6,6 +6,9 @@ import dev.governance.sdk.degraded.Holding;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
@@ -48,7 +51,7 @@ public final class Governance implements AutoCloseable {
                 settings.holdingFolder,
                 settings.holdAtMost,
                 key,
-                new KeyMaterial(System.getenv())::byPrefix,
+                settings::earlierKey,
                 new DrainStore(store, rows, key, settings.clock));
         this.audit = new Audit(store, rows, holding, settings.clock);
         this.scope = new Scope(policies, halts, audit);
@@ -147,6 +150,7 @@ public final class Governance implements AutoCloseable {
         private Duration queryTimeout = QUERY_TIMEOUT;
         private Clock clock = Clock.systemUTC();
         private PriceList prices = PriceList.standard();
+        private final Map<String, ChainKey> earlierKeys = new HashMap<>();
         private Path holdingFolder = Path.of(System.getProperty("user.home"), ".codeatelier_governance");
         private long holdAtMost = HOLD_AT_MOST;
 
@@ -159,6 +163,23 @@ public final class Governance implements AutoCloseable {
         public Builder auditSecret(String secret) {
             this.auditSecret = secret;
             return this;
+        }
+
+        /**
+         * A secret that was rotated out. Events that were held under it are then stored all the same, signed anew;
+         * those that environment variables {@code GOVERNANCE_CHAIN_KEY_<first 16 digits>} name are known, too.
+         *
+         * @throws dev.governance.chain.WeakSecretException when it is short or weak
+         */
+        public Builder earlierSecret(String secret) {
+            ChainKey key = ChainKey.ofSecret(secret);
+            earlierKeys.put(key.prefix(), key);
+            return this;
+        }
+
+        private Optional<ChainKey> earlierKey(String prefix) {
+            ChainKey given = earlierKeys.get(prefix);
+            return given == null ? new KeyMaterial(System.getenv()).byPrefix(prefix) : Optional.of(given);
         }
 
         /** How long one statement may take, waiting for locks included; 5 s by default. */

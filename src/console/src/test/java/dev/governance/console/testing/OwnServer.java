@@ -36,9 +36,10 @@ public final class OwnServer implements AutoCloseable {
 
     /** As the kernel does when memory is short: no goodbye, and whatever was under way is cut off. */
     public void kill() {
-        server().destroyForcibly();
+        ProcessHandle server = server();
+        server.destroyForcibly();
         relay.down();
-        ended(server());
+        ended(server);
         postgres.close();
     }
 

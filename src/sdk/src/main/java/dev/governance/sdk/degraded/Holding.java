@@ -44,6 +44,7 @@ public final class Holding {
     private final AtomicLong rejected = new AtomicLong();
     private boolean down;
     private boolean closed;
+    private volatile String reason = "";
 
     /** Whether an event may have to be held: asked without a lock. */
     private volatile boolean engaged;
@@ -116,16 +117,26 @@ public final class Holding {
         return true;
     }
 
-    /** With the lock. */
+    /** With the lock. Of those who find out at once, one tells. */
     private void storeIsDown(String why) {
         engaged = true;
         if (!down) {
             down = true;
-            LOG.atWarn()
-                    .addKeyValue("reason", why)
-                    .addKeyValue("folder", folder)
-                    .log("the store cannot be reached; audit events wait in a file until it can");
+            becauseOf(why);
         }
+    }
+
+    private void becauseOf(String why) {
+        reason = why;
+        LOG.atWarn()
+                .addKeyValue("reason", why)
+                .addKeyValue("folder", folder)
+                .log("the store takes no audit events; they wait in a file until it does");
+    }
+
+    /** Why events are held. */
+    public String reason() {
+        return reason;
     }
 
     /** Outside the lock, so that those who come together wait once. */
@@ -164,17 +175,24 @@ public final class Holding {
             drain.probe();
             try {
                 drainOwn();
-            } catch (SQLException e) {
-                lock.lock();
-                try {
-                    storeIsDown(String.valueOf(e.getMessage()));
-                } finally {
-                    lock.unlock();
-                }
+            } catch (SQLException | RuntimeException e) { // also when the key was rotated
+                stillDown(String.valueOf(e.getMessage()));
                 throw e;
             }
         }
         drainAbandoned();
+    }
+
+    private void stillDown(String why) {
+        lock.lock();
+        try {
+            if (down && !reason.equals(why)) {
+                becauseOf(why);
+            }
+            storeIsDown(why);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void drainOwn() throws IOException, SQLException {
@@ -185,7 +203,7 @@ public final class Holding {
         }
         LOG.atInfo()
                 .addKeyValue("events", stored.get() - before)
-                .log("the store answers again; the audit events that waited are stored");
+                .log("the store takes audit events again; those that waited are stored");
     }
 
     /** False when nothing waits any more. */
