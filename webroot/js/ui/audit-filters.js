@@ -1,6 +1,6 @@
 // @ts-check
 // What narrows the list of events; all of it in the address.
-import { html, icon, live, nothing } from '../core/dom.js';
+import { html, icon, live, nothing, signal } from '../core/dom.js';
 import { setQuery } from '../core/router.js';
 import { fleet } from '../core/store.js';
 import { FILTERS, FROM_START } from './audit-query.js';
@@ -36,11 +36,16 @@ const OUTCOMES = [
   ['error', 'Error'],
 ];
 
+/** Whether a narrow screen shows them all; a wide one always does. */
+const unfolded = signal(false);
+
 /** @typedef {Record<string, string>} Query */
 
 /** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
 export const auditFilters = (query, events) => html`<div class="toolbar filters">
   ${search(query)}
+  ${fold(query)}
+  <div class="foldable ${unfolded.value ? 'unfolded' : ''}">
   ${select('Agent', 'agent', query.agent, agents(query, events))}
   ${select('Kind', 'kind', query.kind, kinds(query, events))}
   ${select('Outcome', 'outcome', query.outcome, OUTCOMES)}
@@ -48,7 +53,15 @@ export const auditFilters = (query, events) => html`<div class="toolbar filters"
   ${moment('From', 'from', query.from)}
   ${moment('To', 'to', query.to)}
   ${exportButtons(query)}
+  </div>
 </div>`;
+
+/** @param {Query} query */
+const fold = (query) => {
+  const used = FILTERS.filter((name) => name !== 'q' && query[name]).length;
+  return html`<button type="button" class="btn fold" aria-expanded="${unfolded.value}"
+    @click=${() => (unfolded.value = !unfolded.value)}>Filters${used ? ` (${used})` : ''}${icon('down', undefined, 's')}</button>`;
+};
 
 /** @param {Query} query */
 const search = (query) => html`<form class="searchbox" role="search" @submit=${submit}>${icon('search', undefined, 's')}<input

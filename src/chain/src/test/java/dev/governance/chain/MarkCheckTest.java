@@ -118,6 +118,17 @@ class MarkCheckTest {
     }
 
     @Test
+    void whatIsGoneIsToldWhereItIsMissingNotWhereTheOrderChanged() {
+        List<ChainRow> rows = List.of(at(seen.rows.get(1), 1), at(seen.rows.get(0), 2), seen.rows.get(3));
+
+        assertThat(verdict(rows).findings())
+                .filteredOn(finding -> finding.detail().contains("In all, 2 events"))
+                .singleElement()
+                .extracting(Finding::position)
+                .isEqualTo(3L);
+    }
+
+    @Test
     void aBrokenLinkOfASessionOfWhichNothingIsGoneClaimsNoLoss() {
         assertThat(cause(without(2), WrittenSession.mark(without(2))))
                 .isEqualTo("Event 2 does not follow event 1: the event that it follows is missing.");
@@ -185,6 +196,7 @@ class MarkCheckTest {
             assertThat(Wording.sentence(verdict)).startsWith("Sequence numbers were changed: the events stand at");
         }
         assertThat(Wording.headline(inside)).isEqualTo("TAMPERED");
+        assertThat(inside.first()).extracting(Finding::chainSeq).isEqualTo(5L);
         assertThat(Wording.headline(last)).isEqualTo("TAMPERED at event 5");
         assertThat(Wording.headline(all)).isEqualTo("TAMPERED at event 5");
     }
