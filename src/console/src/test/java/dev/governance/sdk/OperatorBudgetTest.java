@@ -143,6 +143,7 @@ class OperatorBudgetTest {
         try (Governance governance = Governance.builder(Connections.changing(source))
                 .haltDataSource(real)
                 .auditSecret(SdkDatabase.SECRET)
+                .holdingFolder(SdkDatabase.holdingFolder())
                 .build()) {
             assertThatThrownBy(() -> governance.cost().register(budget("unstored", 10)))
                     .isInstanceOf(StoreException.class);

@@ -324,6 +324,7 @@ class ReservationDatabaseTest {
         try (Governance governance = Governance.builder(Connections.changing(source))
                 .haltDataSource(real)
                 .auditSecret(SdkDatabase.SECRET)
+                .holdingFolder(SdkDatabase.holdingFolder())
                 .build()) {
             UUID session = daily("cut", "1");
             Reservation spent = governance.cost().reserve(usage("cut", session, "0.7", 1), LONG);

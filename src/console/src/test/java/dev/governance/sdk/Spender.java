@@ -59,6 +59,7 @@ final class Spender {
         try (Governance governance = Governance.builder(kept(direct))
                 .haltDataSource(direct)
                 .auditSecret(SdkDatabase.SECRET)
+                .holdingFolder(SdkDatabase.holdingFolder())
                 .build()) {
             new Spender(governance, arguments).run();
         }

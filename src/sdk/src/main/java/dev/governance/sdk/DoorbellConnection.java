@@ -4,14 +4,29 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /** Hears what the database rings on a connection of the PostgreSQL JDBC driver. */
 final class DoorbellConnection {
     private static final String CHANNEL = "governance_doorbell";
-    private static final String HALT = "halt";
+
+    /** What is rung for. */
+    enum Bell {
+        HALT("halt"),
+        POLICIES("policies");
+
+        private final String word;
+
+        Bell(String word) {
+            this.word = word;
+        }
+    }
 
     private final PGConnection connection;
 
@@ -37,18 +52,23 @@ final class DoorbellConnection {
         execute(connection, "unlisten " + CHANNEL);
     }
 
-    /** Waits until a halt may have changed, at most so long; false when nothing rang. */
-    boolean rang(Duration most) throws SQLException {
+    /** Waits until a bell rings, at most so long; nothing when none did. */
+    Set<Bell> rang(Duration most) throws SQLException {
+        Set<Bell> rang = EnumSet.noneOf(Bell.class);
         PGNotification[] heard = connection.getNotifications(Math.toIntExact(most.toMillis()));
-        if (heard == null) {
-            return false;
-        }
-        for (PGNotification one : heard) {
-            if (one.getParameter().isEmpty() || one.getParameter().equals(HALT)) {
-                return true;
+        if (heard != null) {
+            for (PGNotification one : heard) {
+                rang.addAll(named(one.getParameter()));
             }
         }
-        return false;
+        return rang;
+    }
+
+    private static Set<Bell> named(String word) {
+        if (word.isEmpty()) {
+            return EnumSet.allOf(Bell.class); // who rings by hand
+        }
+        return Stream.of(Bell.values()).filter(bell -> bell.word.equals(word)).collect(Collectors.toSet());
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

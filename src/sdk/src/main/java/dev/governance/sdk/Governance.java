@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * whatever number of agents it runs; it may be used from any thread and is closed at the end.
  *
  * <p>The DataSource is any to PostgreSQL, pooled or not, but not one that hands out the transaction of its caller: each
- * call here is a transaction of its own. One connection is kept for hearing of halts, so give a pool one more.
+ * call here is a transaction of its own. One connection is kept for hearing of halts and of changed policies, so give a
+ * pool one more.
  */
 public final class Governance implements AutoCloseable {
     private static final String SECRET = "GOVERNANCE_AUDIT_SECRET";
@@ -44,7 +45,9 @@ public final class Governance implements AutoCloseable {
         Store store = new Store(settings.dataSource, settings.queryTimeout);
         PolicyStore policies = new PolicyStore(store);
         this.halts = new Halts(System::nanoTime);
-        this.watch = new HaltWatch(settings.haltDataSource, halts);
+        FollowedPolicies<ScopePolicy> scopes = new FollowedPolicies<>(policies, "scope", StoredPolicy::scope);
+        FollowedPolicies<LoopPolicy> loops = new FollowedPolicies<>(policies, "loop", StoredPolicy::loop);
+        this.watch = new HaltWatch(settings.haltDataSource, halts, new PolicyWatch(System::nanoTime, scopes, loops));
         this.pulses = Executors.newSingleThreadScheduledExecutor(Governance::pulseThread);
         AuditStore rows = new AuditStore(key);
         this.holding = new Holding(
@@ -54,10 +57,10 @@ public final class Governance implements AutoCloseable {
                 settings::earlierKey,
                 new DrainStore(store, rows, key, settings.clock));
         this.audit = new Audit(store, rows, holding, settings.clock);
-        this.scope = new Scope(policies, halts, audit);
+        this.scope = new Scope(scopes, halts, audit);
         this.cost = new Cost(store, policies, halts, audit, settings.prices);
         this.gates = new Gates(store, halts, audit, key, settings.clock);
-        this.loop = new Loop(store, halts, audit);
+        this.loop = new Loop(loops, store, halts, audit);
         this.presence = new Presence(store, pulses);
     }
 

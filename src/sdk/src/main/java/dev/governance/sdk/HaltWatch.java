@@ -1,9 +1,11 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.DoorbellConnection.Bell;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps {@link Halts} current with two daemon threads: one listens on a connection of its own or polls, the other sees
- * to it that an old picture is not acted on, even while the first hangs.
+ * to it that an old picture is not acted on, even while the first hangs. The first lets {@link PolicyWatch} look, too.
  */
 final class HaltWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HaltWatch.class);
@@ -31,6 +33,7 @@ final class HaltWatch implements AutoCloseable {
 
     private final DataSource dataSource;
     private final Halts halts;
+    private final PolicyWatch policies;
     private final CountDownLatch firstTry = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread reader = daemon("governance-halt", this::read);
@@ -39,9 +42,10 @@ final class HaltWatch implements AutoCloseable {
     private boolean failing;
     private long pictureAt;
 
-    HaltWatch(DataSource dataSource, Halts halts) {
+    HaltWatch(DataSource dataSource, Halts halts, PolicyWatch policies) {
         this.dataSource = dataSource;
         this.halts = halts;
+        this.policies = policies;
     }
 
     private static Thread daemon(String name, Runnable work) {
@@ -98,6 +102,7 @@ final class HaltWatch implements AutoCloseable {
             Optional<DoorbellConnection> doorbell = DoorbellConnection.listen(connection);
             // Listening began above, so nothing falls between this picture and the first ring.
             picture(connection);
+            policies.look(connection, doorbell.isPresent());
             if (doorbell.isPresent()) {
                 listen(connection, doorbell.get());
             } else {
@@ -120,9 +125,11 @@ final class HaltWatch implements AutoCloseable {
 
     private void listen(Connection connection, DoorbellConnection doorbell) throws SQLException {
         while (!isClosed(Duration.ZERO)) {
-            if (doorbell.rang(SLICE) || halts.now() - pictureAt >= REREAD.toNanos()) {
+            Set<Bell> rang = doorbell.rang(SLICE);
+            if (rang.contains(Bell.HALT) || halts.now() - pictureAt >= REREAD.toNanos()) {
                 picture(connection);
             }
+            policies.look(connection, rang.contains(Bell.POLICIES));
         }
     }
 

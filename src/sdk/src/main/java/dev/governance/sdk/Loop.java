@@ -3,10 +3,8 @@ package dev.governance.sdk;
 import dev.governance.sdk.errors.LoopDetectedException;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,20 +15,27 @@ public final class Loop {
 
     private static final int CLEAN_ONE_IN = 100;
 
-    private final Map<String, LoopPolicy> policies = new ConcurrentHashMap<>();
+    private final FollowedPolicies<LoopPolicy> policies;
     private final Store store;
     private final Halts halts;
     private final Audit audit;
 
-    Loop(Store store, Halts halts, Audit audit) {
+    Loop(FollowedPolicies<LoopPolicy> policies, Store store, Halts halts, Audit audit) {
+        this.policies = policies;
         this.store = store;
         this.halts = halts;
         this.audit = audit;
     }
 
-    /** Puts a policy in force, in place of the agent's earlier one. Without one, 5 calls in 60 s are allowed. */
+    /**
+     * Puts a policy in force, in place of the agent's earlier one, and stores it for the console; an operator's change of
+     * the stored one is in force within 5 s. Without one, 5 calls in 60 s are allowed.
+     *
+     * @throws dev.governance.sdk.errors.StoreException when it could not be stored; it is in force in this process all
+     *     the same, and until it is registered again it is so whatever the database says
+     */
     public void register(LoopPolicy policy) {
-        policies.put(policy.agentId(), policy);
+        policies.register(policy.agentId(), policy, policy.json());
     }
 
     /**
@@ -44,12 +49,21 @@ public final class Loop {
      */
     public void record(UUID sessionId, String agentId, String tool) {
         halts.check(agentId);
-        LoopPolicy policy = policies.getOrDefault(agentId, LoopPolicy.of(agentId));
+        LoopPolicy policy = inForce(agentId);
         String name = Fields.name("a tool", tool, Fields.TOOL).toLowerCase(Locale.ROOT);
         OptionalLong count = called(sessionId, name, policy);
         if (count.isPresent() && count.getAsLong() > policy.maxCalls()) {
             detected(sessionId, name, count.getAsLong(), policy);
         }
+    }
+
+    /** A stored policy that cannot be read leaves the code's: loops are noticed, whatever somebody wrote. */
+    private LoopPolicy inForce(String agentId) {
+        FollowedPolicies.Standing<LoopPolicy> standing = policies.of(agentId);
+        if (standing == null) {
+            return LoopPolicy.of(agentId);
+        }
+        return standing.inForce() == null ? standing.code() : standing.inForce();
     }
 
     private OptionalLong called(UUID sessionId, String tool, LoopPolicy policy) {

@@ -1,9 +1,12 @@
 package dev.governance.sdk;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often a tool may be called in a session. Not stored: it lives in this process.
+ * How often a tool may be called in a session.
  *
  * @param window 1 s to 1 h, 60 s unless it says otherwise; whole seconds count
  * @param maxCalls 2 to 1000, 5 unless it says otherwise
@@ -39,6 +42,16 @@ public record LoopPolicy(String agentId, Duration window, int maxCalls, OnLoop o
         if (maxCalls < 2 || maxCalls > 1_000) {
             throw new IllegalArgumentException("a loop's calls are 2 to 1000");
         }
+    }
+
+    /** In the words of the audit event {@code loop.detected}; the Python SDK stores none. */
+    Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("agent_id", agentId);
+        json.put("window_seconds", window.toSeconds());
+        json.put("max_calls", maxCalls);
+        json.put("action", onLoop.code());
+        return json;
     }
 
     public static LoopPolicy of(String agentId) {

@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of {@code governance_policies}: what the console shows of the rules that are in force here. */
+/** Rows of {@code governance_policies}: the rules that are in force, whoever wrote them. */
 final class PolicyStore {
     private static final String UPSERT = """
             insert into governance_policies (agent_id, policy_type, policy_json, updated_at)
@@ -27,6 +29,20 @@ final class PolicyStore {
                      where agent_id = ?
                        and policy_type = ?) stored
             """;
+
+    private static final String READ_ALL = """
+            select agent_id, policy_type, case when octet_length(policy) <= 4194304 then policy end as policy
+              from (select agent_id, policy_type, policy_json::text as policy
+                      from governance_policies
+                     where agent_id = any (?)
+                       and policy_type = any (?)) stored
+            """;
+
+    /** A table that somebody locks must not keep whoever waits for it from hearing of halts. */
+    private static final int READ_SECONDS = 1;
+
+    /** Whose policy of which type. */
+    record Key(String agentId, String type) {}
 
     /**
      * A policy's row.
@@ -61,6 +77,24 @@ final class PolicyStore {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(new Row(rows.getString("policy"))) : Optional.empty();
             }
+        }
+    }
+
+    /** Reads the policies of many agents, those that there are; in a second or not at all. */
+    static Map<Key, Row> read(Connection connection, Collection<String> agents, Collection<String> types)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
+            statement.setQueryTimeout(READ_SECONDS);
+            statement.setArray(1, connection.createArrayOf("text", agents.toArray()));
+            statement.setArray(2, connection.createArrayOf("text", types.toArray()));
+            Map<Key, Row> stored = new HashMap<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Key key = new Key(rows.getString("agent_id"), rows.getString("policy_type"));
+                    stored.put(key, new Row(rows.getString("policy")));
+                }
+            }
+            return stored;
         }
     }
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +94,78 @@ final class StoredPolicy {
         } catch (IllegalArgumentException e) { // beyond what a budget may say
             throw new UnreadablePolicyException(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Reads what an agent may use.
+     *
+     * @param json null when it was too long to be read
+     * @throws UnreadablePolicyException when it is no such policy
+     */
+    static ScopePolicy scope(String agentId, @Nullable String json) {
+        StoredPolicy policy =
+                of(agentId, json, Set.of("allowed_tools", "allowed_apis", "allowed_models", "hidden_tools"));
+        try {
+            return new ScopePolicy(
+                    agentId,
+                    policy.names("allowed_tools"),
+                    policy.names("allowed_apis"),
+                    policy.names("allowed_models"),
+                    policy.names("hidden_tools"));
+        } catch (IllegalArgumentException e) { // beyond what a policy may list
+            throw new UnreadablePolicyException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Reads a policy on loops.
+     *
+     * @param json null when it was too long to be read
+     * @throws UnreadablePolicyException when it is no such policy
+     */
+    static LoopPolicy loop(String agentId, @Nullable String json) {
+        StoredPolicy policy = of(agentId, json, Set.of("window_seconds", "max_calls", "action"));
+        LoopPolicy usual = LoopPolicy.of(agentId);
+        Long seconds = policy.whole("window_seconds");
+        Long calls = policy.whole("max_calls");
+        try {
+            return new LoopPolicy(
+                    agentId,
+                    seconds == null ? usual.window() : Duration.ofSeconds(seconds),
+                    calls == null ? usual.maxCalls() : Math.toIntExact(calls),
+                    policy.action(usual.onLoop()));
+        } catch (IllegalArgumentException | ArithmeticException e) { // beyond what a policy may say
+            throw new UnreadablePolicyException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private LoopPolicy.OnLoop action(LoopPolicy.OnLoop usual) {
+        JsonNode member = members.path("action");
+        if (member.isMissingNode() || member.isNull()) {
+            return usual;
+        }
+        return Stream.of(LoopPolicy.OnLoop.values())
+                .filter(action -> action.code().equals(member.asText()))
+                .findFirst()
+                .orElseThrow(() -> new UnreadablePolicyException("action is neither log nor raise"));
+    }
+
+    private Set<String> names(String name) {
+        JsonNode member = members.path(name);
+        if (member.isMissingNode()) {
+            return Set.of();
+        }
+        if (!member.isArray()) {
+            throw new UnreadablePolicyException(name + " is no list of names");
+        }
+        Set<String> names = new HashSet<>();
+        for (JsonNode element : member) {
+            if (!element.isTextual()) {
+                throw new UnreadablePolicyException(name + " is no list of names");
+            }
+            names.add(element.asText());
+        }
+        return names;
     }
 
     private @Nullable Long whole(String name) {

@@ -6,6 +6,7 @@ import dev.governance.console.contract.Doorbell.Rung;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The words our triggers put on the wire, and what they mean on the bus. */
 final class Notification {
@@ -15,6 +16,7 @@ final class Notification {
             "audit", Doorbell.APPENDED,
             "presence", Doorbell.PRESENCE,
             "cost", Doorbell.COST,
+            "policies", Doorbell.COST, // a cap that changed is shown beside what was spent
             "gates", Doorbell.GATES,
             "halt", Doorbell.HALT,
             "sessions", Doorbell.SESSIONS,
@@ -26,7 +28,7 @@ final class Notification {
     }
 
     static Collection<Topic<Rung>> topics() {
-        return TOPICS.values();
+        return Set.copyOf(TOPICS.values());
     }
 
     private Notification() {}

@@ -11,6 +11,7 @@ import dev.governance.sdk.Reservation;
 import dev.governance.sdk.Usage;
 import dev.governance.sdk.errors.BudgetExceededException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +40,10 @@ class BudgetsTest {
         source.setUrl(database.jdbcUrl());
         source.setUser(database.user());
         source.setPassword(database.password());
-        return Governance.builder(source).auditSecret(PythonRelease.SECRET).build();
+        return Governance.builder(source)
+                .auditSecret(PythonRelease.SECRET)
+                .holdingFolder(Path.of("target", "held", "budgets"))
+                .build();
     }
 
     private static void assertSeen(JsonNode seen, String refusal, String usd, int tokens) {

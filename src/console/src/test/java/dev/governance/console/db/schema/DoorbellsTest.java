@@ -31,6 +31,10 @@ class DoorbellsTest {
     static void aMigratedDatabase() {
         url = TestPostgres.migrated();
         execute(url, "insert into governance_agent_presence (agent_id) values ('known'), ('halted')");
+        execute(
+                url,
+                "insert into governance_policies (agent_id, policy_type, policy_json)"
+                        + " values ('capped', 'budget', '{}'), ('taken', 'budget', '{}'), ('same', 'scope', '{\"a\": 1}')");
     }
 
     /** What is heard of a statement, up to a last bell of our own. */
@@ -57,7 +61,9 @@ class DoorbellsTest {
             presence     | update governance_agent_presence set last_heartbeat = now() where agent_id = 'known'
             presence     | update governance_agent_presence set metadata_json = '{"v": 2}' where agent_id = 'known'
             cost         | insert into governance_cost_agent_daily (agent_id, day_utc) values ('a', current_date)
-            cost         | insert into governance_policies (agent_id, policy_type, policy_json) values ('a', 'budget', '{}')
+            policies     | insert into governance_policies (agent_id, policy_type, policy_json) values ('a', 'budget', '{}')
+            policies     | update governance_policies set policy_json = '{"per_session_usd": 1}' where agent_id = 'capped'
+            policies     | delete from governance_policies where agent_id = 'taken'
             gates        | insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at) values (gen_random_uuid(), 'a', 'k', 'h', 't', now())
             halt presence| update governance_agent_presence set halted_by = 'maria' where agent_id = 'halted'
             halt presence| insert into governance_agent_presence (agent_id, halted_by) values ('unseen', 'maria')
@@ -67,6 +73,16 @@ class DoorbellsTest {
         execute(url, rungAgo(60_000));
 
         assertThat(heard(statement)).containsExactlyInAnyOrder(payloads.split(" "));
+    }
+
+    /** As every SDK does at each start. */
+    @Test
+    void aPolicyThatIsRegisteredAgainUnchangedIsSilent() throws SQLException {
+        assertThat(heard("""
+                        insert into governance_policies (agent_id, policy_type, policy_json, updated_at)
+                        values ('same', 'scope', '{"a":1}', now())
+                        on conflict (agent_id, policy_type) do update
+                        set policy_json = excluded.policy_json, updated_at = now()""")).isEmpty();
     }
 
     /** NOTIFY holds one lock of the cluster until the commit is on disk: a second writer does without. */
@@ -125,10 +141,6 @@ class DoorbellsTest {
                 where p.proname in ('ring_when_free', 'ring_for_audit')
                   and t.tgtype & 1 = 0
                 order by 1"""))
-                .containsExactly(
-                        "governance_agent_presence",
-                        "governance_audit_events",
-                        "governance_cost_agent_daily",
-                        "governance_policies");
+                .containsExactly("governance_agent_presence", "governance_audit_events", "governance_cost_agent_daily");
     }
 }
