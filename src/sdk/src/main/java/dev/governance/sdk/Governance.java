@@ -40,6 +40,7 @@ public final class Governance implements AutoCloseable {
     private final Gates gates;
     private final Loop loop;
     private final Presence presence;
+    private final Coverage coverage;
 
     private Governance(Builder settings, ChainKey key) {
         Store store = new Store(settings.dataSource, settings.queryTimeout);
@@ -62,6 +63,7 @@ public final class Governance implements AutoCloseable {
         this.gates = new Gates(store, halts, audit, key, settings.clock);
         this.loop = new Loop(loops, store, halts, audit);
         this.presence = new Presence(store, pulses);
+        this.coverage = new Coverage(store, key, System.getenv("GOVERNANCE_WORKSPACE_SALT"));
     }
 
     private static Thread pulseThread(Runnable beats) {
@@ -115,6 +117,10 @@ public final class Governance implements AutoCloseable {
 
     public Presence presence() {
         return presence;
+    }
+
+    public Coverage coverage() {
+        return coverage;
     }
 
     /**

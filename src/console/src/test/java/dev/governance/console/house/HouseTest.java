@@ -64,7 +64,8 @@ class HouseTest {
     /** Only they name a client's classes, so that an SDK without that client loads all the same. */
     @Test
     void eachModelClientIsKnownToItsOwnWrapperAlone() {
-        Map<String, String> wrappers = Map.of("openai", "com.openai..", "anthropic", "com.anthropic..");
+        Map<String, String> wrappers =
+                Map.of("openai", "com.openai..", "anthropic", "com.anthropic..", "langchain4j", "dev.langchain4j..");
         for (Map.Entry<String, String> wrapper : wrappers.entrySet()) {
             noClasses()
                     .that()

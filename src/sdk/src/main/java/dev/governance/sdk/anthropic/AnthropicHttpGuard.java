@@ -33,7 +33,7 @@ final class AnthropicHttpGuard implements HttpClient {
         HttpResponse response;
         try {
             response = transport.execute(judged(request, exchange), options);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a transport in Kotlin may throw what Java would have to declare
             exchange.failed(e);
             throw e;
         }

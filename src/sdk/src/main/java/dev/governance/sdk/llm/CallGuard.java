@@ -55,7 +55,8 @@ public final class CallGuard {
                 request.promptTokens(), Objects.requireNonNullElse(request.outputTokens(), options.expectedOutput()));
         Spending spending = Spending.hold(governance, agentId, session, model, projected);
         GuardedCall call = new GuardedCall(governance, options, session, request, model, projected, spending);
-        call.requireNotHalted(); // writing the row took time
+        governance.coverage().note(agentId, request.provider().code());
+        call.requireNotHalted(); // writing the rows took time
         return call;
     }
 

@@ -6,10 +6,10 @@ import java.util.Deque;
 import java.util.Set;
 
 /** Guesses how many tokens a request brings in. */
-final class PromptSize {
+public final class PromptSize {
     private static final int LETTERS_A_TOKEN = 4; // of English text, as providers say themselves
     private static final long MEDIUM = 1_500; // about what a picture of the usual size takes
-    private static final Set<String> MEDIA = Set.of("data", "file_data", "b64_json");
+    private static final Set<String> MEDIA = Set.of("data", "file_data", "b64_json", "base64Data");
 
     private final Deque<Value> open = new ArrayDeque<>(); // no recursion: a request may be nested deeply
     private long letters;
@@ -20,7 +20,7 @@ final class PromptSize {
     private PromptSize() {}
 
     /** In tokens, rounded up: a quarter of its letters, and a flat amount for each file or picture. */
-    static long tokens(JsonNode request) {
+    public static long tokens(JsonNode request) {
         PromptSize size = new PromptSize();
         size.open.push(new Value("", request));
         while (!size.open.isEmpty()) {

@@ -32,6 +32,16 @@ final class RequestJson {
 
     private static final List<String> WITH_TOOLS = List.of("tool_choice", "parallel_tool_calls", "function_call");
 
+    private static final String NAMELESS = "(unnamed)";
+
+    /** A member that brings tools in without listing them, and what they must be allowed as. */
+    private record Beside(String member, String tool) {}
+
+    private static final List<Beside> BESIDE = List.of(
+            new Beside("mcp_servers", "mcp"),
+            new Beside("web_search_options", "web_search"),
+            new Beside("prompt", "prompt"));
+
     private final byte[] sent;
     private final ObjectNode root;
     private boolean changed;
@@ -98,16 +108,25 @@ final class RequestJson {
     List<String> tools(UnaryOperator<List<String>> visible) {
         List<String> names = new ArrayList<>();
         for (String list : TOOLS) {
-            if (root.path(list) instanceof ArrayNode tools && !tools.isEmpty()) {
+            JsonNode given = root.path(list);
+            if (given instanceof ArrayNode tools && !tools.isEmpty()) {
                 filter(tools, visible, names);
                 if (tools.isEmpty()) { // providers refuse an empty list, and a choice among nothing
                     root.remove(list);
                     root.remove(WITH_TOOLS);
                 }
+            } else if (given.isObject()) {
+                names.add(NAMELESS);
             }
         }
-        root.path("mcp_servers").forEach(server -> names.add("mcp"));
+        BESIDE.stream().filter(this::has).map(Beside::tool).forEach(names::add);
         return names;
+    }
+
+    /** A stored prompt is an object; a text under the same name is what older calls ask. */
+    private boolean has(Beside beside) {
+        JsonNode given = root.path(beside.member);
+        return given.isObject() || (given.isArray() && !given.isEmpty() && !beside.member.equals("prompt"));
     }
 
     private void filter(ArrayNode tools, UnaryOperator<List<String>> visible, Collection<String> shown) {
@@ -136,6 +155,6 @@ final class RequestJson {
                 .map(name -> Bounded.name(name.textValue()))
                 .distinct()
                 .toList();
-        return names.isEmpty() ? List.of(Bounded.name(tool.path("type").asText("(unnamed)"))) : names;
+        return names.isEmpty() ? List.of(Bounded.name(tool.path("type").asText(NAMELESS))) : names;
     }
 }

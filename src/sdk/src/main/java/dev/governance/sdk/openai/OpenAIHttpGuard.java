@@ -36,7 +36,7 @@ final class OpenAIHttpGuard implements HttpClient {
         HttpResponse response;
         try {
             response = transport.execute(judged(request, exchange), options);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a transport in Kotlin may throw what Java would have to declare
             exchange.failed(e);
             throw e;
         }
