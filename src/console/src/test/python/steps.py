@@ -20,12 +20,9 @@ def say(step, **facts):
 
 
 def open_sdk(**settings):
-    folder = tempfile.mkdtemp(prefix="governance-interop-")
-    return GovernanceSDK(
-        database_url=os.environ["GOVERNANCE_DATABASE_URL"],
-        fallback_path=os.path.join(folder, "fallback.jsonl"),
-        **settings,
-    )
+    if "fallback_path" not in settings:
+        settings["fallback_path"] = os.path.join(tempfile.mkdtemp(prefix="governance-interop-"), "fallback.jsonl")
+    return GovernanceSDK(database_url=os.environ["GOVERNANCE_DATABASE_URL"], **settings)
 
 
 def until(seconds):
