@@ -4,7 +4,7 @@ import dev.governance.sdk.Action;
 import dev.governance.sdk.AuditEvent;
 import dev.governance.sdk.AuditResult;
 import dev.governance.sdk.Governance;
-import dev.governance.sdk.Usage;
+import dev.governance.sdk.Reservation;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -82,28 +82,29 @@ final class Shift {
         return spent.compareTo(dailyCap.multiply(BigDecimal.valueOf(share))) < 0;
     }
 
-    /** Asks a model, and pays. */
+    /** Asks a model within its budget, and pays. */
     void think(String model, int inputTokens, int outputTokens, String question) {
         governance.scope().check(agentId, Action.model(model).in(session));
-        governance.cost().checkOrThrow(agentId, session, inputTokens + outputTokens);
-        AuditResult call = log(AuditEvent.of(agentId, "llm.call")
-                .model(model)
-                .input(question)
-                .with("model", model)
-                .with("max_tokens", 4_096));
-        Usage usage = governance.cost().trackUsage(agentId, session, model, inputTokens, outputTokens);
-        log(AuditEvent.of(agentId, "llm.result")
-                .model(model)
-                .parent(call.eventId())
-                .output(question + " answered")
-                .with("model", model)
-                .with("usd", usage.usd())
-                .with(
-                        "token_usage",
-                        Map.of(
-                                "input_tokens", inputTokens,
-                                "output_tokens", outputTokens,
-                                "total_tokens", usage.tokens())));
+        try (Reservation budget = governance.cost().reserve(agentId, session, model, inputTokens, outputTokens)) {
+            AuditResult call = log(AuditEvent.of(agentId, "llm.call")
+                    .model(model)
+                    .input(question)
+                    .with("model", model)
+                    .with("max_tokens", 4_096));
+            budget.settle(budget.projection());
+            log(AuditEvent.of(agentId, "llm.result")
+                    .model(model)
+                    .parent(call.eventId())
+                    .output(question + " answered")
+                    .with("model", model)
+                    .with("usd", budget.projection().usd())
+                    .with(
+                            "token_usage",
+                            Map.of(
+                                    "input_tokens", inputTokens,
+                                    "output_tokens", outputTokens,
+                                    "total_tokens", inputTokens + outputTokens)));
+        }
     }
 
     /** Uses a tool, if the agent may. */

@@ -104,7 +104,7 @@ final class ModuleRules {
         return new Lamp(WARN, Long.toString(waiting.count()), text, waiting.since(), null, null);
     }
 
-    /** The SDK keeps limits of loops to itself, so a tool near its limit cannot be seen before it is over. */
+    /** Python agents store no limits of loops, so that a tool near its limit is not told from others before it is over. */
     private static Lamp loop(AgentFacts facts) {
         return facts.seen(Signal.LOOP_STOPPED)
                 .map(seen -> Lamps.seen(FAIL, facts, seen, "%s called in a loop and stopped"))

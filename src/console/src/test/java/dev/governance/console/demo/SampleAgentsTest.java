@@ -79,7 +79,8 @@ class SampleAgentsTest {
                 .isTrue();
         assertThat(becomes("(select status from governance_agent_presence where agent_id = 'inventory-sync') = 'idle'"))
                 .isTrue();
-        assertThat(becomes("(select count(*) from governance_policies) = 18")).isTrue();
+        // Of each its scope and its budget, and what one of them holds for a loop.
+        assertThat(becomes("(select count(*) from governance_policies) = 19")).isTrue();
     }
 
     @Test
