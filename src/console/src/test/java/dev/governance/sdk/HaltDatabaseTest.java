@@ -61,6 +61,8 @@ class HaltDatabaseTest {
                         .release(),
                 () -> governance.gates().request(ApprovalRequest.of(agentId, "refund.large")),
                 () -> governance.loop().record(session, agentId, "refund"),
+                () -> governance.contracts().checkBefore(agentId, session, "refund"),
+                () -> governance.contracts().checkAfter(agentId, session, "refund"),
                 () -> governance.assertNotHalted(agentId));
     }
 

@@ -39,6 +39,7 @@ public final class Governance implements AutoCloseable {
     private final Cost cost;
     private final Gates gates;
     private final Loop loop;
+    private final Contracts contracts;
     private final Presence presence;
     private final Coverage coverage;
 
@@ -62,6 +63,7 @@ public final class Governance implements AutoCloseable {
         this.cost = new Cost(store, policies, halts, audit, settings.prices);
         this.gates = new Gates(store, halts, audit, key, settings.clock);
         this.loop = new Loop(loops, store, halts, audit);
+        this.contracts = new Contracts(store, halts, audit, scope, cost);
         this.presence = new Presence(store, pulses);
         this.coverage = new Coverage(store, key, System.getenv("GOVERNANCE_WORKSPACE_SALT"));
     }
@@ -113,6 +115,10 @@ public final class Governance implements AutoCloseable {
 
     public Loop loop() {
         return loop;
+    }
+
+    public Contracts contracts() {
+        return contracts;
     }
 
     public Presence presence() {
