@@ -8,18 +8,20 @@ import java.util.Map;
  *
  * @param root the project's folder
  * @param folder for everything that is written; deleted afterwards by the script
- * @param rows of the log that is measured
+ * @param rows of the log that is measured; halts, where those are
  * @param rounds in which what is compared takes turns
  */
 record Arguments(Path root, Path folder, String bench, long rows, int rounds) {
-    private static final Map<String, Usual> USUAL =
-            Map.of("verify", new Usual(5_000_000, 3), "append", new Usual(100_000, 5), "list", new Usual(5_000_000, 5));
-    private static final long LEAST_ROWS = 1_000;
+    private static final Map<String, Usual> USUAL = Map.of(
+            "verify", new Usual(5_000_000, 3, 1_000),
+            "append", new Usual(100_000, 5, 1_000),
+            "list", new Usual(5_000_000, 5, 1_000),
+            "halt", new Usual(200, 1, 4));
     private static final long MOST_ROWS = 100_000_000;
     private static final int MOST_ROUNDS = 50;
 
     /** What is taken when nothing is said. */
-    private record Usual(long rows, int rounds) {}
+    private record Usual(long rows, int rounds, long leastRows) {}
 
     /**
      * Reads the words after the program's name.
@@ -29,13 +31,13 @@ record Arguments(Path root, Path folder, String bench, long rows, int rounds) {
     static Arguments of(String... words) {
         Usual usual = words.length < 3 ? null : USUAL.get(words[2]);
         if (usual == null) {
-            throw new IllegalArgumentException("name what to measure: verify, append or list");
+            throw new IllegalArgumentException("name what to measure: verify, append, list or halt");
         }
         long rows = usual.rows();
         long rounds = usual.rounds();
         for (int i = 3; i < words.length; i += 2) {
             switch (words[i]) {
-                case "--rows" -> rows = number(words, i, LEAST_ROWS, MOST_ROWS);
+                case "--rows" -> rows = number(words, i, usual.leastRows(), MOST_ROWS);
                 case "--rounds" -> rounds = number(words, i, 1, MOST_ROUNDS);
                 default -> throw new IllegalArgumentException("unknown option " + words[i]);
             }

@@ -2,6 +2,7 @@ package dev.governance.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.bench.append.AppendBench;
+import dev.governance.bench.halt.HaltBench;
 import dev.governance.bench.list.ListBench;
 import dev.governance.bench.machine.Place;
 import dev.governance.bench.verify.VerifyBench;
@@ -32,6 +33,7 @@ public final class Main {
         return switch (asked.bench()) {
             case "verify" -> new VerifyBench(place, asked.rows(), asked.rounds()).run();
             case "append" -> new AppendBench(place, asked.rows(), asked.rounds()).run();
+            case "halt" -> new HaltBench(place, asked.rows()).run();
             default -> new ListBench(place, asked.rows(), asked.rounds()).run();
         };
     }

@@ -1,7 +1,11 @@
 package dev.governance.bench.machine;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program started here: bounded in time, watched for its memory, and ended with us. */
 public final class Child implements AutoCloseable {
+    private static final Path NOWHERE = Path.of("/dev/null");
     private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
     private static final Duration STOP_LIMIT = Duration.ofSeconds(25);
     private static final long LOOK_MS = 10;
@@ -49,7 +54,8 @@ public final class Child implements AutoCloseable {
      */
     public static Child start(Path folder, Map<String, String> environment, List<String> command) {
         try {
-            return started(folder, environment, command, Files.createTempFile(folder, "out", ".txt"));
+            Path output = Files.createTempFile(folder, "out", ".txt");
+            return started(folder, environment, command, output, Redirect.to(output.toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException("starting " + command.get(0), e);
         }
@@ -57,14 +63,20 @@ public final class Child implements AutoCloseable {
 
     /** Starts a program whose output nobody reads. */
     public static Child discarding(Path folder, Map<String, String> environment, List<String> command) {
-        return started(folder, environment, command, Path.of("/dev/null"));
+        return started(folder, environment, command, NOWHERE, Redirect.DISCARD);
     }
 
-    private static Child started(Path folder, Map<String, String> environment, List<String> command, Path output) {
+    /** Starts a program that is talked with: {@link #tell} and {@link #lines}. */
+    public static Child conversing(Path folder, Map<String, String> environment, List<String> command) {
+        return started(folder, environment, command, NOWHERE, Redirect.PIPE);
+    }
+
+    private static Child started(
+            Path folder, Map<String, String> environment, List<String> command, Path output, Redirect redirect) {
         try {
             Path talk = Files.createTempFile(folder, "err", ".txt");
             ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(talk.toFile());
+                    new ProcessBuilder(command).redirectOutput(redirect).redirectError(talk.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("GOVERNANCE_") || name.startsWith("PG"));
             builder.environment().putAll(environment);
             Process process = builder.start();
@@ -130,6 +142,22 @@ public final class Child implements AutoCloseable {
 
     private String name() {
         return process.info().command().orElse("a program");
+    }
+
+    /** Writes a line to its input. */
+    public void tell(String line) {
+        Writer input = process.outputWriter(StandardCharsets.UTF_8);
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name() + " hears no more: " + talk(), e);
+        }
+    }
+
+    /** What it writes to its output. */
+    public BufferedReader lines() {
+        return process.inputReader(StandardCharsets.UTF_8);
     }
 
     public boolean isAlive() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.halt;
+
+import org.jspecify.annotations.NullMarked;
