@@ -4,6 +4,7 @@ import static dev.governance.sdk.ModelAgent.KEY;
 import static dev.governance.sdk.ModelAgent.PROMPT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -27,6 +28,9 @@ import dev.governance.sdk.errors.UnknownModelException;
 import dev.governance.sdk.llm.WrapOptions;
 import dev.governance.sdk.openai.GovernedOpenAI;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -282,6 +286,40 @@ class OpenAIDatabaseTest {
         assertThatThrownBy(calling(chat())).isInstanceOf(InternalServerException.class);
 
         assertThat(agent.provider.received()).hasSize(3);
+        agent.assertNothingSpent();
+        agent.assertNothingHeld();
+    }
+
+    @Test
+    void aHaltWhileTheCallIsWrittenDownStillStopsIt() {
+        Thread caller = Thread.currentThread();
+        AtomicInteger connections = new AtomicInteger(Integer.MIN_VALUE);
+        AtomicReference<Runnable> second = new AtomicReference<>();
+        DataSource source = Connections.prepared(
+                DATABASE.dataSource(),
+                connection -> {
+                    if (Thread.currentThread() == caller && connections.incrementAndGet() == 2) {
+                        second.get().run();
+                    }
+                },
+                connection -> {});
+        try (Governance own = SdkDatabase.governance(source)) {
+            own.scope().register(ScopePolicy.of(agent.id).allowModels("gpt-4o-mini"));
+            OpenAIClient guarded = GovernedOpenAI.wrapOpenAI(unguarded(), own, agent.options());
+            second.set(() -> {
+                agent.halt();
+                assertThat(SdkDatabase.eventually(() -> catchThrowable(() -> own.assertNotHalted(agent.id)) != null))
+                        .isTrue();
+            });
+            connections.set(0); // the first is for the budget, the second for the log
+
+            assertThatThrownBy(() -> guarded.chat().completions().create(chat().build()))
+                    .isInstanceOf(AgentHaltedException.class);
+        }
+
+        assertThat(agent.provider.connections()).isZero();
+        assertThat(agent.events("metadata_json ->> 'error_type'"))
+                .containsExactly("llm.call", "llm.error|AgentHaltedException");
         agent.assertNothingSpent();
         agent.assertNothingHeld();
     }

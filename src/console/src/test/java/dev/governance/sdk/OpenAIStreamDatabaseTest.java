@@ -267,6 +267,29 @@ class OpenAIStreamDatabaseTest {
     }
 
     @Test
+    void aStreamThatIsForgottenIsBookedOnceItsGarbageIsCollected() {
+        agent.provider.answers((request, wire) -> {
+            chunks(wire, 2);
+            wire.isLeft();
+        });
+
+        forget();
+
+        assertThat(SdkDatabase.eventually(() -> {
+                    System.gc();
+                    return agent.events().size() == 3;
+                }))
+                .isTrue();
+        assertThat(reconciled()).endsWith("llm.result.reconciled|closed|chunk_estimate|true");
+        agent.assertNothingHeld();
+    }
+
+    @SuppressWarnings("MustBeClosed") // that is what is tried
+    private void forget() {
+        assertThat(stream()).isNotNull();
+    }
+
+    @Test
     void aStreamThatIsRefusedSendsNothing() {
         agent.halt();
 
