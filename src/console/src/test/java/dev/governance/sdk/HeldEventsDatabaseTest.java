@@ -239,13 +239,14 @@ class HeldEventsDatabaseTest {
     }
 
     @Test
-    void aSessionThatSomebodyKeepsLockedIsWaitedFor() throws SQLException {
+    void aSessionThatSomebodyKeepsLockedIsWaitedForAndKeepsNoOtherWaiting() throws SQLException {
         UUID session = UUID.randomUUID();
-        AuditResult result;
+        AuditResult first;
+        AuditResult second;
         try (Governance governance = Governance.builder(database.dataSource())
                         .auditSecret(SdkDatabase.SECRET)
                         .holdingFolder(holding)
-                        .queryTimeout(Duration.ofMillis(300))
+                        .queryTimeout(Duration.ofMillis(500))
                         .build();
                 Connection other = connection()) {
             other.setAutoCommit(false);
@@ -254,14 +255,25 @@ class HeldEventsDatabaseTest {
                 lock.execute();
             }
 
-            result = governance.audit().log(event(session, "patient"));
+            first = governance.audit().log(event(session, "patient"));
+            second = governance.audit().log(event(session, "patient, too"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(governance
+                                .audit()
+                                .log(event(UUID.randomUUID(), "free"))
+                                .stored())
+                        .isTrue();
+            }
+            assertThat(governance.audit().held().waiting()).isEqualTo(2);
             other.rollback();
             assertThat(isDrained(governance)).isTrue();
         }
 
-        assertThat(result.held()).isTrue();
-        assertThat(result.problem()).get().asString().contains("statement timeout");
-        assertThat(database.list(KINDS, session)).containsExactly("chain.degraded_start null", "patient");
+        assertThat(List.of(first, second))
+                .allMatch(AuditResult::held)
+                .allMatch(result -> result.problem().orElseThrow().contains("keeps the session locked"));
+        assertThat(database.list(KINDS, session))
+                .containsExactly("chain.degraded_start null", "patient", "patient, too");
     }
 
     private Connection connection() throws SQLException {

@@ -51,7 +51,7 @@ public final class Audit {
         UUID sessionId = session(event);
         try {
             Draft draft = draft(eventId, sessionId, event);
-            if (holding.isNeeded(sessionId) && holding.hold(draft.event(), null)) {
+            if (holding.isNeeded(sessionId) && holding.holdBehindOthers(draft.event())) {
                 return held(draft, holding.reason());
             }
             return stored(draft);
@@ -71,18 +71,23 @@ public final class Audit {
             ChainEvent event = store.transaction(connection -> rows.append(connection, draft.event()));
             return new AuditResult(event.eventId(), event.sessionId(), true, false, draft.leftOut());
         } catch (KeyRotatedException e) {
-            return heldBecause(draft, e);
+            return heldAsStoreIsDown(draft, e);
         } catch (SQLException e) {
-            if (!Outage.is(e)) {
-                throw e;
+            if (Outage.isLockedOut(e)) {
+                String reason = "another writer keeps the session locked: " + e.getMessage();
+                holding.holdAsSessionIsLocked(draft.event(), reason);
+                return held(draft, reason);
             }
-            return heldBecause(draft, e);
+            if (Outage.is(e)) {
+                return heldAsStoreIsDown(draft, e);
+            }
+            throw e;
         }
     }
 
-    private AuditResult heldBecause(Draft draft, Exception problem) throws IOException {
+    private AuditResult heldAsStoreIsDown(Draft draft, Exception problem) throws IOException {
         String reason = String.valueOf(problem.getMessage());
-        holding.hold(draft.event(), reason);
+        holding.holdAsStoreIsDown(draft.event(), reason);
         return held(draft, reason);
     }
 

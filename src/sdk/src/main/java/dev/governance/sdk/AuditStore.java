@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code governance_audit_events}, appended exactly as every other writer of the chain does. */
 final class AuditStore {
-    private static final String LOCK = "select pg_advisory_xact_lock(?)";
+    /** One round trip; the setting is of the transaction and counts before the lock is asked for. */
+    private static final String LOCK = "select set_config('lock_timeout', ?, true), pg_advisory_xact_lock(?)";
 
     private static final String HEAD = """
             select hmac_value
@@ -53,10 +55,18 @@ final class AuditStore {
     private static final String STORED = "select event_id from governance_audit_events where event_id = any (?)";
 
     private final ChainKey key;
+    private final Duration patience;
     private final KeyGuard guard = new KeyGuard();
 
-    AuditStore(ChainKey key) {
+    /**
+     * Creates it.
+     *
+     * @param patience how long a session that others write to is waited for; less than a statement may take, so that a
+     *     busy session is told from a slow database
+     */
+    AuditStore(ChainKey key, Duration patience) {
         this.key = key;
+        this.patience = patience;
     }
 
     /**
@@ -66,7 +76,7 @@ final class AuditStore {
      * @throws KeyRotatedException when another key signs now; roll back
      */
     ChainEvent append(Connection connection, ChainEvent draft) throws SQLException {
-        lock(connection, draft.sessionId());
+        lock(connection, draft.sessionId(), patience);
         HeldEvent event = HeldEvent.after(head(connection, draft.sessionId()), draft, key);
         insert(connection, List.of(event));
         return event.event();
@@ -77,10 +87,11 @@ final class AuditStore {
         return new AuditTrace(key).of(connection, eventId);
     }
 
-    /** Keeps other writers from the session until the transaction ends. */
-    void lock(Connection connection, UUID sessionId) throws SQLException {
+    /** Keeps other writers from the session until the transaction ends; SQLSTATE 55P03 when they do not let it. */
+    void lock(Connection connection, UUID sessionId, Duration most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-            statement.setLong(1, SessionLock.key(sessionId));
+            statement.setString(1, Long.toString(Math.max(1, most.toMillis())));
+            statement.setLong(2, SessionLock.key(sessionId));
             statement.execute();
         }
     }

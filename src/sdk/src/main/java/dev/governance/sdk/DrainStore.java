@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DrainStore implements Drain {
     private static final String REASON = "{\"reason\": \"store unreachable\"}";
+
+    /** Short, for others wait behind it: a session that is locked is tried again. */
+    private static final Duration LOCK = Duration.ofMillis(250);
 
     private final Store store;
     private final AuditStore rows;
@@ -52,6 +56,9 @@ final class DrainStore implements Drain {
             store.transaction(connection -> together(connection, events));
             return List.of();
         } catch (SQLException e) {
+            if (Outage.isLockedOut(e)) {
+                throw new LockedOutException(e);
+            }
             if (!isRefusal(e)) {
                 throw e;
             }
@@ -99,7 +106,7 @@ final class DrainStore implements Drain {
 
     /** Those that are not stored, with the session locked; none when only their markers are not. */
     private List<HeldEvent> missing(Connection connection, List<HeldEvent> events) throws SQLException {
-        rows.lock(connection, events.get(0).event().sessionId());
+        rows.lock(connection, events.get(0).event().sessionId(), LOCK);
         Set<UUID> stored = rows.stored(
                 connection,
                 events.stream().map(event -> event.event().eventId()).toList());

@@ -51,7 +51,8 @@ public final class Governance implements AutoCloseable {
         FollowedPolicies<LoopPolicy> loops = new FollowedPolicies<>(policies, "loop", StoredPolicy::loop);
         this.watch = new HaltWatch(settings.haltDataSource, halts, new PolicyWatch(System::nanoTime, scopes, loops));
         this.pulses = Executors.newSingleThreadScheduledExecutor(Governance::pulseThread);
-        AuditStore rows = new AuditStore(key);
+        AuditStore rows =
+                new AuditStore(key, settings.queryTimeout.multipliedBy(4).dividedBy(5));
         this.holding = new Holding(
                 settings.holdingFolder,
                 settings.holdAtMost,

@@ -18,12 +18,14 @@ final class Outage {
      */
     private static final Set<String> CLASSES = Set.of("08", "40", "53", "58");
 
+    private static final String LOCKED_OUT = "55P03";
+
     /**
      * Statement timeout or cancel; shut down, crashed, starting, database dropped, idle for too long; lock not available;
      * idle in a transaction for too long; a standby, which takes no writes, in both its wordings.
      */
     private static final Set<String> STATES =
-            Set.of("57014", "57P01", "57P02", "57P03", "57P04", "57P05", "55P03", "25P03", "25006", "0A000");
+            Set.of("57014", "57P01", "57P02", "57P03", "57P04", "57P05", LOCKED_OUT, "25P03", "25006", "0A000");
 
     private static final int DEPTH = 8;
 
@@ -36,6 +38,11 @@ final class Outage {
             at = at.getCause();
         }
         return false;
+    }
+
+    /** Whether only what was asked for is locked by somebody, and the store as a whole may well answer. */
+    static boolean isLockedOut(SQLException problem) {
+        return LOCKED_OUT.equals(problem.getSQLState());
     }
 
     private static boolean isOutage(SQLException problem) {

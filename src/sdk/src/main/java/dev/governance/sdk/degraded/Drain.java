@@ -12,10 +12,20 @@ public interface Drain {
      */
     record Refused(HeldEvent event, String why) {}
 
+    /** Somebody keeps the session locked; of others it says nothing. */
+    final class LockedOutException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        public LockedOutException(SQLException cause) {
+            super(cause.getMessage(), cause.getSQLState(), cause);
+        }
+    }
+
     /**
      * Stores what is not there yet of a session's events, in their order and in one transaction.
      *
      * @return those that are refused for what they are
+     * @throws LockedOutException when somebody keeps the session locked
      * @throws SQLException when the store does not answer, and nothing of it is known to be stored
      */
     List<Refused> store(List<HeldEvent> events) throws SQLException;

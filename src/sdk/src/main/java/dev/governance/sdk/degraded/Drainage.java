@@ -27,6 +27,7 @@ final class Drainage {
     private final Function<String, Optional<ChainKey>> otherKeys;
     private final Drain drain;
     private @Nullable String unknownKey;
+    private Drain.@Nullable LockedOutException lockedOut;
 
     /**
      * Creates it.
@@ -52,14 +53,19 @@ final class Drainage {
      * @param afterEach told whenever the store has taken something
      * @throws IOException also when some of it is signed with a key that is not here; the file stays, and the rest is
      *     stored
+     * @throws Drain.LockedOutException when sessions are locked by somebody; the file stays, and the rest is stored
      * @throws SQLException when the store does not answer; the file stays
      */
     Outcome of(Path file, Path rejected, Runnable afterEach) throws IOException, SQLException {
         unknownKey = null;
+        lockedOut = null;
         Outcome outcome;
         try (HeldLines lines = HeldLines.of(file);
                 Rejects rejects = new Rejects(rejected)) {
             outcome = stored(lines, rejects, afterEach);
+        }
+        if (lockedOut != null) {
+            throw lockedOut;
         }
         if (unknownKey != null) {
             throw new IOException("events in " + file + " are signed with the key " + unknownKey
@@ -74,15 +80,23 @@ final class Drainage {
         long stored = 0;
         for (Map<UUID, List<HeldEvent>> some = next(lines, rejects); !some.isEmpty(); some = next(lines, rejects)) {
             for (List<HeldEvent> events : some.values()) {
-                List<Drain.Refused> refused = drain.store(events);
-                for (Drain.Refused one : refused) {
-                    rejects.add(one);
+                try {
+                    stored += stored(events, rejects);
+                    afterEach.run();
+                } catch (Drain.LockedOutException e) {
+                    lockedOut = e;
                 }
-                stored += events.size() - refused.size();
-                afterEach.run();
             }
         }
         return new Outcome(stored, rejects.count());
+    }
+
+    private int stored(List<HeldEvent> events, Rejects rejects) throws IOException, SQLException {
+        List<Drain.Refused> refused = drain.store(events);
+        for (Drain.Refused one : refused) {
+            rejects.add(one);
+        }
+        return events.size() - refused.size();
     }
 
     /** Some of the events by their sessions, in the order of the file; empty at its end. */

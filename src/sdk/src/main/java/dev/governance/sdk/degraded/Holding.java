@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,21 +85,39 @@ public final class Holding {
         return down || waiting.has(sessionId);
     }
 
+    /** Holds an event whose session waits already; false when it does not any more, and the event goes to the store. */
+    public boolean holdBehindOthers(ChainEvent draft) throws IOException {
+        return hold(draft, () -> needed(draft.sessionId()));
+    }
+
+    /** Holds an event because the store took it not: from now on all events are held. */
+    public void holdAsStoreIsDown(ChainEvent draft, String why) throws IOException {
+        hold(draft, () -> {
+            storeIsDown(why);
+            return true;
+        });
+    }
+
+    /** Holds an event because its session is locked by somebody: from now on those of that session are held. */
+    public void holdAsSessionIsLocked(ChainEvent draft, String why) throws IOException {
+        hold(draft, () -> {
+            engaged = true;
+            reason = down ? reason : why;
+            return true;
+        });
+    }
+
     /**
-     * Holds an event. When this returns true it is on the disk.
+     * When this returns true the event is on the disk.
      *
-     * @param down why the store cannot be reached, when that was found out with this very event
-     * @return false when it need not be held any more and goes to the store
+     * @param needed asked with the lock
      * @throws IOException when it can neither be stored nor held: it is lost
      */
-    public boolean hold(ChainEvent draft, @Nullable String down) throws IOException {
+    private boolean hold(ChainEvent draft, BooleanSupplier needed) throws IOException {
         Waiting.Written written;
         lock.lock();
         try {
-            if (down != null) {
-                storeIsDown(down);
-            }
-            if (!needed(draft.sessionId())) {
+            if (!needed.getAsBoolean()) {
                 return false;
             }
             if (closed) {
@@ -175,6 +193,9 @@ public final class Holding {
             drain.probe();
             try {
                 drainOwn();
+            } catch (Drain.LockedOutException e) {
+                storeTookSomething(); // or would have
+                throw e;
             } catch (SQLException | RuntimeException e) { // also when the key was rotated
                 stillDown(String.valueOf(e.getMessage()));
                 throw e;
