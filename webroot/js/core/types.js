@@ -26,6 +26,10 @@
  * @property {string} reason
  * @property {'still_active' | 'no_activity_since' | null} observation whether it obeys, as far as the console saw itself
  * @property {string | null} last_activity_at new work after the halt
+ * @property {'issued' | 'acknowledged' | 'no_activity_since' | 'still_active'} proof the last outranks every acknowledgement
+ * @property {{ seen_at: string, delay_ms: number | null, processes: number, event_id: string } | null} acknowledgement what
+ *   processes of the agent say
+ * @property {{ seen_at: string, delay_ms: number | null, path: string, event_id: string } | null} first_refusal
  */
 
 /**

@@ -9,6 +9,8 @@ import { exportButtons } from './export-buttons.js';
 /** Kinds that agents and this console write; one that is in the address or on the page is offered as well. */
 const KINDS = [
   'agent.*',
+  'agent.halt_acknowledged',
+  'agent.halt_enforced',
   'agent.halted',
   'agent.resumed',
   'approval.*',

@@ -4,6 +4,7 @@ import { html, icon, nothing } from '../core/dom.js';
 import { compact, plural, usd, usdCap } from '../core/fmt.js';
 import { setQuery, url } from '../core/router.js';
 import { glyph } from './glyph.js';
+import { haltWords } from './halt-words.js';
 import { LABELS, lamp, MODULES } from './lamp.js';
 import { meter } from './meter.js';
 import { presence } from './presence.js';
@@ -50,16 +51,15 @@ function issues(agent) {
   )}${obeyed}</ul>`;
 }
 
-/** Whether a halted agent obeys, as far as the console saw itself. @param {import('../core/types.js').Halt | null} halt */
+/** Whether a halted agent obeys. @param {import('../core/types.js').Halt | null} halt */
 function obedience(halt) {
-  if (halt?.observation === 'still_active') {
-    return html`<li class="issue fail">${glyph('fail')}<span class="grow trunc"><b>Still active</b> new work after the halt</span>${
-      halt.last_activity_at ? timeOf(halt.last_activity_at) : nothing
-    }</li>`;
+  if (!halt) {
+    return nothing;
   }
-  return halt?.observation === 'no_activity_since'
-    ? html`<li class="issue pass">${glyph('pass')}<span class="grow trunc muted">No new work seen since the halt</span></li>`
-    : nothing;
+  const { shape, title, text, at } = haltWords(halt);
+  return html`<li class="issue ${shape}">${glyph(shape)}<span class="grow trunc" title=${`${title} ${text}`}><b>${title}</b> ${text}</span>${
+    at ? html`<span class="num t12 muted">${timeOf(at)}</span>` : nothing
+  }</li>`;
 }
 
 /** @param {Agent} agent @param {import('../core/types.js').Issue} issue @param {number} more */

@@ -51,6 +51,8 @@ export function haltDialog(id) {
         <li>Every scope, cost, gate, loop and contract check of this agent is refused, on every server, within 5 s.</li>
         ${waiting(agent)}
         <li>The process is not killed. Only an admin can resume it.</li>
+        <li>The card then tells whether the agent acknowledged the halt, and which call it was refused first. Agents of the
+          Python SDK cannot acknowledge: they are watched for new work.</li>
       </ul>
       <div class="field"><label for="halt-reason">Reason <span class="muted">(written to the audit log)</span></label>
         <input class="input" id="halt-reason" required autofocus autocomplete="off" maxlength=${REASON_LENGTH}

@@ -7,6 +7,7 @@ import { setQuery } from '../core/router.js';
 import { now } from '../core/store.js';
 import { actNotice } from './act-notice.js';
 import { closeDialog, dialog } from './dialog.js';
+import { haltWords } from './halt-words.js';
 import { REASON_LENGTH } from './halt-dialog.js';
 import { agoOf, stampOf, timeOf } from './time.js';
 import { toast } from './toast.js';
@@ -72,11 +73,9 @@ export function resumeDialog(id) {
 }
 
 /** @param {import('../core/types.js').Halt} halt */
-function obeyed({ observation, last_activity_at: last }) {
-  if (observation === 'still_active') {
-    return html`No: new work was seen${last ? html` at ${timeOf(last)}` : ''}`;
-  }
-  return observation === 'no_activity_since' ? 'No new work was seen since' : 'Not known yet';
+function sinceThen(halt) {
+  const { title, text, at } = haltWords(halt);
+  return html`${title}${text ? `: ${text}` : ''}${at ? html`, ${timeOf(at)}` : nothing}`;
 }
 
 /** @param {Agent | undefined} agent */
@@ -89,6 +88,6 @@ function haltOf(agent) {
     <div class="kv"><dt>Halted by</dt><dd>${halt.halted_by}</dd></div>
     <div class="kv"><dt>Reason</dt><dd class="wrap-any">${halt.reason}</dd></div>
     <div class="kv"><dt>Since</dt><dd>${halt.halted_at ? html`${stampOf(halt.halted_at)}, ${agoOf(halt.halted_at)}` : 'not known'}</dd></div>
-    <div class="kv"><dt>Obeyed</dt><dd>${obeyed(halt)}</dd></div>
+    <div class="kv"><dt>Since then</dt><dd>${sinceThen(halt)}</dd></div>
   </dl>`;
 }

@@ -60,7 +60,7 @@ public final class Contracts {
      * @throws ContractViolationException when a condition does not hold, or the database cannot say
      */
     public void checkBefore(String agentId, UUID sessionId, String tool) {
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.CONTRACTS);
         List<Condition> conditions = of(agentId, tool).map(Contract::before).orElse(List.of());
         Condition broken = broken(conditions, agentId, sessionId, tool);
         if (broken != null) {
@@ -83,7 +83,7 @@ public final class Contracts {
         if (broken != null) {
             record(agentId, sessionId, tool, broken, "contract.post_violation");
         }
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.CONTRACTS);
         if (broken != null) {
             throw new ContractViolationException(agentId, tool, broken.kind().code(), broken.message(), true);
         }

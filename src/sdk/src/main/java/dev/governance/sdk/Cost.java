@@ -65,7 +65,7 @@ public final class Cost {
         if (projectedTokens < 0) {
             throw new IllegalArgumentException("projected tokens are not below zero");
         }
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.COST);
         guard.check(new Usage(agentId, sessionId, BigDecimal.ZERO, projectedTokens, null));
     }
 
@@ -80,7 +80,7 @@ public final class Cost {
         if (inputTokens < 0 || outputTokens < 0) {
             throw new IllegalArgumentException("projected tokens are not below zero");
         }
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.COST);
         return reserve(prices.usage(agentId, sessionId, model, inputTokens, outputTokens), EXPIRES);
     }
 
@@ -103,7 +103,7 @@ public final class Cost {
         if (expires.compareTo(LEAST) < 0 || expires.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("a reservation expires after 1 s to 24 h");
         }
-        halts.check(projection.agentId());
+        halts.check(projection.agentId(), EnforcementPaths.COST);
         UUID id = UUID.randomUUID();
         return new Reservation(store, prices, id, projection, guard.reserve(id, projection, expires));
     }

@@ -40,7 +40,9 @@ final class GateWait {
             try {
                 checkHalt(approval.agentId());
                 if (isGranted(id)) {
-                    halts.check(approval.agentId()); // this time not knowing counts: the agent is about to act
+                    halts.check(
+                            approval.agentId(),
+                            EnforcementPaths.GATES); // this time not knowing counts: the agent is about to act
                     return;
                 }
             } catch (SQLException e) {
@@ -57,7 +59,7 @@ final class GateWait {
     /** While the database is away nobody can decide either; the agent only waits. */
     private void checkHalt(String agentId) {
         try {
-            halts.check(agentId);
+            halts.check(agentId, EnforcementPaths.GATES);
         } catch (HaltUnknownException e) {
             LOG.atDebug().addKeyValue("agent", agentId).log("it is unknown whether a waiting agent is halted");
         }

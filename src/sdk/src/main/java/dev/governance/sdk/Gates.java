@@ -44,7 +44,7 @@ public final class Gates {
      *     was asked
      */
     public PendingApproval request(ApprovalRequest request) {
-        halts.check(request.agentId());
+        halts.check(request.agentId(), EnforcementPaths.GATES);
         String payload = PlainJson.write(PlainJson.copy(request.payload()));
         String canonical = CanonicalJson.canonical(payload);
         if (canonical.length() > PayloadHash.LIMIT) { // canonical JSON is ASCII; the hash would not cover the rest

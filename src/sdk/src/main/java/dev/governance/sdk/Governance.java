@@ -31,6 +31,7 @@ public final class Governance implements AutoCloseable {
     private static final Duration LAST_DRAIN = Duration.ofSeconds(5);
 
     private final Halts halts;
+    private final HaltWitness witness;
     private final HaltWatch watch;
     private final Holding holding;
     private final ScheduledExecutorService pulses;
@@ -46,10 +47,8 @@ public final class Governance implements AutoCloseable {
     private Governance(Builder settings, ChainKey key) {
         Store store = new Store(settings.dataSource, settings.queryTimeout);
         PolicyStore policies = new PolicyStore(store);
-        this.halts = new Halts(System::nanoTime);
         FollowedPolicies<ScopePolicy> scopes = new FollowedPolicies<>(policies, "scope", StoredPolicy::scope);
         FollowedPolicies<LoopPolicy> loops = new FollowedPolicies<>(policies, "loop", StoredPolicy::loop);
-        this.watch = new HaltWatch(settings.haltDataSource, halts, new PolicyWatch(System::nanoTime, scopes, loops));
         this.pulses = Executors.newSingleThreadScheduledExecutor(Governance::pulseThread);
         AuditStore rows =
                 new AuditStore(key, settings.queryTimeout.multipliedBy(4).dividedBy(5));
@@ -60,12 +59,15 @@ public final class Governance implements AutoCloseable {
                 settings::earlierKey,
                 new DrainStore(store, rows, key, settings.clock));
         this.audit = new Audit(store, rows, holding, settings.clock);
+        this.witness = new HaltWitness(audit::log, System::nanoTime);
+        this.halts = new Halts(System::nanoTime, witness);
+        this.watch = new HaltWatch(settings.haltDataSource, halts, new PolicyWatch(System::nanoTime, scopes, loops));
         this.scope = new Scope(scopes, halts, audit);
         this.cost = new Cost(store, policies, halts, audit, settings.prices);
         this.gates = new Gates(store, halts, audit, key, settings.clock);
         this.loop = new Loop(loops, store, halts, audit);
         this.contracts = new Contracts(store, halts, audit, scope, cost);
-        this.presence = new Presence(store, pulses);
+        this.presence = new Presence(store, halts, pulses);
         this.coverage = new Coverage(store, key, System.getenv("GOVERNANCE_WORKSPACE_SALT"));
     }
 
@@ -137,7 +139,29 @@ public final class Governance implements AutoCloseable {
      * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
      */
     public void assertNotHalted(String agentId) {
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.ASSERT);
+    }
+
+    /**
+     * The same on a way of the caller's own, such as a client that it wrapped.
+     *
+     * @param path how the audit log names it when it is the first to refuse, at most 64 characters
+     * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent
+     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
+     */
+    public void assertNotHalted(String agentId, String path) {
+        halts.check(agentId, path);
+    }
+
+    /**
+     * Says that this process stops the agent on a way of the caller's own: it calls {@link #assertNotHalted(String, String)}
+     * there. Acknowledgements of halts then name it. The clients that this library wraps say so by themselves.
+     *
+     * @param path a short name, at most 64 characters; beyond 32 of an agent's they are not named
+     * @throws IllegalArgumentException when the name is blank or longer
+     */
+    public void covers(String agentId, String path) {
+        witness.covers(agentId, Fields.name("a path", path, HaltEvents.PATH));
     }
 
     /**
@@ -150,6 +174,7 @@ public final class Governance implements AutoCloseable {
         pulses.shutdownNow();
         gates.close();
         watch.close();
+        witness.close();
         holding.close(LAST_DRAIN);
     }
 

@@ -21,7 +21,8 @@ final class HaltStore {
             select agent_id,
                    coalesce(column_by, metadata ->> '_halted_by', metadata ->> '_killed_by') as halted_by,
                    coalesce(column_at, metadata ->> '_halted_at', metadata ->> '_killed_at') as halted_at,
-                   coalesce(column_reason, metadata ->> '_halt_reason', metadata ->> '_kill_reason') as halt_reason
+                   coalesce(column_reason, metadata ->> '_halt_reason', metadata ->> '_kill_reason') as halt_reason,
+                   to_json(clock_timestamp()) #>> '{}' as read_at
               from (select null::text as halted_by, null::text as halted_at, null::text as halt_reason) absent
              cross join lateral (
                    select agent_id,
@@ -33,8 +34,16 @@ final class HaltStore {
              where coalesce(column_by, metadata ->> '_halted_by', metadata ->> '_killed_by') is not null
             """;
 
-    static Map<String, Halt> read(Connection connection) throws SQLException {
+    /**
+     * Who is halted.
+     *
+     * @param readAt by the database's clock; null when nobody is
+     */
+    record Picture(Map<String, Halt> halted, @Nullable Instant readAt) {}
+
+    static Picture read(Connection connection) throws SQLException {
         Map<String, Halt> halted = new HashMap<>();
+        Instant readAt = null;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(HALTED)) {
             while (rows.next()) {
@@ -44,9 +53,10 @@ final class HaltStore {
                         time(rows.getString("halted_at")),
                         rows.getString("halt_reason"));
                 halted.put(halt.agentId(), halt);
+                readAt = time(rows.getString("read_at"));
             }
         }
-        return Map.copyOf(halted);
+        return new Picture(Map.copyOf(halted), readAt);
     }
 
     /** A marker with an unreadable time halts all the same. */

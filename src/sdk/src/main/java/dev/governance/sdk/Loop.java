@@ -48,7 +48,7 @@ public final class Loop {
      *     {@code loop.detected} either way
      */
     public void record(UUID sessionId, String agentId, String tool) {
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.LOOP);
         LoopPolicy policy = inForce(agentId);
         String name = Fields.name("a tool", tool, Fields.TOOL).toLowerCase(Locale.ROOT);
         OptionalLong count = called(sessionId, name, policy);

@@ -16,10 +16,12 @@ public final class Presence {
     private static final int METADATA_LIMIT = 65_536;
 
     private final Store store;
+    private final Halts halts;
     private final ScheduledExecutorService schedule;
 
-    Presence(Store store, ScheduledExecutorService schedule) {
+    Presence(Store store, Halts halts, ScheduledExecutorService schedule) {
         this.store = store;
+        this.halts = halts;
         this.schedule = schedule;
     }
 
@@ -35,12 +37,17 @@ public final class Presence {
 
     /** Says that the agent is there and waits for work; false when it was never heard of or that was not stored. */
     public boolean idle(String agentId) {
+        halts.met(agentId);
         return written(agentId, connection -> PresenceStore.idle(connection, agentId));
     }
 
     /** Forgets the agent, because it ended; false for a halted one, whose marker must stay. */
     public boolean close(String agentId) {
-        return written(agentId, connection -> PresenceStore.close(connection, agentId));
+        boolean closed = written(agentId, connection -> PresenceStore.close(connection, agentId));
+        if (closed) {
+            halts.forget(agentId);
+        }
+        return closed;
     }
 
     /**
@@ -54,6 +61,7 @@ public final class Presence {
 
     boolean beat(Heartbeat heartbeat, String status) {
         String agentId = heartbeat.agentId();
+        halts.met(agentId);
         return written(agentId, connection -> {
             String metadata = PlainJson.write(PlainJson.copy(heartbeat.metadata()));
             if (metadata.length() > METADATA_LIMIT) {

@@ -42,7 +42,7 @@ public final class Scope {
      * @throws ScopeViolationException when its policy does not list the action, or the stored one cannot be read
      */
     public void check(String agentId, Action action) {
-        halts.check(agentId);
+        halts.check(agentId, EnforcementPaths.SCOPE);
         FollowedPolicies.Standing<ScopePolicy> standing = policies.of(agentId);
         if (standing == null) {
             record(agentId, action, UNREGISTERED);

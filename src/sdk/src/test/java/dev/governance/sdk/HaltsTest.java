@@ -7,6 +7,7 @@ import dev.governance.sdk.errors.AgentHaltedException;
 import dev.governance.sdk.errors.HaltUnknownException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,11 @@ class HaltsTest {
 
     // Long.MAX_VALUE: System.nanoTime may overflow at any moment.
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE);
-    private final Halts halts = new Halts(nanoTime::get);
+    private final Halts halts = new Halts(nanoTime::get, new HaltWitness(HaltsTest::lost, nanoTime::get));
+
+    private static AuditResult lost(AuditEvent event) {
+        return new AuditResult(UUID.randomUUID(), UUID.randomUUID(), false, false, "no log here");
+    }
 
     private void pass(Duration time) {
         nanoTime.addAndGet(time.toNanos());
@@ -24,17 +29,17 @@ class HaltsTest {
 
     @Test
     void beforeTheFirstPictureEverybodyIsRefused() {
-        assertThatThrownBy(() -> halts.check("refund-agent")).isInstanceOf(HaltUnknownException.class);
+        assertThatThrownBy(() -> halts.check("refund-agent", "scope")).isInstanceOf(HaltUnknownException.class);
     }
 
     @Test
     void onlyTheHaltedAgentIsStopped() {
         halts.publish(ADA_HALTED_REFUNDS, halts.now());
 
-        assertThatThrownBy(() -> halts.check("refund-agent"))
+        assertThatThrownBy(() -> halts.check("refund-agent", "scope"))
                 .isInstanceOf(AgentHaltedException.class)
                 .hasMessage("agent refund-agent is halted by operator-2: spends too much");
-        assertThatCode(() -> halts.check("Refund-Agent")).doesNotThrowAnyException();
+        assertThatCode(() -> halts.check("Refund-Agent", "scope")).doesNotThrowAnyException();
     }
 
     @Test
@@ -44,11 +49,11 @@ class HaltsTest {
         pass(Duration.ofSeconds(5));
         halts.failed("connection refused");
         halts.expire();
-        assertThatCode(() -> halts.check("refund-agent")).doesNotThrowAnyException();
+        assertThatCode(() -> halts.check("refund-agent", "scope")).doesNotThrowAnyException();
 
         pass(Duration.ofMillis(1));
         halts.expire();
-        assertThatThrownBy(() -> halts.check("refund-agent"))
+        assertThatThrownBy(() -> halts.check("refund-agent", "scope"))
                 .isInstanceOf(HaltUnknownException.class)
                 .hasMessageContaining("more than 5 s ago")
                 .hasMessageContaining("connection refused")
@@ -63,7 +68,7 @@ class HaltsTest {
 
         halts.publish(Map.of(), halts.now());
 
-        assertThatCode(() -> halts.check("refund-agent")).doesNotThrowAnyException();
+        assertThatCode(() -> halts.check("refund-agent", "scope")).doesNotThrowAnyException();
     }
 
     @Test
@@ -73,6 +78,6 @@ class HaltsTest {
         halts.publish(Map.of(), halts.now());
         halts.failed("interrupted");
 
-        assertThatThrownBy(() -> halts.check("refund-agent")).hasMessageContaining("closed");
+        assertThatThrownBy(() -> halts.check("refund-agent", "scope")).hasMessageContaining("closed");
     }
 }

@@ -56,7 +56,17 @@ final class HaltStore {
                    since = now(),
                    halted_seq = excluded.halted_seq,
                    active_seq = null,
-                   active_at = null
+                   active_at = null,
+                   acknowledged_seq = null,
+                   acknowledged_event = null,
+                   acknowledged_at = null,
+                   acknowledged_delay_ms = null,
+                   acknowledged_by = 0,
+                   refused_seq = null,
+                   refused_event = null,
+                   refused_at = null,
+                   refused_delay_ms = null,
+                   refused_path = null
             """;
 
     private static final String STANDING = """

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches whether halts are obeyed, and that none disappears unseen: one that a console gave and that lost its marker
+ * Watches whether halts are acknowledged and obeyed, and that none disappears unseen: one that a console gave and that lost its marker
  * without a resume is set again. One that an SDK wrote is its operator's to lift. Both are recorded.
  */
 final class HaltWatch {
@@ -29,14 +29,22 @@ final class HaltWatch {
     private final Ledger ledger;
     private final HaltStore halts = new HaltStore();
     private final WatchStore store = new WatchStore();
+    private final WitnessStore witnesses = new WitnessStore();
+    private final Runnable told;
     private boolean busy;
     private boolean haltsChanged;
     private boolean logGrew;
 
-    HaltWatch(Vertx vertx, Database database, Ledger ledger) {
+    /**
+     * Creates the watch.
+     *
+     * @param told is run when the log says something new of a halt
+     */
+    HaltWatch(Vertx vertx, Database database, Ledger ledger, Runnable told) {
         this.vertx = vertx;
         this.database = database;
         this.ledger = ledger;
+        this.told = told;
     }
 
     /** Also rings by timer, so that a marker which vanishes without a ring is missed, too. */
@@ -60,12 +68,22 @@ final class HaltWatch {
             work = work.compose(any -> compareMarkers());
         }
         if (logGrew) {
-            work = work.compose(any -> store.observe(database.queries()));
+            work = work.compose(any -> observe(database.queries()));
         }
         haltsChanged = false;
         logGrew = false;
         work.onFailure(failure -> LOG.atWarn().setCause(failure).log("halts could not be watched"))
                 .onComplete(done -> vertx.setTimer(PAUSE.toMillis(), timer -> rested()));
+    }
+
+    private Future<?> observe(Queries queries) {
+        return store.observe(queries)
+                .compose(active -> witnesses.witness(queries))
+                .onSuccess(news -> {
+                    if (news > 0) {
+                        told.run();
+                    }
+                });
     }
 
     private void rested() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Observation {
     static final String STILL_ACTIVE = "still_active";
     static final String NO_ACTIVITY_SINCE = "no_activity_since";
+    static final String ACKNOWLEDGED = "acknowledged";
+    static final String ISSUED = "issued";
 
     /** An SDK believes its cache for 5 s, and without NOTIFY a row is seen 5 s late; the rest is for a slow commit. */
     private static final Duration GRACE = Duration.ofSeconds(12);
@@ -28,6 +30,17 @@ final class Observation {
             return STILL_ACTIVE;
         }
         return now.isAfter(believed) ? NO_ACTIVITY_SINCE : null;
+    }
+
+    /** In one word: what the console saw itself outranks what the agent's own process claims. */
+    static String proof(@Nullable String observation, boolean acknowledged) {
+        if (STILL_ACTIVE.equals(observation)) {
+            return STILL_ACTIVE;
+        }
+        if (acknowledged) {
+            return ACKNOWLEDGED;
+        }
+        return observation == null ? ISSUED : observation;
     }
 
     private Observation() {}

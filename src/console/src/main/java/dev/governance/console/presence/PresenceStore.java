@@ -23,6 +23,9 @@ final class PresenceStore {
             select agent.agent_id, agent.status, agent.last_heartbeat, agent.started_at, agent.operator_id,
                    agent.halted_by, agent.halted_at, agent.marked_at, agent.halt_reason,
                    watched.since, watched.active_at,
+                   watched.acknowledged_event, watched.acknowledged_at, watched.acknowledged_delay_ms,
+                   watched.acknowledged_by, watched.refused_event, watched.refused_at, watched.refused_delay_ms,
+                   watched.refused_path,
                    now() as now,
                    case when octet_length(agent.metadata) <= 65536
                          and sum(least(octet_length(agent.metadata), 65536)) over (order by agent.place) <= 8388608
@@ -82,15 +85,42 @@ final class PresenceStore {
         String reason = row.getString("halt_reason");
         OffsetDateTime haltedAt = row.getOffsetDateTime("halted_at");
         Instant activeAt = instant(row.getOffsetDateTime("active_at"));
+        String observation = Observation.of(
+                instant(row.getOffsetDateTime("since")),
+                activeAt,
+                row.getOffsetDateTime("now").toInstant());
+        AgentPresence.Acknowledgement acknowledgement = acknowledgement(row);
         return new AgentPresence.Halt(
                 haltedBy,
                 haltedAt == null ? marked(row.getString("marked_at")) : haltedAt.toInstant(),
                 reason == null ? "" : json.text(reason),
-                Observation.of(
-                        instant(row.getOffsetDateTime("since")),
-                        activeAt,
-                        row.getOffsetDateTime("now").toInstant()),
-                activeAt);
+                observation,
+                activeAt,
+                Observation.proof(observation, acknowledgement != null),
+                acknowledgement,
+                firstRefusal(row));
+    }
+
+    private static AgentPresence.@Nullable Acknowledgement acknowledgement(Row row) {
+        Instant seenAt = instant(row.getOffsetDateTime("acknowledged_at"));
+        return seenAt == null
+                ? null
+                : new AgentPresence.Acknowledgement(
+                        seenAt,
+                        row.getLong("acknowledged_delay_ms"),
+                        row.getInteger("acknowledged_by"),
+                        row.getUUID("acknowledged_event"));
+    }
+
+    private AgentPresence.@Nullable FirstRefusal firstRefusal(Row row) {
+        Instant seenAt = instant(row.getOffsetDateTime("refused_at"));
+        return seenAt == null
+                ? null
+                : new AgentPresence.FirstRefusal(
+                        seenAt,
+                        row.getLong("refused_delay_ms"),
+                        json.text(row.getString("refused_path")),
+                        row.getUUID("refused_event"));
     }
 
     /** A marker in metadata is text, and whoever may write metadata may write anything. */

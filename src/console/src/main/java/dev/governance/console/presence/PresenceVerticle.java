@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which agents live, halts and resumes them, and watches whether a halt is obeyed. */
+/** Tells which agents live, halts and resumes them, and watches whether a halt is acknowledged and obeyed. */
 public final class PresenceVerticle extends VerticleBase {
     private static final int AGENT_ID_LENGTH = 256;
     private static final int REASON_LENGTH = 512;
@@ -58,7 +58,7 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HaltWatch watch = new HaltWatch(vertx, database, ledger);
+        HaltWatch watch = new HaltWatch(vertx, database, ledger, this::ring);
         bus.answer(Presence.AGENTS, this::agents);
         bus.answer(Presence.HALT, this::halt);
         bus.answer(Presence.RESUME, this::resume);
@@ -98,7 +98,10 @@ public final class PresenceVerticle extends VerticleBase {
                 .recover(failure -> refusals.noted(failure, asked.by(), "presence.resume", asked.agentId()));
     }
 
-    /** Before the answer: what whoever acted reads next must not be older than the act, and the database's bell takes a while. */
+    /**
+     * After an act before its answer: what whoever acted reads next must not be older than the act, and the database's bell
+     * takes a while.
+     */
     private void ring() {
         bus.announce(Doorbell.HALT, new Doorbell.Rung(true));
     }

@@ -328,6 +328,8 @@ class BridgeTest {
                 time,
                 null,
                 Json.tree("{}"),
-                halt == null ? null : new AgentPresence.Halt("operator-1", time, halt, null, null));
+                halt == null
+                        ? null
+                        : new AgentPresence.Halt("operator-1", time, halt, null, null, "issued", null, null));
     }
 }

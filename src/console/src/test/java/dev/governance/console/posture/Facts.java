@@ -141,7 +141,7 @@ final class Facts {
     }
 
     static AgentPresence.Halt halt(String reason) {
-        return new AgentPresence.Halt("operator-1", EARLIER, reason, null, null);
+        return new AgentPresence.Halt("operator-1", EARLIER, reason, null, null, "issued", null, null);
     }
 
     static Audit.Finding finding(String verdict, String headline) {

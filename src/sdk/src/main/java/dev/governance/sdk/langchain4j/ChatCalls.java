@@ -36,7 +36,7 @@ final class ChatCalls {
     ChatCalls(Governance governance, WrapOptions options) {
         this.governance = governance;
         this.options = options;
-        this.guard = new CallGuard(governance, options);
+        this.guard = new CallGuard(governance, options, Provider.LANGCHAIN4J);
     }
 
     WrapOptions options() {
@@ -49,7 +49,7 @@ final class ChatCalls {
      * @throws ScopeViolationException when no other is left, for then the model's own defaults would count
      */
     ChatRequest visible(ChatRequest request, ChatRequestParameters defaults) {
-        governance.assertNotHalted(options.agentId());
+        guard.requireNotHalted();
         List<ToolSpecification> all =
                 defaults.overrideWith(request.parameters()).toolSpecifications();
         List<String> shown = governance.scope().visibleTools(options.agentId(), names(all));

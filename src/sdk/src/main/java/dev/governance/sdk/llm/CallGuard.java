@@ -15,11 +15,15 @@ public final class CallGuard {
 
     private final Governance governance;
     private final WrapOptions options;
+    private final Provider provider;
     private final UUID ownSession = UUID.randomUUID();
 
-    public CallGuard(Governance governance, WrapOptions options) {
+    /** Guards the calls of a client that was wrapped; acknowledgements of the agent's halts name the provider. */
+    public CallGuard(Governance governance, WrapOptions options, Provider provider) {
         this.governance = governance;
         this.options = options;
+        this.provider = provider;
+        governance.covers(options.agentId(), provider.code());
     }
 
     /** Whose calls these are. */
@@ -45,7 +49,7 @@ public final class CallGuard {
     public GuardedCall admit(ModelRequest request) {
         String agentId = options.agentId();
         UUID session = session();
-        governance.assertNotHalted(agentId);
+        requireNotHalted();
         String model = Objects.requireNonNullElse(request.model(), NO_MODEL);
         governance.scope().check(agentId, Action.model(model).in(session));
         for (String tool : request.tools()) {
@@ -65,12 +69,22 @@ public final class CallGuard {
      * policy as an API such as {@code POST https://api.openai.com/v1/files}.
      */
     void admitOther(String method, String url) {
-        governance.assertNotHalted(options.agentId());
+        requireNotHalted();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             governance
                     .scope()
                     .check(options.agentId(), Action.api(method + " " + url).in(session()));
         }
+    }
+
+    /**
+     * Returns when the agent may go on.
+     *
+     * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent
+     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
+     */
+    public void requireNotHalted() {
+        governance.assertNotHalted(options.agentId(), provider.code());
     }
 
     /** The option's, else the one in force on this thread, else the wrapped client's own. */

@@ -86,7 +86,7 @@ public final class GuardedCall {
      */
     void requireNotHalted() {
         try {
-            governance.assertNotHalted(agentId);
+            governance.assertNotHalted(agentId, request.provider().code());
         } catch (RuntimeException halted) {
             unsent(halted);
             throw halted;
@@ -95,7 +95,7 @@ public final class GuardedCall {
 
     /** Throws when the agent was halted meanwhile; how the call ended is for the caller to say. */
     public void checkHalt() {
-        governance.assertNotHalted(agentId);
+        governance.assertNotHalted(agentId, request.provider().code());
     }
 
     /** Nothing left this process. */

@@ -26,7 +26,7 @@ public final class HttpGuard {
 
     public HttpGuard(Governance governance, WrapOptions options, Protocol protocol) {
         this.governance = governance;
-        this.calls = new CallGuard(governance, options);
+        this.calls = new CallGuard(governance, options, protocol.provider());
         this.protocol = protocol;
     }
 
@@ -44,7 +44,7 @@ public final class HttpGuard {
             calls.admitOther(method, target);
             return Exchange.other();
         }
-        governance.assertNotHalted(calls.options().agentId());
+        calls.requireNotHalted();
         return admitted(endpoint.get(), read(body.get()), attempt);
     }
 

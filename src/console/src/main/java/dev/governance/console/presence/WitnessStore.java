@@ -1,0 +1,72 @@
+package dev.governance.console.presence;
+
+import dev.governance.console.db.Queries;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+
+/** What the log says of open halts: who acknowledged them, and what was refused first. */
+final class WitnessStore {
+    /** As every SDK derives it; the database may keep text in another encoding. */
+    private static final String SESSION = """
+            md5(convert_to('halt:' || agent_id || ':'
+                           || replace(to_char(halted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '.000000', '')
+                           || '+00:00', 'UTF8'))::uuid
+            """;
+
+    /**
+     * Only rows of the halt's own session and of its agent count: a halt that was lifted and given again has another one.
+     * Of a session that somebody fills up, the first thousand rows are read. Numbers that are none are left out. A row that
+     * commits late may come before one that was seen; when it was seen stays.
+     */
+    private static final String WITNESS = """
+            update governance_console.halts halt
+               set acknowledged_seq = seen.acknowledged_seq,
+                   acknowledged_event = seen.acknowledged_event,
+                   acknowledged_delay_ms = seen.acknowledged_delay_ms,
+                   acknowledged_by = seen.acknowledged_by,
+                   acknowledged_at = case when seen.acknowledged_seq is not null
+                                          then coalesce(halt.acknowledged_at, now()) end,
+                   refused_seq = seen.refused_seq,
+                   refused_event = seen.refused_event,
+                   refused_delay_ms = seen.refused_delay_ms,
+                   refused_path = seen.refused_path,
+                   refused_at = case when seen.refused_seq is not null then coalesce(halt.refused_at, now()) end
+              from (select halt_id, agent_id, %s as session_id
+                      from governance_console.halts
+                     where resumed_at is null
+                       and isfinite(halted_at)) open
+             cross join lateral (
+                   select min(chain_seq) filter (where acknowledges) as acknowledged_seq,
+                          (array_agg(event_id order by chain_seq) filter (where acknowledges))[1] as acknowledged_event,
+                          (array_agg(delay_ms order by chain_seq) filter (where acknowledges))[1]
+                            as acknowledged_delay_ms,
+                          (count(distinct process) filter (where acknowledges))::integer as acknowledged_by,
+                          min(chain_seq) filter (where not acknowledges) as refused_seq,
+                          (array_agg(event_id order by chain_seq) filter (where not acknowledges))[1] as refused_event,
+                          (array_agg(delay_ms order by chain_seq) filter (where not acknowledges))[1]
+                            as refused_delay_ms,
+                          (array_agg(path order by chain_seq) filter (where not acknowledges))[1] as refused_path
+                     from (select event.chain_seq, event.event_id,
+                                  event.kind = 'agent.halt_acknowledged' as acknowledges,
+                                  case when event.metadata_json ->> 'delay_ms' ~ '^[0-9]{1,12}$'
+                                       then (event.metadata_json ->> 'delay_ms')::bigint end as delay_ms,
+                                  left(coalesce(event.metadata_json ->> 'process', ''), 64) as process,
+                                  left(coalesce(event.metadata_json ->> 'path', ''), 64) as path
+                             from (select chain_seq, event_id, agent_id, kind, metadata_json
+                                     from governance_audit_events
+                                    where session_id = open.session_id
+                                    order by chain_seq
+                                    limit 1000) event
+                            where event.agent_id = open.agent_id
+                              and event.kind in ('agent.halt_acknowledged', 'agent.halt_enforced')) told) seen
+             where halt.halt_id = open.halt_id
+               and halt.resumed_at is null
+               and (halt.acknowledged_seq, halt.acknowledged_by, halt.refused_seq)
+                   is distinct from (seen.acknowledged_seq, seen.acknowledged_by, seen.refused_seq)
+            """.formatted(SESSION);
+
+    /** Takes notice of what is new; the number of halts of which something is. */
+    Future<Integer> witness(Queries queries) {
+        return queries.execute(WITNESS, Tuple.tuple());
+    }
+}
