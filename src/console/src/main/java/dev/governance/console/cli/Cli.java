@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class, //
             ServeCommand.class,
             ConsoleCommand.class,
+            HaltCommand.class,
+            ResumeCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
             MarksCommand.class,

@@ -2,10 +2,6 @@ package dev.governance.console.cli;
 
 import dev.governance.console.server.ConsoleUsers;
 import java.io.Console;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,9 +11,6 @@ import picocli.CommandLine.Spec;
 
 /** How a new password is given: asked for at the terminal, read from stdin, or made up. */
 final class PasswordOptions {
-    /** Far beyond the longest password in UTF-8. */
-    private static final int MOST_BYTES = 4096;
-
     @Option(names = "--password-stdin", description = "Read the password from the first line of stdin.")
     private boolean stdin;
 
@@ -45,27 +38,13 @@ final class PasswordOptions {
         if (generate) {
             return null;
         }
-        return stdin ? firstLine(System.in) : asked();
+        return stdin ? Typed.firstLine(System.in).orElseThrow(() -> wrong("there is no password on stdin")) : asked();
     }
 
-    private String firstLine(InputStream in) {
-        try {
-            String text = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-            return text.lines()
-                    .findFirst()
-                    .filter(line -> !line.isEmpty())
-                    .orElseThrow(() -> wrong("there is no password on stdin"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("stdin cannot be read", e);
-        }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // whether it is a terminal is asked, too
     private String asked() {
-        Console console = System.console();
-        if (console == null || !isTerminal(console)) {
-            throw wrong("there is no terminal to ask for the password; use --password-stdin or --generate");
-        }
+        Console console = Typed.terminal()
+                .orElseThrow(() ->
+                        wrong("there is no terminal to ask for the password; use --password-stdin or --generate"));
         char[] first = console.readPassword("New password: ");
         char[] second = console.readPassword("Once more: ");
         if (first == null || second == null) {
@@ -75,17 +54,6 @@ final class PasswordOptions {
             throw wrong("the two passwords differ");
         }
         return new String(first);
-    }
-
-    /** Since Java 22 there may be a console without a terminal, and a method that tells. */
-    private static boolean isTerminal(Console console) {
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the console does not say whether it is a terminal", e);
-        }
     }
 
     private ParameterException wrong(String reason) {

@@ -1,0 +1,187 @@
+package dev.governance.console.cli;
+
+import dev.governance.console.cli.ConsoleLogin.Login;
+import dev.governance.console.server.StartProblem;
+import dev.governance.console.wire.Json;
+import dev.governance.console.wire.OneLine;
+import dev.governance.console.wire.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody signed in to a running console over HTTP, as a browser does, until it is closed. */
+final class ConsoleClient implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(15); // the console says by then what became of an act
+    private static final int TRIES = 3;
+    private static final int LONGEST = 500;
+    private static final Pattern COOKIE = Pattern.compile("(?:^|\\s)(governance_session=[^;,\\s]+)");
+
+    /** Refusals of the server's side that say for sure that nothing happened; of the others it is not known. */
+    private static final Set<String> NOTHING_HAPPENED =
+            Set.of("halt_not_permitted", "not_permitted", "schema_behind", "locked", "too_slow");
+
+    /** Whether an act happened is not known. */
+    static final class Uncertain extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Uncertain(String message) {
+            super(message);
+        }
+    }
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final URI server;
+    private final String cookie;
+
+    private ConsoleClient(Login login) {
+        this.server = login.server();
+        HttpResponse<String> answer;
+        try {
+            answer = send(
+                    "/api/auth/login",
+                    Map.of("username", login.username(), "password", login.password()),
+                    null,
+                    UUID.randomUUID());
+        } catch (IOException e) {
+            throw silent(e);
+        }
+        if (answer.statusCode() != 200) {
+            throw new StartProblem(refusal(answer));
+        }
+        Matcher found = COOKIE.matcher(String.join(" ", answer.headers().allValues("set-cookie")));
+        if (!found.find()) {
+            throw new StartProblem("what answers at " + server + " is no console: it gave no session");
+        }
+        this.cookie = found.group(1);
+    }
+
+    /**
+     * Signs in.
+     *
+     * @throws StartProblem when that is refused, or nobody answers
+     */
+    static ConsoleClient signIn(Login login) {
+        return new ConsoleClient(login);
+    }
+
+    /**
+     * Does something, once, in at most three tries.
+     *
+     * @throws StartProblem when it was refused
+     * @throws Uncertain when whether it happened is not known
+     */
+    <T> T act(String path, Map<String, String> body, Class<T> type) {
+        UUID key = UUID.randomUUID(); // the same for each try: the console does it once
+        String why = "";
+        boolean sent = false;
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                HttpResponse<String> answer = send(path, body, cookie, key);
+                if (answer.statusCode() == 200) {
+                    return read(answer, type);
+                }
+                why = refusal(answer);
+                if (answer.statusCode() < 500 || NOTHING_HAPPENED.contains(code(answer))) {
+                    throw sent ? new Uncertain(why) : new StartProblem(why); // an earlier try may have done it
+                }
+                sent = true;
+            } catch (ConnectException | HttpConnectTimeoutException e) {
+                why = unreachable(e);
+            } catch (IOException e) {
+                why = unreachable(e);
+                sent = true;
+            }
+        }
+        if (sent) {
+            throw new Uncertain(why);
+        }
+        throw new StartProblem(why);
+    }
+
+    private <T> T read(HttpResponse<String> answer, Class<T> type) {
+        try {
+            return Json.read(answer.body(), type);
+        } catch (IllegalArgumentException e) {
+            throw new Uncertain("what answers at " + server + " is no console: " + e.getMessage());
+        }
+    }
+
+    /** Signs out; a session that stays ends by itself. */
+    @Override
+    public void close() {
+        try {
+            var unused = send("/api/auth/logout", Map.of(), cookie, UUID.randomUUID());
+        } catch (IOException e) {
+            System.err.println("governance: could not sign out: " + e.getMessage());
+        }
+    }
+
+    private HttpResponse<String> send(String path, Map<String, String> body, @Nullable String session, UUID key)
+            throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(ANSWER)
+                .header("content-type", "application/json")
+                .header("idempotency-key", key.toString())
+                .header("user-agent", "governance command line")
+                .POST(BodyPublishers.ofString(Json.write(body)));
+        try {
+            return http.send(
+                    session == null
+                            ? request.build()
+                            : request.header("cookie", session).build(),
+                    BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private StartProblem silent(IOException problem) {
+        return new StartProblem(unreachable(problem), problem);
+    }
+
+    private String unreachable(IOException problem) {
+        String said = problem.getMessage() == null ? problem.getClass().getSimpleName() : problem.getMessage();
+        return "no answer from a console at " + server + " (" + said + ")";
+    }
+
+    private static String code(HttpResponse<String> answer) {
+        return problem(answer).map(Problem::code).orElse("");
+    }
+
+    /** As the console says it; a proxy in between says less. */
+    private String refusal(HttpResponse<String> answer) {
+        String said = problem(answer).map(Problem::detail).orElse("HTTP " + answer.statusCode() + " from " + server);
+        return OneLine.of(said, LONGEST)
+                + answer.headers()
+                        .firstValue("retry-after")
+                        .map(seconds -> "; try again in " + OneLine.of(seconds, 20) + " s")
+                        .orElse("");
+    }
+
+    private static Optional<Problem> problem(HttpResponse<String> answer) {
+        try {
+            return Optional.of(Json.read(answer.body(), Problem.class));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
