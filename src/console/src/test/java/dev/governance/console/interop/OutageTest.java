@@ -10,6 +10,7 @@ import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.OwnServer;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.sdk.AuditEvent;
+import dev.governance.sdk.AuditResult;
 import dev.governance.sdk.Governance;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +36,24 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A Java and a Python agent on one folder while PostgreSQL is stopped, and what each says of the other's rows then. */
 @Tag("interop")
 class OutageTest {
+    private static final int WRITERS = 50;
+
+    /** The package drains without the session's lock, so its rows fall between those of others; Java's never do. */
+    private static final String BREAKS_AMONG_JAVA = """
+            select count(*)
+              from (select agent_id, kind, prev_hash,
+                           lag(agent_id) over rows as agent_before,
+                           lag(hmac_value) over rows as hmac_before,
+                           lag(kind) over rows as kind_before
+                      from governance_audit_events
+                     where session_id = ?
+                    window rows as (order by chain_seq)) as links
+             where agent_id = 'java-agent'
+               and agent_before = 'java-agent'
+               and prev_hash is distinct from hmac_before
+               and not (prev_hash is null and kind_before = 'chain.degraded_start')
+            """;
+
     private final UUID python = UUID.randomUUID();
     private final UUID java = UUID.randomUUID();
     private final UUID begun = UUID.randomUUID();
@@ -185,6 +209,65 @@ class OutageTest {
                 .extracting(ChainVerdict.Finding::kind)
                 .containsExactly("degraded_segment", "row_modified", "row_modified");
         assertThat(verdict(java).failureCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V0_7_3"})
+    void underLoadJavaLosesNothingWhenTheServerIsKilled(PythonRelease release) throws InterruptedException {
+        ConcurrentLinkedQueue<AuditResult> results = new ConcurrentLinkedQueue<>();
+        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        JsonNode ended;
+        try (Governance governance = governance();
+                PythonRun run = release.script(
+                        server.url(),
+                        PythonRelease.SECRET,
+                        "outage_load.py",
+                        List.of("python-agent", java.toString(), fallback.toString(), "" + WRITERS))) {
+            run.await("ready");
+            for (int i = 0; i < WRITERS; i++) {
+                writers.execute(() -> {
+                    while (goesOn.get()) {
+                        results.add(governance.audit().log(event(java, "tool.call")));
+                    }
+                });
+            }
+            Eventually.holds("both have written", () -> writtenBy("java-agent") > 50 && writtenBy("python-agent") > 50);
+            server.kill();
+            Eventually.holds(
+                    "Java holds events", () -> governance.audit().held().waiting() > 200);
+            server.start();
+            Eventually.holds("Python is back", () -> writtenBy("python-agent") > 300);
+            run.proceed();
+            ended = run.await("ended");
+            goesOn.set(false);
+            writers.shutdown();
+            assertThat(writers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            Eventually.holds("Java has drained", () -> governance.audit().held().waiting() == 0);
+        }
+
+        List<String> rows = new Rows(server.url())
+                .texts("select event_id::text from governance_audit_events where session_id = ?", java);
+        assertThat(results).noneMatch(AuditResult::lost).anyMatch(AuditResult::held);
+        assertThat(rows)
+                .doesNotHaveDuplicates()
+                .containsAll(results.stream()
+                        .map(result -> result.eventId().toString())
+                        .toList());
+        assertThat(ended.get("logged").size()).isPositive();
+        ChainVerdict verdict = verdict(java);
+        assertThat(verdict.intact()).isEqualTo(verdict.eventCount());
+        assertThat(verdict.findings())
+                .extracting(ChainVerdict.Finding::kind)
+                .contains("degraded_segment")
+                .isSubsetOf("degraded_segment", "gap", "fork");
+        assertThat(new Rows(server.url()).texts(BREAKS_AMONG_JAVA, java)).containsExactly("0");
+    }
+
+    private int writtenBy(String agent) {
+        return Integer.parseInt(new Rows(server.url())
+                .texts("select count(*) from governance_audit_events where agent_id = ? and kind = 'tool.call'", agent)
+                .get(0));
     }
 
     private List<String> kinds(UUID session) {
