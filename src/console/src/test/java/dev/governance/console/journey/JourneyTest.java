@@ -197,6 +197,9 @@ class JourneyTest {
         page.locator("#halt-id").fill(agent);
         button("Halt agent").click();
         assertThat(button("Resume " + agent)).isVisible();
+        assertThat(page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName(agent))
+                        .getByText("Acknowledged"))
+                .isVisible();
 
         try (Governance sdk = sdk()) {
             Eventually.holds("the agent learns of it", () -> isHalted(sdk, agent));
