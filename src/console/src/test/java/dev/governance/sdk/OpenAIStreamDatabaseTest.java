@@ -18,6 +18,7 @@ import com.openai.models.responses.ResponseStreamEvent;
 import dev.governance.sdk.errors.AgentHaltedException;
 import dev.governance.sdk.openai.GovernedOpenAI;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -213,6 +214,49 @@ class OpenAIStreamDatabaseTest {
         assertThat(left.get()).isTrue(); // the connection, too
         assertThat(reconciled()).endsWith("llm.result.reconciled|halted|chunk_estimate|true");
         assertThat(agent.spent().sessionTokens()).isBetween(201L, 300L);
+    }
+
+    @Test
+    void aStreamHoldsItsPartOfTheBudgetForAsLongAsItLasts() {
+        CountDownLatch half = new CountDownLatch(1);
+        agent.provider.answers((request, wire) -> {
+            chunks(wire, 1);
+            half.await();
+            wire.event(chunk("part 2"));
+            wire.event(USAGE);
+            wire.event(DONE);
+            wire.end();
+        });
+        OpenAIClient brief = GovernedOpenAI.wrapOpenAI(
+                OpenAIOkHttpClient.builder()
+                        .apiKey(KEY)
+                        .baseUrl(agent.provider.url() + "/v1")
+                        .build(),
+                GOVERNANCE,
+                agent.options().longestCall(Duration.ofSeconds(4)));
+
+        try (StreamResponse<ChatCompletionChunk> stream =
+                brief.chat().completions().createStreaming(chat().build())) {
+            Iterator<ChatCompletionChunk> chunks = stream.stream().iterator();
+            assertThat(text(chunks.next())).isEqualTo("part 1");
+            assertThat(held("expires_at - reserved_at")).containsExactly("00:00:04");
+            assertThat(SdkDatabase.eventually(() ->
+                            held("now() > reserved_at + interval '3 seconds'").equals(List.of("t"))))
+                    .isTrue();
+            half.countDown();
+            assertThat(text(chunks.next())).isEqualTo("part 2");
+            assertThat(held("expires_at > reserved_at + interval '6 seconds'")).containsExactly("t");
+            assertThat(chunks.hasNext()).isFalse();
+        }
+
+        agent.assertNothingHeld();
+    }
+
+    private List<String> held(String column) {
+        return DATABASE.list(
+                "select " + column + " from governance_console.budget_reservations"
+                        + " where agent_id = ? and outcome is null",
+                agent.id);
     }
 
     @Test

@@ -265,6 +265,32 @@ class ReservationDatabaseTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static String expiry(String agentId) {
+        return String.join(
+                "",
+                DATABASE.list(
+                        "select expires_at - reserved_at from governance_console.budget_reservations where agent_id = ?",
+                        agentId));
+    }
+
+    @Test
+    void aReservationIsExtendedUpToADayAndNoLongerOnceItEnded() {
+        UUID session = daily("extended", "1");
+        Reservation reservation = reserve("extended", session, "1", 1);
+        DATABASE.execute("update governance_console.budget_reservations set reserved_at = now() - interval '23 hours',"
+                + " expires_at = now() - interval '1 second' where agent_id = 'extended'");
+
+        assertThat(reservation.extend(Duration.ofHours(5))).isTrue();
+        assertThat(expiry("extended")).isEqualTo("1 day");
+        assertThat(reservation.extend(Duration.ofMinutes(1))).as("no longer").isTrue();
+        assertThat(expiry("extended")).isEqualTo("1 day");
+        assertRefused("extended", session, "0.1", 1, "per_agent_usd_daily");
+        reservation.release();
+
+        assertThat(reservation.extend(Duration.ofMinutes(1))).isFalse();
+        reserve("extended", session, "1", 1).release();
+    }
+
     /** A call that began before midnight is paid by the day it began on. */
     @Test
     void whatIsSettledAfterMidnightCountsOnTheDayOfItsReservation() {
@@ -339,10 +365,11 @@ class ReservationDatabaseTest {
             source.set(real);
             spent.close();
             assertRefused("cut", session, "0.2", 1, "per_agent_usd_daily");
+            assertThat(unspent.release()).isTrue();
             assertThat(spent.settle(usage("cut", session, "0.5", 1))).isTrue();
 
             assertThat(spent("cut")).isEqualTo("0 0.5 1");
-            reserve("cut", session, "0.3", 1).release();
+            reserve("cut", session, "0.5", 1).release();
         }
     }
 

@@ -26,6 +26,7 @@ public final class Cost {
     private final BudgetGuard guard;
     private final Halts halts;
     private final PriceList prices;
+    private final Unsettled unsettled = new Unsettled(Unsettled.MOST);
 
     Cost(Store store, PolicyStore policies, Halts halts, Audit audit, PriceList prices) {
         this.store = store;
@@ -105,7 +106,7 @@ public final class Cost {
         }
         halts.check(projection.agentId(), EnforcementPaths.COST);
         UUID id = UUID.randomUUID();
-        return new Reservation(store, prices, id, projection, guard.reserve(id, projection, expires));
+        return new Reservation(store, unsettled, prices, id, projection, guard.reserve(id, projection, expires));
     }
 
     /**
@@ -156,5 +157,15 @@ public final class Cost {
     /** The prices that {@link #trackUsage} goes by. */
     public PriceList prices() {
         return prices;
+    }
+
+    /** What {@link Reservation#settleEventually} could not store yet, or never. The wrapped clients of models settle so. */
+    public UnsettledUsage unsettled() {
+        return unsettled.counts();
+    }
+
+    /** Tries once more to store what is not settled, for at most 5 s. */
+    void close() {
+        unsettled.close();
     }
 }

@@ -165,8 +165,9 @@ public final class Governance implements AutoCloseable {
     }
 
     /**
-     * Ends the heartbeats and the waiting for approvals; from here on every check refuses. Where audit events are held
-     * it tries once more to store them, for at most 5 s; what still waits then is stored by the next Governance that
+     * Ends the heartbeats and the waiting for approvals; from here on every check refuses. What wrapped clients spent and
+     * the database did not take is tried once more, for at most 5 s, and is else lost, as the log says. Where audit events
+     * are held it tries once more to store them, for at most 5 s; what still waits then is stored by the next Governance that
      * starts with the same folder.
      */
     @Override
@@ -175,6 +176,7 @@ public final class Governance implements AutoCloseable {
         gates.close();
         watch.close();
         witness.close();
+        cost.close();
         holding.close(LAST_DRAIN);
     }
 

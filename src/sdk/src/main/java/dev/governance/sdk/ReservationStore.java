@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,16 @@ final class ReservationStore {
                set outcome = 'settled',
                    ended_at = now()
              where known.outcome is distinct from 'settled'
+            """;
+
+    /** What expired meanwhile counts again, for its call is under way. */
+    private static final String EXTEND = """
+            update governance_console.budget_reservations
+               set expires_at = greatest(
+                       expires_at,
+                       least(now() + ? * interval '1 millisecond', reserved_at + interval '24 hours'))
+             where reservation_id = ?
+               and outcome is null
             """;
 
     private static final String RELEASE = """
@@ -66,6 +77,15 @@ final class ReservationStore {
             statement.setObject(4, day);
             statement.setBigDecimal(5, usage.usd());
             statement.setLong(6, usage.tokens());
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** False when it has ended already. */
+    static boolean extend(Connection connection, UUID reservation, Duration expires) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EXTEND)) {
+            statement.setLong(1, expires.toMillis());
+            statement.setObject(2, reservation);
             return statement.executeUpdate() == 1;
         }
     }

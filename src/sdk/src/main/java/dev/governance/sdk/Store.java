@@ -14,8 +14,13 @@ import org.slf4j.LoggerFactory;
 final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
-    /** A process that freezes inside a transaction must not hold its session's lock for ever. */
-    private static final Duration IDLE = Duration.ofSeconds(10);
+    /**
+     * A process that freezes inside a transaction holds its locks for so long at most: less than others wait for them, or
+     * the one that froze would make all of them give up. Not less than a garbage collection takes.
+     */
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(3);
+
+    private static final Duration SHORTEST_IDLE = Duration.ofSeconds(1);
 
     /** Lets the server's own timeout speak first. */
     private static final Duration GRACE = Duration.ofSeconds(1);
@@ -40,8 +45,15 @@ final class Store {
         this.dataSource = dataSource;
         // One round trip, and nothing that outlives the transaction: there is no isolation level to put back.
         this.begin = "set transaction isolation level read committed, read write; set local statement_timeout = "
-                + patience.toMillis() + "; set local idle_in_transaction_session_timeout = " + IDLE.toMillis();
+                + patience.toMillis() + "; set local idle_in_transaction_session_timeout = "
+                + idle(patience).toMillis();
         this.networkMillis = Math.toIntExact(patience.plus(GRACE).toMillis());
+    }
+
+    private static Duration idle(Duration patience) {
+        Duration some = patience.multipliedBy(3).dividedBy(5);
+        Duration most = some.compareTo(LONGEST_IDLE) < 0 ? some : LONGEST_IDLE;
+        return most.compareTo(SHORTEST_IDLE) < 0 ? SHORTEST_IDLE : most;
     }
 
     /**

@@ -57,7 +57,7 @@ public final class CallGuard {
         }
         TokenUsage projected = TokenUsage.of(
                 request.promptTokens(), Objects.requireNonNullElse(request.outputTokens(), options.expectedOutput()));
-        Spending spending = Spending.hold(governance, agentId, session, model, projected);
+        Spending spending = Spending.hold(governance, agentId, session, model, projected, options.longestCall());
         GuardedCall call = new GuardedCall(governance, options, session, request, model, projected, spending);
         governance.coverage().note(agentId, request.provider().code());
         call.requireNotHalted(); // writing the rows took time

@@ -93,9 +93,15 @@ public final class GuardedCall {
         }
     }
 
-    /** Throws when the agent was halted meanwhile; how the call ended is for the caller to say. */
+    /**
+     * Throws when the agent was halted meanwhile; how the call ended is for the caller to say. Called as parts come, it keeps
+     * the call's part of the budget.
+     */
     public void checkHalt() {
         governance.assertNotHalted(agentId, request.provider().code());
+        if (open.get()) {
+            spending.keep();
+        }
     }
 
     /** Nothing left this process. */

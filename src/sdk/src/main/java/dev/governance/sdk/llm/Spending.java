@@ -9,29 +9,39 @@ import dev.governance.sdk.errors.UnknownModelException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The budget's side of one call: held before, booked or given back after. */
 final class Spending {
-    /** Longer than a call may take by the clients' defaults (10 min); what is settled later is booked all the same. */
-    private static final Duration EXPIRES = Duration.ofMinutes(20);
+    private static final int TRIES = 8; // to extend a hold, before it expires
 
     private final PriceList prices;
     private final String model;
     private final Reservation reservation;
+    private final Duration expires;
+    private final AtomicLong extendAt;
 
-    private Spending(PriceList prices, String model, Reservation reservation) {
+    private Spending(PriceList prices, String model, Reservation reservation, Duration expires) {
         this.prices = prices;
         this.model = model;
         this.reservation = reservation;
+        this.expires = expires;
+        this.extendAt = new AtomicLong(System.nanoTime() + half());
+    }
+
+    private long half() {
+        return expires.toNanos() / 2;
     }
 
     /**
      * Holds as much as the call is taken to use.
      *
+     * @param expires how long, unless it is {@link #keep kept} meanwhile
      * @throws UnknownModelException when the model has no price, for what has no price has no limit
      * @throws dev.governance.sdk.errors.BudgetException when a cap would be passed, or that cannot be found out
      */
-    static Spending hold(Governance governance, String agentId, UUID session, String model, TokenUsage projected) {
+    static Spending hold(
+            Governance governance, String agentId, UUID session, String model, TokenUsage projected, Duration expires) {
         PriceList prices = governance.cost().prices();
         BigDecimal usd;
         try {
@@ -48,17 +58,29 @@ final class Spending {
             throw e;
         }
         Usage projection = new Usage(agentId, session, usd, projected.total(), model);
-        return new Spending(prices, model, governance.cost().reserve(projection, EXPIRES));
+        return new Spending(prices, model, governance.cost().reserve(projection, expires), expires);
+    }
+
+    /** The call is under way: once half of its time has passed, it is given the whole again. */
+    void keep() {
+        long now = System.nanoTime();
+        long due = extendAt.get();
+        if (now - due >= 0 && extendAt.compareAndSet(due, now + half())) {
+            if (!reservation.extend(expires)) {
+                extendAt.set(now + half() / TRIES);
+            }
+        }
     }
 
     BigDecimal usd(TokenUsage usage) {
         return prices.usd(model, usage.priced(), usage.output());
     }
 
-    /** Books what was used; false when it was not stored. */
+    /** Books what was used; false when it is not stored yet. */
     boolean settle(TokenUsage usage) {
         Usage held = reservation.projection();
-        return reservation.settle(new Usage(held.agentId(), held.sessionId(), usd(usage), usage.total(), model));
+        return reservation.settleEventually(
+                new Usage(held.agentId(), held.sessionId(), usd(usage), usage.total(), model));
     }
 
     /** Nothing was used. */
