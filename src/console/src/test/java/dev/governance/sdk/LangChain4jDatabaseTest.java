@@ -11,6 +11,7 @@ import dev.governance.sdk.errors.AgentHaltedException;
 import dev.governance.sdk.errors.BudgetExceededException;
 import dev.governance.sdk.errors.ScopeViolationException;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -18,19 +19,37 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.listener.ChatModelListener;
 import dev.langchain4j.model.chat.listener.ChatModelRequestContext;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatModelStreamingEvent;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.PartialThinkingContext;
+import dev.langchain4j.model.chat.response.PartialToolCall;
+import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** LangChain4j's models, over HTTP to a provider on loopback, and a real database. */
 class LangChain4jDatabaseTest {
@@ -260,6 +279,189 @@ class LangChain4jDatabaseTest {
         assertThat(agent.events("metadata_json ->> 'ended'", "metadata_json ->> 'estimated'"))
                 .endsWith("llm.result.reconciled|halted|true");
         assertThat(agent.spent().sessionTokens()).isBetween(201L, 300L);
+    }
+
+    private static final StreamingHandle LOST = new StreamingHandle() {
+        @Override
+        public void cancel() {
+            throw new IllegalStateException("the connection is gone");
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+    };
+
+    /** Each kind of part, and a model that comes no further. */
+    static Stream<Consumer<StreamingChatResponseHandler>> parts() {
+        return Stream.of(
+                handler -> handler.onPartialResponse(new PartialResponse("part"), new PartialResponseContext(LOST)),
+                handler -> handler.onPartialThinking(new PartialThinking("part"), new PartialThinkingContext(LOST)),
+                handler -> handler.onPartialToolCall(
+                        PartialToolCall.builder()
+                                .index(0)
+                                .id("t-1")
+                                .name("refund")
+                                .partialArguments("{")
+                                .build(),
+                        new PartialToolCallContext(LOST)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void aStreamWhoseCancellingFailsIsBookedToo(Consumer<StreamingChatResponseHandler> part) {
+        StreamingChatModel guarded = wrapStreamingChatModel(
+                new AskedModel((request, handler) -> part.accept(handler)), GOVERNANCE, agent.options());
+
+        assertThatThrownBy(() -> guarded.chat(request().build(), new Cancelling()))
+                .hasMessage("the connection is gone");
+
+        assertThat(agent.events("metadata_json ->> 'ended'", "metadata_json ->> 'estimated'"))
+                .endsWith("llm.result.reconciled|closed|true");
+        agent.assertNothingHeld();
+    }
+
+    @Test
+    void aStreamThatTheHostCancelsIsBookedAsProjected() {
+        agent.provider.answers((request, wire) -> wire.json(200, "part 1\npart 2\npart 3\n900 100\n"));
+        Cancelling host = new Cancelling();
+
+        streaming.chat(request().build(), host);
+
+        assertThat(host.parts).hasValue(1);
+        assertThat(loopback.cancelled()).isTrue();
+        assertThat(agent.events("metadata_json ->> 'ended'", "metadata_json ->> 'estimated'"))
+                .endsWith("llm.result.reconciled|closed|true");
+        assertThat(agent.spent().sessionTokens()).isBetween(201L, 300L);
+        agent.assertNothingHeld();
+    }
+
+    /** A host that cancels at the first part. */
+    private static final class Cancelling implements StreamingChatResponseHandler {
+        private final AtomicInteger parts = new AtomicInteger();
+
+        private void cancel(StreamingHandle handle) {
+            parts.incrementAndGet();
+            handle.cancel();
+        }
+
+        @Override
+        public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
+            cancel(context.streamingHandle());
+        }
+
+        @Override
+        public void onPartialThinking(PartialThinking part, PartialThinkingContext context) {
+            cancel(context.streamingHandle());
+        }
+
+        @Override
+        public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
+            cancel(context.streamingHandle());
+        }
+
+        @Override
+        public void onCompleteResponse(ChatResponse response) {}
+
+        @Override
+        public void onError(Throwable problem) {}
+    }
+
+    /** A model that does what it is told. */
+    private record AskedModel(BiConsumer<ChatRequest, StreamingChatResponseHandler> asked)
+            implements StreamingChatModel {
+        @Override
+        public ChatRequestParameters defaultRequestParameters() {
+            return ChatRequestParameters.builder().modelName("gpt-4o-mini").build();
+        }
+
+        @Override
+        public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
+            asked.accept(request, handler);
+        }
+
+        @Override
+        public Publisher<ChatModelStreamingEvent> doChat(ChatRequest request) {
+            return subscriber -> asked.accept(request, null);
+        }
+    }
+
+    /** An answer as a model must not give it. */
+    private static final class Empty extends ChatResponse {
+        Empty() {
+            super(ChatResponse.builder().aiMessage(AiMessage.from("none")));
+        }
+
+        @Override
+        public AiMessage aiMessage() {
+            return null;
+        }
+    }
+
+    static Stream<ChatResponse> withoutAMessage() {
+        return Stream.of(null, new Empty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutAMessage")
+    void anAnswerWithoutAMessageEndsItsCall(ChatResponse answer) {
+        ChatModel empty = new LoopbackModel(agent.provider.url(), "gpt-4o-mini") {
+            @Override
+            public ChatResponse doChat(ChatRequest request) {
+                return answer;
+            }
+
+            @Override
+            public CompletableFuture<ChatResponse> doChatAsync(ChatRequest request) {
+                return CompletableFuture.completedFuture(answer);
+            }
+        };
+        ChatModel guarded = wrapChatModel(empty, GOVERNANCE, agent.options());
+        StreamingChatModel stream = wrapStreamingChatModel(
+                new AskedModel((request, handler) -> handler.onCompleteResponse(answer)), GOVERNANCE, agent.options());
+
+        assertThat(catchThrowable(() -> guarded.doChat(request().build()))).satisfies(told -> {});
+        assertThat(catchThrowable(() -> guarded.doChatAsync(request().build()).join()))
+                .satisfies(told -> {});
+        assertThat(catchThrowable(() -> stream.doChat(request().build(), new Host())))
+                .satisfies(told -> {});
+
+        assertThat(agent.spent().sessionTokens()).isBetween(3 * 201L, 3 * 300L);
+        agent.assertNothingHeld();
+    }
+
+    @Test
+    void aPublisherThatCannotBeSubscribedToEndsItsCall() {
+        StreamingChatModel guarded = wrapStreamingChatModel(
+                new AskedModel((request, handler) -> {
+                    throw new IllegalStateException("no publisher");
+                }),
+                GOVERNANCE,
+                agent.options());
+        Watching watching = new Watching();
+
+        guarded.doChat(request().build()).subscribe(watching);
+
+        assertThat(problem(watching.end)).hasMessage("no publisher");
+        assertThat(agent.events("metadata_json ->> 'estimated'")).endsWith("llm.error|true");
+        agent.assertNothingHeld();
+    }
+
+    @Test
+    void aProviderThatTakesNoConnectionInTimeCostsNothing() throws IOException {
+        try (BusyServer busy = new BusyServer()) {
+            ChatModel guarded =
+                    wrapChatModel(new LoopbackModel(busy.url(), "gpt-4o-mini"), GOVERNANCE, agent.options());
+
+            assertThatThrownBy(() -> guarded.chat(request().build()))
+                    .hasRootCauseInstanceOf(ConnectException.class)
+                    .hasCauseInstanceOf(HttpConnectTimeoutException.class);
+        }
+
+        assertThat(agent.events("metadata_json ->> 'estimated'")).containsExactly("llm.call", "llm.error");
+        agent.assertNothingSpent();
+        agent.assertNothingHeld();
     }
 
     @Test

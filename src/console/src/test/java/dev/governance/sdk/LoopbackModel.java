@@ -23,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscription;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A model of LangChain4j that asks a provider on loopback, as models of providers do. */
 class LoopbackModel implements ChatModel {
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final String url;
     private final @Nullable String name;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
+import com.openai.core.Timeout;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.models.FunctionDefinition;
@@ -27,6 +28,9 @@ import dev.governance.sdk.errors.ScopeViolationException;
 import dev.governance.sdk.errors.UnknownModelException;
 import dev.governance.sdk.llm.WrapOptions;
 import dev.governance.sdk.openai.GovernedOpenAI;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -410,6 +414,45 @@ class OpenAIDatabaseTest {
     }
 
     @Test
+    void aProviderThatTakesNoConnectionInTimeCostsNothing() throws IOException {
+        try (BusyServer busy = new BusyServer()) {
+            OpenAIClient impatient = client.withOptions(options -> options.baseUrl(busy.url() + "/v1")
+                    .maxRetries(0)
+                    .timeout(Timeout.builder()
+                            .connect(Duration.ofMillis(200))
+                            .request(Duration.ofMinutes(1))
+                            .build()));
+
+            assertThatThrownBy(() -> impatient.chat().completions().create(chat().build()))
+                    .isInstanceOf(OpenAIIoException.class)
+                    .hasRootCauseInstanceOf(SocketTimeoutException.class);
+        }
+
+        assertThat(agent.events("metadata_json ->> 'estimated'")).containsExactly("llm.call", "llm.error");
+        agent.assertNothingSpent();
+        agent.assertNothingHeld();
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeInTimeIsBookedAsProjected() {
+        agent.provider.answers((request, wire) -> wire.isLeft());
+
+        assertThatThrownBy(() -> client.withOptions(options -> options.maxRetries(0)
+                                .timeout(Timeout.builder()
+                                        .read(Duration.ofMillis(200))
+                                        .request(Duration.ofMinutes(1))
+                                        .build()))
+                        .chat()
+                        .completions()
+                        .create(chat().build()))
+                .isInstanceOf(OpenAIIoException.class)
+                .hasCauseInstanceOf(SocketTimeoutException.class);
+
+        assertThat(agent.events("metadata_json ->> 'estimated'")).containsExactly("llm.call", "llm.error|true");
+        assertThat(agent.spent().sessionTokens()).isBetween(201L, 300L);
+    }
+
+    @Test
     void aHostileNameOfAModelIsRefusedAndStored() {
         String hostile = "gpt-4o-mini\n\u0000'; drop table governance_audit_events; --" + "x".repeat(100_000);
 
@@ -468,6 +511,36 @@ class OpenAIDatabaseTest {
                         refusal -> assertThat(refusal.reason()).isEqualTo("model not whitelisted"));
 
         agent.assertNothingSent();
+    }
+
+    /** It answers before it is done, and what it used is told to whoever asks later. */
+    @Test
+    void aResponseInTheBackgroundMustBeAllowedAndIsBookedAsProjected() {
+        ResponseCreateParams request = ResponseCreateParams.builder()
+                .model("gpt-4o-mini")
+                .input(PROMPT)
+                .maxOutputTokens(200)
+                .background(true)
+                .build();
+
+        assertThatThrownBy(() -> client.responses().create(request))
+                .isInstanceOfSatisfying(
+                        ScopeViolationException.class,
+                        refusal -> assertThat(refusal.target()).isEqualTo("tool background"));
+        agent.assertNothingSent();
+
+        GOVERNANCE
+                .scope()
+                .register(ScopePolicy.of(agent.id).allowModels("gpt-4o-mini").allowTools("background"));
+        agent.provider.answers((sent, wire) -> wire.json(200, """
+                {"id": "r-1", "object": "response", "created_at": 1, "model": "gpt-4o-mini", "status": "queued",
+                 "background": true, "error": null, "output": [], "usage": null}
+                """));
+
+        assertThat(client.responses().create(request).id()).isEqualTo("r-1");
+        assertThat(agent.events("metadata_json ->> 'tools'", "metadata_json ->> 'estimated'"))
+                .containsExactly("scope.violation", "llm.call|[\"background\"]", "llm.result|true");
+        assertThat(agent.spent().sessionTokens()).isBetween(201L, 300L);
     }
 
     @Test

@@ -216,6 +216,41 @@ class OpenAIStreamDatabaseTest {
         assertThat(agent.spent().sessionTokens()).isBetween(201L, 300L);
     }
 
+    /** A response in the background is read by a request that calls no model. */
+    @Test
+    void aHaltCutsAStreamThatIsReadAgainToo() throws Exception {
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+        agent.provider.answers((request, wire) -> {
+            wire.stream();
+            for (int i = 1; i <= 50; i++) {
+                wire.event("event: response.output_text.delta\ndata: {\"type\": \"response.output_text.delta\","
+                        + " \"item_id\": \"m-1\", \"output_index\": 0, \"content_index\": 0, \"delta\": \"part\","
+                        + " \"sequence_number\": " + i + ", \"logprobs\": []}\n\n");
+            }
+            left.complete(wire.isLeft());
+        });
+
+        List<ResponseStreamEvent> parts = new ArrayList<>();
+        try (StreamResponse<ResponseStreamEvent> stream = client.responses().retrieveStreaming("r-1")) {
+            Iterator<ResponseStreamEvent> events = stream.stream().iterator();
+            for (int i = 0; i < 6; i++) {
+                parts.add(events.next());
+            }
+            agent.halt();
+            assertThatThrownBy(() -> {
+                        while (events.hasNext()) {
+                            parts.add(events.next());
+                        }
+                    })
+                    .isInstanceOf(AgentHaltedException.class);
+        }
+
+        assertThat(parts).hasSize(6);
+        assertThat(left.get()).isTrue();
+        assertThat(agent.provider.received().get(0).line()).startsWith("GET /v1/responses/r-1?stream=true");
+        assertThat(agent.events()).isEmpty();
+    }
+
     @Test
     void aStreamHoldsItsPartOfTheBudgetForAsLongAsItLasts() {
         CountDownLatch half = new CountDownLatch(1);

@@ -36,17 +36,16 @@ final class AsyncChat {
     private void ask(ChatRequest request) {
         ChatRequest visible = calls.visible(request, defaults);
         GuardedCall call = calls.admit(visible, defaults, false);
-        CompletableFuture<ChatResponse> source;
         try {
-            source = asking.apply(visible);
-        } catch (RuntimeException | Error e) {
+            CompletableFuture<ChatResponse> source = asking.apply(visible);
+            CompletionStage<ChatResponse> following = result;
+            following.whenComplete((response, problem) -> cancelToo(source));
+            CompletionStage<ChatResponse> sent = source;
+            sent.whenComplete((response, problem) -> execute(() -> orFail(() -> end(call, response, problem))));
+        } catch (Throwable e) { // a model in Kotlin may throw what Java would have to declare
             ChatCalls.failed(call, e);
             throw e;
         }
-        CompletionStage<ChatResponse> following = result;
-        following.whenComplete((response, problem) -> cancelToo(source));
-        CompletionStage<ChatResponse> sent = source;
-        sent.whenComplete((response, problem) -> execute(() -> orFail(() -> end(call, response, problem))));
     }
 
     private void cancelToo(CompletableFuture<ChatResponse> source) {
@@ -70,7 +69,7 @@ final class AsyncChat {
     private void execute(Runnable work) {
         try {
             calls.options().executor().execute(work);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread left is said by the latter
             work.run();
         }
     }
@@ -78,7 +77,7 @@ final class AsyncChat {
     private void orFail(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             result.completeExceptionally(e);
         }
     }

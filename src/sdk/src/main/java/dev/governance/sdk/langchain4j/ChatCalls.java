@@ -15,6 +15,7 @@ import dev.governance.sdk.llm.TokenUsage;
 import dev.governance.sdk.llm.WrapOptions;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessageSerializer;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -109,7 +110,12 @@ final class ChatCalls {
 
     /** Books the answer. An agent that was halted while it waited gets none. */
     static ChatResponse answered(GuardedCall call, ChatResponse response) {
-        call.answered(usage(response), toolCalls(response));
+        try {
+            call.answered(usage(response), toolCalls(response));
+        } catch (Throwable e) { // an answer of the model's own class may throw anything
+            call.failed(e);
+            throw e;
+        }
         call.checkHalt();
         return response;
     }
@@ -126,7 +132,11 @@ final class ChatCalls {
     }
 
     static List<String> toolCalls(ChatResponse response) {
-        return response.aiMessage().toolExecutionRequests().stream()
+        @Nullable AiMessage message = response.aiMessage();
+        if (message == null) {
+            return List.of();
+        }
+        return message.toolExecutionRequests().stream()
                 .map(ToolExecutionRequest::name)
                 .toList();
     }

@@ -68,7 +68,7 @@ public final class GovernedChatModel implements ChatModel {
         ChatResponse response;
         try {
             response = asking.apply(visible);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a model in Kotlin may throw what Java would have to declare
             ChatCalls.failed(call, e);
             throw e;
         }

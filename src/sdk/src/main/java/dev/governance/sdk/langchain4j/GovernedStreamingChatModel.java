@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Flow.Publisher;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A {@link StreamingChatModel} within an agent's limits, as {@link GovernedChatModel} is. What is refused throws where the
@@ -73,7 +72,7 @@ public final class GovernedStreamingChatModel implements StreamingChatModel {
         GuardedCall call = calls.admit(visible, model.defaultRequestParameters(), true);
         try {
             asking.accept(visible, new GuardedHandler(new GuardedParts(call), handler));
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a model in Kotlin may throw what Java would have to declare
             ChatCalls.failed(call, e);
             throw e;
         }
@@ -92,24 +91,22 @@ public final class GovernedStreamingChatModel implements StreamingChatModel {
     private Publisher<ChatModelStreamingEvent> published(
             ChatRequest request, Function<ChatRequest, Publisher<ChatModelStreamingEvent>> asking) {
         return subscriber -> {
+            GuardedCall call;
+            ChatRequest visible;
             try {
-                ChatRequest visible = calls.visible(request, model.defaultRequestParameters());
-                GuardedCall call = calls.admit(visible, model.defaultRequestParameters(), true);
-                ask(call, () -> asking.apply(visible))
-                        .subscribe(new GuardedSubscriber(new GuardedParts(call), subscriber));
+                visible = calls.visible(request, model.defaultRequestParameters());
+                call = calls.admit(visible, model.defaultRequestParameters(), true);
             } catch (RuntimeException e) {
                 GuardedSubscriber.refuse(subscriber, e);
+                return;
+            }
+            GuardedSubscriber guarded = new GuardedSubscriber(new GuardedParts(call), subscriber);
+            try {
+                asking.apply(visible).subscribe(guarded);
+            } catch (Throwable e) { // a model in Kotlin may throw what Java would have to declare
+                guarded.broke(e);
             }
         };
-    }
-
-    private static <T> T ask(GuardedCall call, Supplier<T> asking) {
-        try {
-            return asking.get();
-        } catch (RuntimeException | Error e) {
-            ChatCalls.failed(call, e);
-            throw e;
-        }
     }
 
     @Override

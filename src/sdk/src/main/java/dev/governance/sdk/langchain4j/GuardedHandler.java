@@ -38,6 +38,25 @@ final class GuardedHandler implements StreamingChatResponseHandler {
         part.run();
     }
 
+    /** A host that cancels hears nothing more of the model, and neither do we. */
+    private StreamingHandle ending(StreamingHandle handle) {
+        return new StreamingHandle() {
+            @Override
+            public void cancel() {
+                try {
+                    handle.cancel();
+                } finally {
+                    parts.closed();
+                }
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return handle.isCancelled();
+            }
+        };
+    }
+
     @Override
     public void onPartialResponse(String text) {
         hand(null, () -> host.onPartialResponse(text));
@@ -45,7 +64,8 @@ final class GuardedHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
-        hand(context.streamingHandle(), () -> host.onPartialResponse(part, context));
+        StreamingHandle handle = context.streamingHandle();
+        hand(handle, () -> host.onPartialResponse(part, new PartialResponseContext(ending(handle))));
     }
 
     @Override
@@ -55,7 +75,8 @@ final class GuardedHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialThinking(PartialThinking part, PartialThinkingContext context) {
-        hand(context.streamingHandle(), () -> host.onPartialThinking(part, context));
+        StreamingHandle handle = context.streamingHandle();
+        hand(handle, () -> host.onPartialThinking(part, new PartialThinkingContext(ending(handle))));
     }
 
     @Override
@@ -65,7 +86,8 @@ final class GuardedHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
-        hand(context.streamingHandle(), () -> host.onPartialToolCall(part, context));
+        StreamingHandle handle = context.streamingHandle();
+        hand(handle, () -> host.onPartialToolCall(part, new PartialToolCallContext(ending(handle))));
     }
 
     @Override

@@ -73,11 +73,16 @@ final class GuardedParts {
     }
 
     private void ended(StreamEnd how, @Nullable ChatResponse response) {
-        call.streamed(
-                how,
-                response == null ? null : ChatCalls.usage(response),
-                null,
-                parts.get(),
-                response == null ? List.of() : ChatCalls.toolCalls(response));
+        try {
+            call.streamed(
+                    how,
+                    response == null ? null : ChatCalls.usage(response),
+                    null,
+                    parts.get(),
+                    response == null ? List.of() : ChatCalls.toolCalls(response));
+        } catch (Throwable e) { // an answer of the model's own class may throw anything
+            call.failed(e);
+            throw e;
+        }
     }
 }

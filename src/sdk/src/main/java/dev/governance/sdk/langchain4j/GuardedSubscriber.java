@@ -20,7 +20,7 @@ final class GuardedSubscriber implements Subscriber<ChatModelStreamingEvent> {
     }
 
     /** Nothing was asked: the subscriber hears of it as of any other failure. */
-    static void refuse(Subscriber<?> host, RuntimeException why) {
+    static void refuse(Subscriber<?> host, Throwable why) {
         host.onSubscribe(new Subscription() {
             @Override
             public void request(long events) {}
@@ -29,6 +29,16 @@ final class GuardedSubscriber implements Subscriber<ChatModelStreamingEvent> {
             public void cancel() {}
         });
         host.onError(why);
+    }
+
+    /** Subscribing threw: the call is over, and the host hears of it. */
+    void broke(Throwable why) {
+        boolean tells = parts.failed(why);
+        if (source == null) {
+            refuse(host, why);
+        } else if (tells) {
+            tell(why);
+        }
     }
 
     @Override

@@ -36,21 +36,20 @@ final class AsyncExchange<R extends AutoCloseable> {
             exchange.unsent(new CancellationException());
             return;
         }
-        CompletionStage<R> sent;
         try {
-            sent = sending.apply(exchange);
-        } catch (RuntimeException e) {
+            CompletionStage<R> sent = sending.apply(exchange);
+            sent.whenComplete((response, problem) -> execute(() -> orFail(() -> end(exchange, response, problem))));
+        } catch (Throwable e) { // a transport in Kotlin may throw what Java would have to declare
             exchange.failed(e);
             throw e;
         }
-        sent.whenComplete((response, problem) -> execute(() -> orFail(() -> end(exchange, response, problem))));
     }
 
     /** An executor that is full or closed by now costs the caller his time, not the books their entry. */
     private void execute(Runnable work) {
         try {
             executor.execute(work);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // no thread left is said by the latter
             work.run();
         }
     }
@@ -62,16 +61,26 @@ final class AsyncExchange<R extends AutoCloseable> {
             result.completeExceptionally(cause);
             return;
         }
-        R guarded = answering.apply(exchange, response);
+        R guarded = guarded(exchange, response);
         if (!result.complete(guarded)) {
             drop(guarded);
         }
     }
 
-    /** Nobody waits any more for what came: closing it books it. */
-    private static void drop(AutoCloseable guarded) {
+    private R guarded(Exchange exchange, R response) {
         try {
-            guarded.close();
+            return answering.apply(exchange, response);
+        } catch (Throwable e) { // the rest of the transport may throw anything, too
+            exchange.failed(e);
+            drop(response);
+            throw e;
+        }
+    }
+
+    /** Nobody waits any more for what came: closing it books it. */
+    private static void drop(AutoCloseable answer) {
+        try {
+            answer.close();
         } catch (Exception e) { // the connection may be gone
             Exchange.LOG.atDebug().setCause(e).log("an answer that nobody waited for could not be closed");
         }
@@ -80,7 +89,7 @@ final class AsyncExchange<R extends AutoCloseable> {
     private void orFail(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             result.completeExceptionally(e);
         }
     }

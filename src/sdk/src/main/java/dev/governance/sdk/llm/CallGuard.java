@@ -59,8 +59,13 @@ public final class CallGuard {
                 request.promptTokens(), Objects.requireNonNullElse(request.outputTokens(), options.expectedOutput()));
         Spending spending = Spending.hold(governance, agentId, session, model, projected, options.longestCall());
         GuardedCall call = new GuardedCall(governance, options, session, request, model, projected, spending);
-        governance.coverage().note(agentId, request.provider().code());
-        call.requireNotHalted(); // writing the rows took time
+        try {
+            governance.coverage().note(agentId, request.provider().code());
+            call.requireNotHalted(); // writing the rows took time
+        } catch (Throwable e) {
+            call.unsent(e);
+            throw e;
+        }
         return call;
     }
 

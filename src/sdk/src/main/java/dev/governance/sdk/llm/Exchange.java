@@ -23,17 +23,24 @@ public final class Exchange {
     private record Call(GuardedCall guarded, Protocol protocol, RequestJson request, boolean hidesUsage) {}
 
     private final @Nullable Call call;
+    private final Runnable haltCheck;
 
-    private Exchange(@Nullable Call call) {
+    private Exchange(@Nullable Call call, Runnable haltCheck) {
         this.call = call;
+        this.haltCheck = haltCheck;
     }
 
-    static Exchange other() {
-        return new Exchange(null);
+    /**
+     * One that calls no model, but may read what a model says, as of a response in the background.
+     *
+     * @param haltCheck throws when the agent was halted, or that is not known
+     */
+    static Exchange other(Runnable haltCheck) {
+        return new Exchange(null, haltCheck);
     }
 
     static Exchange of(GuardedCall guarded, Protocol protocol, RequestJson request, boolean hidesUsage) {
-        return new Exchange(new Call(guarded, protocol, request, hidesUsage));
+        return new Exchange(new Call(guarded, protocol, request, hidesUsage), guarded::checkHalt);
     }
 
     /** The body to send in place of the host's: the bytes that were judged. Empty when it stays as it is. */
@@ -57,14 +64,14 @@ public final class Exchange {
 
     /**
      * The body for the host in place of {@code body}, which is closed with it. A whole answer is read and booked here; a
-     * stream is booked when it ends.
+     * stream is booked when it ends, and cut when the agent is halted.
      *
      * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent meanwhile
      * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
      */
     public InputStream answered(int status, @Nullable String contentType, InputStream body) {
         if (call == null) {
-            return body;
+            return isEventStream(contentType) ? new EventStream(body, haltCheck) : body;
         }
         if (status < 200 || status >= 300) {
             call.guarded.refused(status);
@@ -82,6 +89,16 @@ public final class Exchange {
     }
 
     private static InputStream whole(Call call, InputStream body) {
+        try {
+            return read(call, body);
+        } catch (Throwable e) { // a body in Kotlin may throw what Java would have to declare
+            call.guarded.failed(e);
+            closeQuietly(body);
+            throw e;
+        }
+    }
+
+    private static InputStream read(Call call, InputStream body) {
         byte[] bytes;
         try {
             bytes = body.readNBytes(LARGEST_ANSWER);
@@ -93,18 +110,8 @@ public final class Exchange {
         call.guarded.answered(
                 answer.map(call.protocol::usage).orElse(null),
                 answer.map(call.protocol::toolCalls).orElse(List.of()));
-        withheld(call, body);
+        call.guarded.checkHalt(); // an agent that was halted while it waited gets no answer: it may hold calls of tools
         return new SequenceInputStream(new ByteArrayInputStream(bytes), body);
-    }
-
-    /** An agent that was halted while it waited gets no answer: it may hold calls of tools. */
-    private static void withheld(Call call, InputStream body) {
-        try {
-            call.guarded.checkHalt();
-        } catch (RuntimeException halted) {
-            closeQuietly(body);
-            throw halted;
-        }
     }
 
     private static Optional<JsonNode> json(byte[] bytes) {

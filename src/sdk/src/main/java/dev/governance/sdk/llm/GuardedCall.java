@@ -3,13 +3,9 @@ package dev.governance.sdk.llm;
 import dev.governance.sdk.AuditEvent;
 import dev.governance.sdk.Governance;
 import java.math.BigDecimal;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +13,6 @@ import org.jspecify.annotations.Nullable;
  * is booked as it was projected and marked as estimated, never as nothing. Recording never throws.
  */
 public final class GuardedCall {
-    /** Nothing was sent when it is one of these. */
-    private static final List<Class<? extends Throwable>> BEFORE_SENDING = List.of(
-            ConnectException.class,
-            NoRouteToHostException.class,
-            UnknownHostException.class,
-            SSLHandshakeException.class);
-
-    private static final int CAUSES = 16; // more are a circle
     private static final long TOKENS_A_CHUNK = 8; // as the Python SDK counts a stream that broke off
 
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -122,7 +110,7 @@ public final class GuardedCall {
 
     /** No answer came. Unless nothing was sent, nobody knows whether the work was done: it is booked as projected. */
     public void failed(Throwable why) {
-        if (isBeforeSending(why)) {
+        if (Connecting.failed(why)) {
             unsent(why);
         } else if (end()) {
             boolean tracked = spending.settle(projected);
@@ -132,17 +120,6 @@ public final class GuardedCall {
                     .with("usd", spending.usd(projected))
                     .with("cost_tracked", tracked));
         }
-    }
-
-    private static boolean isBeforeSending(Throwable problem) {
-        Throwable cause = problem;
-        for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-            if (BEFORE_SENDING.contains(cause.getClass())) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 
     private AuditEvent error(String type) {

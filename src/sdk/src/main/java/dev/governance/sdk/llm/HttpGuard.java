@@ -42,7 +42,7 @@ public final class HttpGuard {
         Optional<String> endpoint = method.equals("POST") ? protocol.endpoint(target) : Optional.empty();
         if (endpoint.isEmpty()) {
             calls.admitOther(method, target);
-            return Exchange.other();
+            return Exchange.other(calls::requireNotHalted);
         }
         calls.requireNotHalted();
         return admitted(endpoint.get(), read(body.get()), attempt);

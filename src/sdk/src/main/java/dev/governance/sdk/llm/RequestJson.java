@@ -32,6 +32,12 @@ final class RequestJson {
 
     private static final List<String> WITH_TOOLS = List.of("tool_choice", "parallel_tool_calls", "function_call");
 
+    /**
+     * An answer that is worked on after it was given: what it uses is told to whoever asks for it later, and a halt does
+     * not reach it.
+     */
+    private static final String BACKGROUND = "background";
+
     private static final String NAMELESS = "(unnamed)";
 
     /** A member that brings tools in without listing them, and what they must be allowed as. */
@@ -120,7 +126,16 @@ final class RequestJson {
             }
         }
         BESIDE.stream().filter(this::has).map(Beside::tool).forEach(names::add);
+        if (isInBackground()) {
+            names.add(BACKGROUND);
+        }
         return names;
+    }
+
+    /** Whatever does not say no: what else it means is the provider's choice. */
+    private boolean isInBackground() {
+        JsonNode given = root.path(BACKGROUND);
+        return !given.isMissingNode() && !given.isNull() && !(given.isBoolean() && !given.booleanValue());
     }
 
     /** A stored prompt is an object; a text under the same name is what older calls ask. */

@@ -40,7 +40,18 @@ final class OpenAIHttpGuard implements HttpClient {
             exchange.failed(e);
             throw e;
         }
-        return new Answer(exchange, response);
+        return answered(exchange, response);
+    }
+
+    private static HttpResponse answered(Exchange exchange, HttpResponse response) {
+        try {
+            return new Answer(exchange, response);
+        } catch (Throwable e) { // so may its answer
+            try (response) {
+                exchange.failed(e);
+                throw e;
+            }
+        }
     }
 
     @Override
