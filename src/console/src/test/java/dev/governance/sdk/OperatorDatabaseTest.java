@@ -195,6 +195,24 @@ class OperatorDatabaseTest {
                 .contains("it loops");
     }
 
+    @Test
+    void anAgentStopsItselfAndOnlyAPersonLetsItGoOn() {
+        GOVERNANCE.presence().heartbeat(Heartbeat.of("self-stopper"));
+
+        assertThat(GOVERNANCE.presence().haltSelf("self-stopper", "the tool answers nonsense"))
+                .isTrue();
+
+        assertThat(SdkDatabase.eventually(() -> isHalted("self-stopper"))).isTrue();
+        assertThat(GOVERNANCE.presence().haltSelf("self-stopper", "again")).isFalse();
+        assertThat(GOVERNANCE.presence().close("self-stopper")).isFalse();
+        GOVERNANCE.presence().heartbeat(Heartbeat.of("self-stopper"));
+        assertThat(isHalted("self-stopper")).isTrue();
+        assertThat(DATABASE.metadata("self-stopper", "agent.halted"))
+                .singleElement()
+                .asString()
+                .contains("\"halted_by\": \"self-stopper\"", "nonsense");
+    }
+
     private static boolean isHalted(String agentId) {
         try {
             GOVERNANCE.assertNotHalted(agentId);

@@ -67,7 +67,7 @@ public final class Governance implements AutoCloseable {
         this.gates = new Gates(store, halts, audit, key, settings.clock);
         this.loop = new Loop(loops, store, halts, audit);
         this.contracts = new Contracts(store, halts, audit, scope, cost);
-        this.presence = new Presence(store, halts, pulses);
+        this.presence = new Presence(store, halts, audit, pulses);
         this.coverage = new Coverage(store, key, System.getenv("GOVERNANCE_WORKSPACE_SALT"));
     }
 

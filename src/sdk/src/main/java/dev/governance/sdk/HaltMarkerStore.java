@@ -1,5 +1,7 @@
 package dev.governance.sdk;
 
+import dev.governance.chain.Sanitizer;
+import dev.governance.chain.SessionIds;
 import dev.governance.chain.Timestamps;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,6 +15,8 @@ import java.util.Map;
 
 /** Writes halt markers into {@code governance_agent_presence}, where SDKs of every age read them. */
 final class HaltMarkerStore {
+    private static final int REASON = 512;
+
     /** The condition decides between two people. The epoch says that the agent was never seen. */
     private static final String HALT = """
             insert into governance_agent_presence as known
@@ -30,8 +34,37 @@ final class HaltMarkerStore {
                and known.metadata_json ->> '_killed_by' is null
             """;
 
+    /** Records the halt in its transaction. */
+    interface Recording {
+        void append(Connection connection, AuditEvent event) throws SQLException;
+    }
+
+    /**
+     * Halts and records it in the session that the console gives a halt; false when it was halted already.
+     *
+     * @throws IllegalArgumentException when the agent or the reason is blank or too long
+     */
+    static boolean halt(Connection connection, String agentId, String by, String reason, Recording recording)
+            throws SQLException {
+        String agent = Fields.name("an agent id", agentId, Fields.AGENT);
+        String why = Fields.name("a reason", reason, REASON);
+        Instant now = now(connection);
+        String at = Timestamps.iso(now);
+        boolean halted = halt(connection, agent, by, now, Sanitizer.text(why, REASON));
+        if (halted) {
+            recording.append(
+                    connection,
+                    AuditEvent.of(agent, "agent.halted")
+                            .session(SessionIds.md5("halt:" + agent + ":" + at))
+                            .with("halted_by", by)
+                            .with("reason", why)
+                            .with("halted_at", at));
+        }
+        return halted;
+    }
+
     /** The present by the clock that every agent and console shares. */
-    static Instant now(Connection connection) throws SQLException {
+    private static Instant now(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select now()")) {
             row.next();
@@ -39,8 +72,7 @@ final class HaltMarkerStore {
         }
     }
 
-    /** False when it was halted already. */
-    static boolean halt(Connection connection, String agentId, String by, Instant at, String reason)
+    private static boolean halt(Connection connection, String agentId, String by, Instant at, String reason)
             throws SQLException {
         Map<String, Object> marker = Map.of("_halted_by", by, "_halted_at", Timestamps.iso(at), "_halt_reason", reason);
         try (PreparedStatement statement = connection.prepareStatement(HALT)) {

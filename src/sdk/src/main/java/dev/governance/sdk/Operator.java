@@ -3,7 +3,6 @@ package dev.governance.sdk;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
-import dev.governance.chain.Sanitizer;
 import dev.governance.chain.SessionIds;
 import dev.governance.chain.Timestamps;
 import dev.governance.sdk.DecisionStore.Waiting;
@@ -13,9 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Operator {
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(4);
-    private static final int REASON = 512;
     private static final int RATIONALE = 2_000;
 
     private final String name;
@@ -49,10 +45,7 @@ public final class Operator {
      * @throws dev.governance.chain.WeakSecretException when the secret is short or weak
      */
     public Operator(String name, DataSource dataSource, String auditSecret) {
-        if (name.isBlank() || name.length() > Fields.AGENT) {
-            throw new IllegalArgumentException("an operator's name has 1 to " + Fields.AGENT + " characters");
-        }
-        this.name = name.strip();
+        this.name = Fields.name("an operator's name", name.strip(), Fields.AGENT);
         this.key = ChainKey.ofSecret(auditSecret);
         this.store = new Store(dataSource, QUERY_TIMEOUT);
         this.rows = new AuditStore(key, LOCK_TIMEOUT);
@@ -69,7 +62,7 @@ public final class Operator {
      * @throws dev.governance.sdk.errors.KeyRotatedException when the secret was rotated out
      */
     public void grant(UUID requestId, @Nullable String rationale) {
-        decide(requestId, "granted", rationale == null ? null : text("rationale", rationale, RATIONALE));
+        decide(requestId, "granted", rationale == null ? null : Fields.name("a rationale", rationale, RATIONALE));
     }
 
     /**
@@ -82,7 +75,7 @@ public final class Operator {
      * @throws dev.governance.sdk.errors.KeyRotatedException when the secret was rotated out
      */
     public void deny(UUID requestId, String rationale) {
-        decide(requestId, "denied", text("rationale", rationale, RATIONALE));
+        decide(requestId, "denied", Fields.name("a rationale", rationale, RATIONALE));
     }
 
     private void decide(UUID requestId, String resolution, @Nullable String rationale) {
@@ -93,12 +86,7 @@ public final class Operator {
             if (!DecisionStore.settle(connection, requestId, resolution, rationale)) {
                 throw new GateException(requestId, "expired meanwhile");
             }
-            record(
-                    connection,
-                    SessionIds.md5(requestId.toString()),
-                    waiting.agentId(),
-                    "approval." + resolution,
-                    decision(waiting, resolution, rationale));
+            record(connection, decision(waiting, resolution, rationale));
             return true;
         });
     }
@@ -123,16 +111,15 @@ public final class Operator {
         });
     }
 
-    private Map<String, Object> decision(Waiting waiting, String resolution, @Nullable String rationale) {
-        Map<String, Object> metadata = new HashMap<>();
-        metadata.put("request_id", waiting.proof().requestId().toString());
-        metadata.put("gate_kind", waiting.kind());
-        metadata.put("approval_kind", waiting.kind());
-        metadata.put(resolution + "_by", name);
-        if (rationale != null) {
-            metadata.put("rationale", rationale);
-        }
-        return metadata;
+    private AuditEvent decision(Waiting waiting, String resolution, @Nullable String rationale) {
+        UUID requestId = waiting.proof().requestId();
+        AuditEvent decided = AuditEvent.of(waiting.agentId(), "approval." + resolution)
+                .session(SessionIds.md5(requestId.toString()))
+                .with("request_id", requestId.toString())
+                .with("gate_kind", waiting.kind())
+                .with("approval_kind", waiting.kind())
+                .with(resolution + "_by", name);
+        return rationale == null ? decided : decided.with("rationale", rationale);
     }
 
     /**
@@ -146,38 +133,24 @@ public final class Operator {
      * @throws dev.governance.sdk.errors.KeyRotatedException when the secret was rotated out: nothing was halted
      */
     public boolean halt(String agentId, String reason) {
-        String agent = text("agent", agentId, Fields.AGENT);
-        String why = text("reason", reason, REASON);
-        return run("NOTHING WAS HALTED: the halt of " + agent + " could not be stored", connection -> {
-            Instant now = HaltMarkerStore.now(connection);
-            String at = Timestamps.iso(now);
-            boolean halted = HaltMarkerStore.halt(connection, agent, name, now, Sanitizer.text(why, REASON));
-            if (halted) {
-                record(
-                        connection,
-                        SessionIds.md5("halt:" + agent + ":" + at),
-                        agent,
-                        "agent.halted",
-                        Map.of("halted_by", name, "reason", why, "halted_at", at));
-            }
-            return halted;
-        });
+        return run(
+                "NOTHING WAS HALTED: the halt of " + agentId + " could not be stored",
+                connection -> HaltMarkerStore.halt(connection, agentId, name, reason, this::record));
     }
 
-    private void record(Connection connection, UUID session, String agentId, String kind, Map<String, Object> metadata)
-            throws SQLException {
+    private void record(Connection connection, AuditEvent event) throws SQLException {
         rows.append(
                 connection,
                 new ChainEvent(
                         UUID.randomUUID(),
-                        session,
-                        Fields.clean(agentId, Fields.AGENT),
+                        Objects.requireNonNull(event.sessionId()),
+                        Fields.clean(event.agentId(), Fields.AGENT),
                         null,
-                        kind,
+                        event.kind(),
                         null,
                         null,
                         null,
-                        Fields.metadata(metadata),
+                        Fields.metadata(event.metadata()),
                         null,
                         Timestamps.now(Clock.systemUTC())));
     }
@@ -188,12 +161,5 @@ public final class Operator {
         } catch (SQLException e) {
             throw new StoreException(otherwise, e);
         }
-    }
-
-    private static String text(String what, String text, int most) {
-        if (text.isBlank() || text.codePointCount(0, text.length()) > most || text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the " + what + " has 1 to " + most + " characters, none of them NUL");
-        }
-        return text;
     }
 }

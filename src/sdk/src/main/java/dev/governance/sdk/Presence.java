@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.errors.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
@@ -7,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows the console that agents live. Nothing here throws for what the database does: an agent must not fail because
- * its heartbeat does. Safe from any thread.
+ * Shows the console that agents live. But for {@link #haltSelf} nothing here throws for what the database does: an agent
+ * must not fail because its heartbeat does. Safe from any thread.
  */
 public final class Presence {
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
@@ -17,11 +18,13 @@ public final class Presence {
 
     private final Store store;
     private final Halts halts;
+    private final Audit audit;
     private final ScheduledExecutorService schedule;
 
-    Presence(Store store, Halts halts, ScheduledExecutorService schedule) {
+    Presence(Store store, Halts halts, Audit audit, ScheduledExecutorService schedule) {
         this.store = store;
         this.halts = halts;
+        this.audit = audit;
         this.schedule = schedule;
     }
 
@@ -57,6 +60,27 @@ public final class Presence {
      */
     public Pulse keepAlive(Heartbeat heartbeat, Duration every) {
         return new Pulse(this, heartbeat, every, schedule);
+    }
+
+    /**
+     * Stops the agent on every enforcement path of every process, as a person's halt does, and records it; only a person
+     * lets it go on. Here, too, it is seen within milliseconds where the DataSource unwraps to the driver, else in 1 s.
+     *
+     * @param agentId 1 to 256 characters
+     * @param reason why, 1 to 512 characters
+     * @return false when it was halted already
+     * @throws IllegalArgumentException when the agent or the reason is blank or too long
+     * @throws StoreException when the database did not take it: nothing was halted
+     * @throws dev.governance.sdk.errors.KeyRotatedException when this process signs with a key that was rotated out:
+     *     nothing was halted
+     */
+    public boolean haltSelf(String agentId, String reason) {
+        try {
+            return store.transaction(
+                    connection -> HaltMarkerStore.halt(connection, agentId, agentId, reason, audit::append));
+        } catch (SQLException e) {
+            throw new StoreException("NOTHING WAS HALTED: the halt of " + agentId + " could not be stored", e);
+        }
     }
 
     boolean beat(Heartbeat heartbeat, String status) {

@@ -26,6 +26,7 @@ final class HaltWatch {
 
     private final Vertx vertx;
     private final Database database;
+    private final Database markers;
     private final Ledger ledger;
     private final HaltStore halts = new HaltStore();
     private final WatchStore store = new WatchStore();
@@ -40,9 +41,10 @@ final class HaltWatch {
      *
      * @param told is run when the log says something new of a halt
      */
-    HaltWatch(Vertx vertx, Database database, Ledger ledger, Runnable told) {
+    HaltWatch(Vertx vertx, Database database, Database markers, Ledger ledger, Runnable told) {
         this.vertx = vertx;
         this.database = database;
+        this.markers = markers;
         this.ledger = ledger;
         this.told = told;
     }
@@ -101,7 +103,7 @@ final class HaltWatch {
     private Future<?> answerAll(List<Lost> lost) {
         Future<?> answered = Future.succeededFuture();
         for (Lost halt : lost) {
-            answered = answered.compose(any -> database.inTransaction(transaction -> answer(transaction, halt))
+            answered = answered.compose(any -> markers.inTransaction(transaction -> answer(transaction, halt))
                     .recover(failure -> unanswered(halt, failure)));
         }
         return answered;

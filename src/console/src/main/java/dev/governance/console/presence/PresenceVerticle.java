@@ -28,6 +28,7 @@ public final class PresenceVerticle extends VerticleBase {
 
     private final Bus bus;
     private final Database database;
+    private final Database halts;
     private final Acts acts = new Acts();
     private final Refusals refusals;
     private final PresenceStore store;
@@ -37,6 +38,7 @@ public final class PresenceVerticle extends VerticleBase {
     /**
      * Creates the verticle.
      *
+     * @param halts the same database as somebody who may change halt markers, where the console's own role may not
      * @param redaction takes JSON text and gives it back without secrets
      * @param idleAfter time without a heartbeat from which an agent counts as idle; 60 s is usual
      * @param unresponsiveAfter time without a heartbeat from which it counts as gone; 300 s in the SDK
@@ -44,12 +46,14 @@ public final class PresenceVerticle extends VerticleBase {
     public PresenceVerticle(
             Bus bus,
             Database database,
+            Database halts,
             Ledger ledger,
             UnaryOperator<String> redaction,
             Duration idleAfter,
             Duration unresponsiveAfter) {
         this.bus = bus;
         this.database = database;
+        this.halts = halts;
         this.ledger = ledger;
         this.refusals = new Refusals(database, ledger);
         this.store = new PresenceStore(new RedactedJson(redaction), new Liveness(idleAfter, unresponsiveAfter));
@@ -58,7 +62,7 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HaltWatch watch = new HaltWatch(vertx, database, ledger, this::ring);
+        HaltWatch watch = new HaltWatch(vertx, database, halts, ledger, this::ring);
         bus.answer(Presence.AGENTS, this::agents);
         bus.answer(Presence.HALT, this::halt);
         bus.answer(Presence.RESUME, this::resume);
@@ -74,7 +78,7 @@ public final class PresenceVerticle extends VerticleBase {
     private Future<Halted> halt(Halt asked) {
         return Future.succeededFuture(asked)
                 .map(halt -> new Halt(agentId(halt.agentId()), halt.by(), reason(halt.reason()), halt.key()))
-                .compose(halt -> database.inTransaction(transaction -> acts.once(
+                .compose(halt -> halts.inTransaction(transaction -> acts.once(
                         transaction,
                         act("presence.halt", halt.agentId(), halt.by(), halt.key()),
                         Halted.class,
@@ -88,7 +92,7 @@ public final class PresenceVerticle extends VerticleBase {
         return Future.succeededFuture(asked)
                 .map(resume ->
                         new Resume(agentId(resume.agentId()), resume.by(), reason(resume.reason()), resume.key()))
-                .compose(resume -> database.inTransaction(transaction -> acts.once(
+                .compose(resume -> halts.inTransaction(transaction -> acts.once(
                         transaction,
                         act("presence.resume", resume.agentId(), resume.by(), resume.key()),
                         Resumed.class,

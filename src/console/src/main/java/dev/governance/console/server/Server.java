@@ -46,13 +46,15 @@ public final class Server implements AutoCloseable {
 
     private final Vertx vertx;
     private final Database database;
+    private final Database halts;
     private final Bus bus;
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-    private Server(Vertx vertx, Database database) {
+    private Server(Vertx vertx, Database database, Database halts) {
         this.vertx = vertx;
         this.database = database;
+        this.halts = halts;
         this.bus = Bus.over(vertx);
     }
 
@@ -63,7 +65,11 @@ public final class Server implements AutoCloseable {
      */
     static Server start(Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
         Vertx vertx = Vertx.vertx();
-        Server server = new Server(vertx, Database.open(vertx, url.pgOptions()));
+        Database database = Database.open(vertx, url.pgOptions());
+        Database halts = HaltSource.url(environment, url)
+                .map(privileged -> Database.open(vertx, privileged.pgOptions()))
+                .orElse(database);
+        Server server = new Server(vertx, database, halts);
         try {
             server.verticles(config, url, key, marks, environment).forEach(server::deploy);
             return server;
@@ -102,6 +108,7 @@ public final class Server implements AutoCloseable {
                 new PresenceVerticle(
                         bus,
                         database,
+                        halts,
                         ledger,
                         redaction::json,
                         config.presence().idle(),
@@ -134,6 +141,9 @@ public final class Server implements AutoCloseable {
     public void close() {
         while (!deployed.isEmpty()) {
             Patience.await(vertx.undeploy(deployed.pop()), STOP_LIMIT, "stopping a verticle");
+        }
+        if (halts != database) {
+            Patience.await(halts.close(), STOP_LIMIT, "closing the connections for halts");
         }
         Patience.await(database.close(), STOP_LIMIT, "closing the database's connections");
         Patience.await(vertx.close(), STOP_LIMIT, "stopping the server");

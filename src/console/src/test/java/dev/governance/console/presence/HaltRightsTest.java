@@ -47,4 +47,25 @@ class HaltRightsTest {
             assertThat(poor.rows("select 1 from governance_agent_presence")).isEmpty();
         }
     }
+
+    @Test
+    void aRoleThatMayDoesItForAConsoleThatMayNot() {
+        try (Stage poor = Stage.withRights("""
+                grant usage on schema governance_console to %s;
+                grant all on all tables in schema governance_console to %s;
+                grant select on all tables in schema public to %s;
+                grant insert on governance_audit_events to %s;
+                grant all on all sequences in schema public to %s;
+                """);
+                Stage privileged = Stage.on(poor.url())) {
+            poor.deploy(HaltTest.verticle(poor, privileged.database()));
+
+            assertThat(poor.ask(Presence.HALT, HALT).agentId()).isEqualTo("an-agent");
+            assertThat(poor.rows("select halted_by from governance_agent_presence where halted_by is not null"))
+                    .hasSize(1);
+            poor.ask(Presence.RESUME, new Presence.Resume("an-agent", ADMIN, "fixed", null));
+            assertThat(poor.rows("select 1 from governance_agent_presence where halted_by is not null"))
+                    .isEmpty();
+        }
+    }
 }

@@ -14,6 +14,7 @@ import dev.governance.console.contract.Presence.Halt;
 import dev.governance.console.contract.Presence.Halted;
 import dev.governance.console.contract.Presence.Resume;
 import dev.governance.console.contract.Presence.Resumed;
+import dev.governance.console.db.Database;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
@@ -44,9 +45,14 @@ class HaltTest {
     }
 
     static PresenceVerticle verticle(Stage stage) {
+        return verticle(stage, stage.database());
+    }
+
+    static PresenceVerticle verticle(Stage stage, Database halts) {
         return new PresenceVerticle(
                 stage.bus(),
                 stage.database(),
+                halts,
                 stage.ledger(),
                 new Redaction(Set.of())::json,
                 Duration.ofSeconds(60),
