@@ -77,7 +77,8 @@ class HeldEventsProcessTest {
             assertThat(SdkDatabase.eventually(
                             () -> Files.notExists(left) && Files.notExists(Path.of(left + ".draining"))))
                     .isTrue();
-            assertThat(governance.audit().held().rejected()).isEqualTo(1);
+            assertThat(SdkDatabase.eventually(() -> governance.audit().held().rejected() == 1))
+                    .isTrue();
         }
 
         verified(3, 60);
