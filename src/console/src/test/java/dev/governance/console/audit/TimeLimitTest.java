@@ -27,7 +27,7 @@ class TimeLimitTest {
             assertThat(refusal.fault()).isEqualTo(Fault.UNAVAILABLE);
             assertThat(refusal.code()).isEqualTo("too_long");
             assertThat(refusal)
-                    .hasMessage("this session is too long to wait for: 500 events were read in 0 s, and nothing"
+                    .hasMessage("this session is too long to wait for: 1,000 events were read in 0 s, and nothing"
                             + " is claimed about it. Have it verified as a job, which may take as long as it needs: POST"
                             + " /api/verifications {\"session_id\": \"" + SESSION
                             + "\"}, or on the command line: governance"
