@@ -282,22 +282,69 @@ class HeldEventsDatabaseTest {
     }
 
     @Test
-    void whatTheDatabaseRefusesIsNoOutage() throws IOException {
+    void whatTheDatabaseRefusesIsNoOutage() {
         database.execute("alter table governance_audit_events add constraint no_poison check (kind <> 'poison')");
         AuditResult refused;
-        AuditResult denied;
         try (Governance governance = governance()) {
             refused = governance.audit().log(event(UUID.randomUUID(), "poison"));
-            database.execute("alter table governance_audit_events rename to elsewhere");
-            denied = governance.audit().log(event(UUID.randomUUID(), "custom"));
-            database.execute("alter table elsewhere rename to governance_audit_events");
             assertThat(governance.audit().held().waiting()).isZero();
+            assertThat(governance.audit().held().lost()).isEqualTo(1);
         }
 
         assertThat(refused.lost()).isTrue();
-        assertThat(refused.problem()).get().asString().contains("no_poison");
-        assertThat(denied.lost()).isTrue();
+        assertThat(refused.problem()).get().asString().contains("no_poison").contains("SQLSTATE 23514");
         assertThat(Files.exists(holding)).isFalse();
+    }
+
+    @Test
+    void whatCanBeMendedIsWaitedFor() {
+        UUID session = UUID.randomUUID();
+        AuditResult missing;
+        AuditResult behind;
+        try (Governance governance = governance()) {
+            governance.audit().log(event(session, "before"));
+            database.execute("alter table governance_audit_events rename to elsewhere");
+            missing = governance.audit().log(event(session, "first"));
+            behind = governance.audit().log(event(session, "second"));
+            database.execute("alter table elsewhere rename to governance_audit_events");
+            assertThat(isDrained(governance)).isTrue();
+            assertThat(governance.audit().log(event(session, "after")).stored()).isTrue();
+            assertThat(governance.audit().held().lost()).isZero();
+        }
+
+        assertThat(List.of(missing, behind))
+                .allMatch(AuditResult::held)
+                .allMatch(result -> result.problem().orElseThrow().contains("SQLSTATE 42P01"));
+        assertThat(database.list(KINDS, session))
+                .containsExactly(
+                        "before null", "chain.degraded_start", "chain.degraded_start null", "first", "second", "after");
+        assertThat(database.verify(session).isVerified()).isTrue();
+    }
+
+    @Test
+    void anEventThatCannotBeStoredYetKeepsNoOtherSessionWaiting() {
+        UUID session = UUID.randomUUID();
+        database.execute("create function deny() returns trigger language plpgsql as $$ begin"
+                + " raise exception 'not yet' using errcode = '42501'; end $$");
+        database.execute("create trigger deny before insert on governance_audit_events for each row"
+                + " when (new.kind = 'denied') execute function deny()");
+        AuditResult denied;
+        try (Governance governance = governance()) {
+            denied = governance.audit().log(event(session, "denied"));
+            for (int i = 0; i < 20; i++) {
+                assertThat(governance
+                                .audit()
+                                .log(event(UUID.randomUUID(), "free"))
+                                .stored())
+                        .isTrue();
+            }
+            assertThat(governance.audit().held().waiting()).isEqualTo(1);
+            database.execute("drop trigger deny on governance_audit_events");
+            assertThat(isDrained(governance)).isTrue();
+        }
+
+        assertThat(denied.held()).isTrue();
+        assertThat(database.list(KINDS, session)).containsExactly("chain.degraded_start null", "denied");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.governance.chain.ChainEvent;
 import dev.governance.chain.Timestamps;
 import dev.governance.sdk.degraded.HeldCounts;
 import dev.governance.sdk.degraded.Holding;
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.BrokenChainException;
 import dev.governance.sdk.errors.KeyRotatedException;
 import dev.governance.sdk.errors.StoreException;
@@ -16,15 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what agents do, in one signed chain per session that Java and Python agents share. Safe from any thread.
  */
 public final class Audit {
-    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
-
     private final Store store;
     private final AuditStore rows;
     private final Holding holding;
@@ -39,7 +36,8 @@ public final class Audit {
 
     /**
      * Appends an event and returns when it is committed, or when it is held on this machine's disk because the store
-     * cannot be reached; it is then stored as soon as that can, in its session's order. It never throws for what the
+     * cannot take it now; it is then stored as soon as that can, in its session's order. Lost is only what the database
+     * refuses for what it is (SQLSTATE 22, 23), and what cannot even be held. It never throws for what the
      * database does: an agent must not fail because its log does. A statement takes at most the query timeout (5 s by
      * default); waiting for a connection takes as long as the DataSource allows. While events of the session are held
      * it takes as long as a flush to the disk.
@@ -56,12 +54,8 @@ public final class Audit {
             }
             return stored(draft);
         } catch (SQLException | IOException | RuntimeException e) { // a pool, a driver, a toString() may throw anything
-            String reason = String.valueOf(e.getMessage());
-            LOG.atWarn()
-                    .addKeyValue("agent", event.agentId())
-                    .addKeyValue("kind", event.kind())
-                    .addKeyValue("reason", reason)
-                    .log("an audit event was not stored");
+            String reason = Reason.of(e);
+            holding.lost(event.agentId(), event.kind(), reason);
             return new AuditResult(eventId, sessionId, false, false, reason);
         }
     }
@@ -70,25 +64,18 @@ public final class Audit {
         try {
             ChainEvent event = store.transaction(connection -> rows.append(connection, draft.event()));
             return new AuditResult(event.eventId(), event.sessionId(), true, false, draft.leftOut());
-        } catch (KeyRotatedException e) {
-            return heldAsStoreIsDown(draft, e);
-        } catch (SQLException e) {
-            if (Outage.isLockedOut(e)) {
-                String reason = "another writer keeps the session locked: " + e.getMessage();
-                holding.holdAsSessionIsLocked(draft.event(), reason);
-                return held(draft, reason);
+        } catch (SQLException | RuntimeException e) {
+            if (Outage.isRefusal(e)) {
+                throw e;
             }
-            if (Outage.is(e)) {
-                return heldAsStoreIsDown(draft, e);
+            String reason = Outage.reason(e);
+            if (Outage.isOfThisSession(e)) {
+                holding.holdAsSessionIsBlocked(draft.event(), reason);
+            } else {
+                holding.holdAsStoreIsDown(draft.event(), reason);
             }
-            throw e;
+            return held(draft, reason);
         }
-    }
-
-    private AuditResult heldAsStoreIsDown(Draft draft, Exception problem) throws IOException {
-        String reason = String.valueOf(problem.getMessage());
-        holding.holdAsStoreIsDown(draft.event(), reason);
-        return held(draft, reason);
     }
 
     private static AuditResult held(Draft draft, String reason) {

@@ -56,7 +56,7 @@ final class AuditStore {
 
     private final ChainKey key;
     private final Duration patience;
-    private final KeyGuard guard = new KeyGuard();
+    private final KeyGuard guard = new KeyGuard(System::nanoTime);
 
     /**
      * Creates it.
@@ -132,19 +132,24 @@ final class AuditStore {
     void insert(Connection connection, List<HeldEvent> events) throws SQLException {
         boolean guarded = guard.isAskable(connection);
         try (PreparedStatement statement = connection.prepareStatement(guarded ? INSERT + WHILE_ACTIVE : INSERT)) {
+            if (events.size() == 1) { // no batch: what fails then says nothing of its values
+                bind(statement, events.get(0), guarded);
+                inserted(statement.executeUpdate());
+                return;
+            }
             for (HeldEvent event : events) {
-                bind(statement, event);
-                if (guarded) {
-                    statement.setString(16, key.fingerprint());
-                    statement.setString(17, key.fingerprint());
-                }
+                bind(statement, event, guarded);
                 statement.addBatch();
             }
-            for (int inserted : statement.executeBatch()) {
-                if (inserted == 0) {
-                    throw rotated();
-                }
+            for (int count : statement.executeBatch()) {
+                inserted(count);
             }
+        }
+    }
+
+    private void inserted(int count) {
+        if (count == 0) {
+            throw rotated();
         }
     }
 
@@ -154,7 +159,7 @@ final class AuditStore {
                 + " GOVERNANCE_CHAIN_KEY_" + key.prefix() + " for the events that wait until then");
     }
 
-    private static void bind(PreparedStatement statement, HeldEvent held) throws SQLException {
+    private void bind(PreparedStatement statement, HeldEvent held, boolean guarded) throws SQLException {
         ChainEvent event = held.event();
         statement.setObject(1, event.eventId());
         statement.setObject(2, event.sessionId());
@@ -171,5 +176,9 @@ final class AuditStore {
         statement.setString(13, held.signature().hex());
         statement.setString(14, held.signature().fingerprint());
         statement.setString(15, held.signature().status());
+        if (guarded) {
+            statement.setString(16, key.fingerprint());
+            statement.setString(17, key.fingerprint());
+        }
     }
 }

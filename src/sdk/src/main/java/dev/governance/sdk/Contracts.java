@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.AgentHaltedException;
 import dev.governance.sdk.errors.BudgetException;
 import dev.governance.sdk.errors.ContractViolationException;
@@ -135,7 +136,7 @@ public final class Contracts {
                     .addKeyValue("agent", agentId)
                     .addKeyValue("tool", tool)
                     .addKeyValue("check", condition.kind().code())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("a condition of a contract could not be checked; it counts as broken");
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.StoreException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -123,7 +124,7 @@ public final class Cost {
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
             LOG.atWarn()
                     .addKeyValue("agent", usage.agentId())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("what an agent spent was not stored");
             return false;
         }

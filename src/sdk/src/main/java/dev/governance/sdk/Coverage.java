@@ -1,6 +1,7 @@
 package dev.governance.sdk;
 
 import dev.governance.chain.ChainKey;
+import dev.governance.sdk.degraded.Reason;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ public final class Coverage {
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
             LOG.atDebug()
                     .addKeyValue("agent", client.agentId)
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("a wrapped client was not noted");
             return false;
         }

@@ -53,23 +53,25 @@ final class DrainStore implements Drain {
     @Override
     public List<Refused> store(List<HeldEvent> events) throws SQLException {
         try {
+            return stored(events);
+        } catch (SQLException | RuntimeException e) {
+            if (Outage.isOfThisSession(e)) {
+                throw new SessionBlockedException(Outage.reason(e), e);
+            }
+            throw e;
+        }
+    }
+
+    private List<Refused> stored(List<HeldEvent> events) throws SQLException {
+        try {
             store.transaction(connection -> together(connection, events));
             return List.of();
         } catch (SQLException e) {
-            if (Outage.isLockedOut(e)) {
-                throw new LockedOutException(e);
-            }
-            if (!isRefusal(e)) {
+            if (!Outage.isRefusal(e)) {
                 throw e;
             }
             return store.transaction(connection -> oneByOne(connection, events));
         }
-    }
-
-    /** What the event itself is to blame for: a value that does not fit, a constraint. */
-    private static boolean isRefusal(SQLException problem) {
-        String state = problem.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     private boolean together(Connection connection, List<HeldEvent> events) throws SQLException {
@@ -151,7 +153,7 @@ final class DrainStore implements Drain {
                 marked = true;
                 previous = anew.mac();
             } catch (SQLException e) {
-                if (!isRefusal(e)) {
+                if (!Outage.isRefusal(e)) {
                     throw e;
                 }
                 connection.rollback(before);

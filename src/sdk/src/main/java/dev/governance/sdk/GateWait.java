@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.ApprovalCancelledException;
 import dev.governance.sdk.errors.ApprovalDeniedException;
 import dev.governance.sdk.errors.ApprovalExpiredException;
@@ -85,7 +86,7 @@ final class GateWait {
         if (!said) {
             LOG.atWarn()
                     .addKeyValue("request", id)
-                    .addKeyValue("reason", problem.getMessage())
+                    .addKeyValue("reason", Reason.of(problem))
                     .log("a decision could not be read; the agent goes on waiting");
         }
         return true;

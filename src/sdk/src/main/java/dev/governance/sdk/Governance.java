@@ -258,7 +258,8 @@ public final class Governance implements AutoCloseable {
         /**
          * Where audit events wait while the store cannot be reached; {@code ~/.codeatelier_governance} by default, where
          * the Python SDK keeps its own. It is made on first use, readable by its owner alone, and must be on a disk that
-         * outlives the process and lets files be locked.
+         * outlives the process and lets files be locked. One of another user, or that the group or others may write to,
+         * is not used.
          */
         public Builder holdingFolder(Path folder) {
             this.holdingFolder = folder;

@@ -1,6 +1,7 @@
 package dev.governance.sdk;
 
 import dev.governance.sdk.DoorbellConnection.Bell;
+import dev.governance.sdk.degraded.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -145,11 +146,11 @@ final class HaltWatch implements AutoCloseable {
     }
 
     private void failed(Exception problem) {
-        halts.failed(String.valueOf(problem.getMessage()));
+        halts.failed(Reason.of(problem));
         if (!failing && !isClosed(Duration.ZERO)) {
             failing = true;
             LOG.atWarn()
-                    .addKeyValue("reason", problem.getMessage())
+                    .addKeyValue("reason", Reason.of(problem))
                     .log("who is halted cannot be read; from 5 s on agents are refused until it can");
         }
     }

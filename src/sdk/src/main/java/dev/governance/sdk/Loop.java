@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.LoopDetectedException;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -77,7 +78,7 @@ public final class Loop {
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
             LOG.atWarn()
                     .addKeyValue("agent", policy.agentId())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("a tool's call was not counted");
             return OptionalLong.empty();
         }

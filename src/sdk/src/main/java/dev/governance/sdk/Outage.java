@@ -1,5 +1,7 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
+import dev.governance.sdk.errors.KeyRotatedException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -8,8 +10,9 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /**
- * Tells a store that cannot be reached, or takes nothing now, from one that refuses. Only the first is waited for: what is
- * refused for what it is would be refused again, and a table or a right that is missing is for a person to mend.
+ * Tells what a failed append says: that the store cannot be reached or takes nothing now; that it refuses this event for
+ * what it is, and would again; or, with anything else, that something of it is to be mended. Only the refusal is not waited
+ * for.
  */
 final class Outage {
     /**
@@ -19,6 +22,9 @@ final class Outage {
     private static final Set<String> CLASSES = Set.of("08", "40", "53", "58");
 
     private static final String LOCKED_OUT = "55P03";
+
+    /** What {@code raise exception} of PL/pgSQL gives: somebody wrote a trigger that does not want this row. */
+    private static final String RAISED = "P0001";
 
     /**
      * Statement timeout or cancel; shut down, crashed, starting, database dropped, idle for too long; lock not available;
@@ -40,9 +46,30 @@ final class Outage {
         return false;
     }
 
+    /** Why an append failed, in words that may be logged. */
+    static String reason(Exception problem) {
+        return isLockedOut(problem)
+                ? "another writer keeps the session locked: " + Reason.of(problem)
+                : Reason.of(problem);
+    }
+
     /** Whether only what was asked for is locked by somebody, and the store as a whole may well answer. */
-    static boolean isLockedOut(SQLException problem) {
-        return LOCKED_OUT.equals(problem.getSQLState());
+    private static boolean isLockedOut(Exception problem) {
+        return problem instanceof SQLException sql && LOCKED_OUT.equals(sql.getSQLState());
+    }
+
+    /** What the event itself is to blame for: a value that does not fit, a constraint, a trigger that raises. */
+    static boolean isRefusal(Exception problem) {
+        String state = problem instanceof SQLException sql ? sql.getSQLState() : null;
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.equals(RAISED));
+    }
+
+    /**
+     * Whether it says nothing of other sessions: theirs are to be tried. A missing table or right, say, which each of them
+     * meets by itself; but one event that a trigger dislikes must not keep all others waiting.
+     */
+    static boolean isOfThisSession(Exception problem) {
+        return isLockedOut(problem) || !(is(problem) || problem instanceof KeyRotatedException);
     }
 
     private static boolean isOutage(SQLException problem) {

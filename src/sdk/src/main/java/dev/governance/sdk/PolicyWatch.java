@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class PolicyWatch {
     private void sayFailing(Exception problem) {
         if (!failing) {
             LOG.atWarn()
-                    .addKeyValue("reason", problem.getMessage())
+                    .addKeyValue("reason", Reason.of(problem))
                     .log("stored policies cannot be read; those that were last read stay in force");
         }
         failing = true;

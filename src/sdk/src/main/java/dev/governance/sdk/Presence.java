@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.StoreException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class Presence {
         } catch (SQLException | RuntimeException e) { // a pool, a driver or a value's toString() may throw anything
             LOG.atWarn()
                     .addKeyValue("agent", agentId)
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("an agent's presence was not stored");
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -91,7 +92,7 @@ public final class Reservation implements AutoCloseable {
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
             LOG.atWarn()
                     .addKeyValue("agent", usage.agentId())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("what an agent spent was not stored; " + whatNow);
             return false;
         }
@@ -146,7 +147,7 @@ public final class Reservation implements AutoCloseable {
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
             LOG.atWarn()
                     .addKeyValue("agent", projection.agentId())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("a reservation was not extended; it may expire before its call ends");
             return false;
         }
@@ -169,7 +170,7 @@ public final class Reservation implements AutoCloseable {
             state.compareAndSet(State.RELEASED, State.OPEN); // unless it was settled meanwhile
             LOG.atWarn()
                     .addKeyValue("agent", projection.agentId())
-                    .addKeyValue("reason", e.getMessage())
+                    .addKeyValue("reason", Reason.of(e))
                     .log("a reservation was not released; it counts until it expires");
             return false;
         }

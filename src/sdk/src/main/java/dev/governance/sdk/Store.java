@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -87,8 +88,7 @@ final class Store {
             if (e instanceof SQLException sql && Outage.is(sql)) {
                 throw sql;
             }
-            throw new SQLTransientConnectionException(
-                    "no connection to the store: " + e.getMessage(), NO_CONNECTION, e);
+            throw new SQLTransientConnectionException("no connection to the store: " + Reason.of(e), NO_CONNECTION, e);
         }
     }
 

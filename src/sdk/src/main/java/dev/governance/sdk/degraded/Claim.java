@@ -1,13 +1,17 @@
 package dev.governance.sdk.degraded;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files of one writer, held by an operating system's lock on a file beside them for as long as the process lives:
@@ -27,11 +31,17 @@ final class Claim implements AutoCloseable {
     /** Claims the files of that name; empty when somebody has them. */
     static Optional<Claim> on(Path folder, String stem) throws IOException {
         Path path = folder.resolve(stem + ".owner");
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            HeldFile.mustBeOne(path);
+        } catch (NoSuchFileException e) {
+            // As it should be, unless a process was killed.
+        }
+        FileChannel channel =
+                FileChannel.open(path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, NOFOLLOW_LINKS));
         boolean held = false;
         try {
             // Whoever cleaned up meanwhile may have removed the very file that is locked here.
-            held = channel.tryLock() != null && Files.exists(path);
+            held = channel.tryLock() != null && Files.exists(path, NOFOLLOW_LINKS);
         } catch (OverlappingFileLockException e) {
             return Optional.empty(); // this very process has them
         } finally {

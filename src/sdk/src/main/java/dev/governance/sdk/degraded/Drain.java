@@ -12,12 +12,12 @@ public interface Drain {
      */
     record Refused(HeldEvent event, String why) {}
 
-    /** Somebody keeps the session locked; of others it says nothing. */
-    final class LockedOutException extends SQLException {
+    /** A session cannot be stored now, as somebody keeps it locked, say; of others it says nothing. */
+    final class SessionBlockedException extends SQLException {
         private static final long serialVersionUID = 1L;
 
-        public LockedOutException(SQLException cause) {
-            super(cause.getMessage(), cause.getSQLState(), cause);
+        public SessionBlockedException(String why, Exception cause) {
+            super(why, cause);
         }
     }
 
@@ -25,7 +25,7 @@ public interface Drain {
      * Stores what is not there yet of a session's events, in their order and in one transaction.
      *
      * @return those that are refused for what they are
-     * @throws LockedOutException when somebody keeps the session locked
+     * @throws SessionBlockedException when it cannot be stored now, and others may be
      * @throws SQLException when the store does not answer, and nothing of it is known to be stored
      */
     List<Refused> store(List<HeldEvent> events) throws SQLException;

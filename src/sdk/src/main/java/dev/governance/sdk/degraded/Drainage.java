@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ final class Drainage {
     private final Function<String, Optional<ChainKey>> otherKeys;
     private final Drain drain;
     private @Nullable String unknownKey;
-    private Drain.@Nullable LockedOutException lockedOut;
+    private Drain.@Nullable SessionBlockedException why;
+    private final Set<UUID> blocked = new HashSet<>();
 
     /**
      * Creates it.
@@ -53,19 +56,20 @@ final class Drainage {
      * @param afterEach told whenever the store has taken something
      * @throws IOException also when some of it is signed with a key that is not here; the file stays, and the rest is
      *     stored
-     * @throws Drain.LockedOutException when sessions are locked by somebody; the file stays, and the rest is stored
+     * @throws Drain.SessionBlockedException when sessions are blocked; the file stays, and the rest is stored
      * @throws SQLException when the store does not answer; the file stays
      */
     Outcome of(Path file, Path rejected, Runnable afterEach) throws IOException, SQLException {
         unknownKey = null;
-        lockedOut = null;
+        why = null;
+        blocked.clear();
         Outcome outcome;
         try (HeldLines lines = HeldLines.of(file);
                 Rejects rejects = new Rejects(rejected)) {
             outcome = stored(lines, rejects, afterEach);
         }
-        if (lockedOut != null) {
-            throw lockedOut;
+        if (why != null) {
+            throw why;
         }
         if (unknownKey != null) {
             throw new IOException("events in " + file + " are signed with the key " + unknownKey
@@ -79,12 +83,14 @@ final class Drainage {
     private Outcome stored(HeldLines lines, Rejects rejects, Runnable afterEach) throws IOException, SQLException {
         long stored = 0;
         for (Map<UUID, List<HeldEvent>> some = next(lines, rejects); !some.isEmpty(); some = next(lines, rejects)) {
-            for (List<HeldEvent> events : some.values()) {
+            some.keySet().removeAll(blocked); // or its later events would overtake its first
+            for (Map.Entry<UUID, List<HeldEvent>> events : some.entrySet()) {
                 try {
-                    stored += stored(events, rejects);
+                    stored += stored(events.getValue(), rejects);
                     afterEach.run();
-                } catch (Drain.LockedOutException e) {
-                    lockedOut = e;
+                } catch (Drain.SessionBlockedException e) {
+                    blocked.add(events.getKey());
+                    why = e;
                 }
             }
         }

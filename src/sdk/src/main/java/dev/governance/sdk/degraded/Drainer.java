@@ -81,8 +81,19 @@ final class Drainer {
             work.run();
             return false;
         } catch (IOException | SQLException | RuntimeException e) { // a pool may throw anything; this thread must live
-            LOG.atDebug().setCause(e).log("held events could not be drained yet");
+            LOG.atDebug().addKeyValue("reason", Reason.of(e)).log("held events could not be drained yet");
             return true;
+        } catch (Throwable e) { // no memory, say: without this thread, what waits would wait for the next start
+            tell(e);
+            return true;
+        }
+    }
+
+    private static void tell(Throwable problem) {
+        try {
+            LOG.atError().setCause(problem).log("draining held events broke; it is tried again");
+        } catch (Throwable again) { // nor memory to say so
+            problem.addSuppressed(again);
         }
     }
 

@@ -1,10 +1,14 @@
 package dev.governance.sdk.degraded;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,12 +45,29 @@ final class HeldFile implements AutoCloseable {
         return new HeldFile(new RandomAccessFile(path.toFile(), "rw"));
     }
 
-    /** Goes on with a file, or makes it. */
+    /**
+     * Goes on with a file, or makes it.
+     *
+     * @throws IOException also when something else is there, as a link
+     */
     static HeldFile open(Path path) throws IOException {
         try {
             return create(path);
         } catch (FileAlreadyExistsException e) {
+            mustBeOne(path);
             return new HeldFile(new RandomAccessFile(path.toFile(), "rw"));
+        }
+    }
+
+    /**
+     * In a folder where nobody else makes files, it is still one when it is opened.
+     *
+     * @throws NoSuchFileException when nothing is there
+     */
+    static void mustBeOne(Path path) throws IOException {
+        if (!Files.readAttributes(path, BasicFileAttributes.class, NOFOLLOW_LINKS)
+                .isRegularFile()) {
+            throw new IOException(path + " is no file: it is neither read nor written");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.governance.sdk.degraded;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,8 +23,14 @@ final class HeldLines implements AutoCloseable {
         this.in = in;
     }
 
+    /**
+     * Opens a file.
+     *
+     * @throws IOException also when it is none, but a link, or a pipe that might never end
+     */
     static HeldLines of(Path file) throws IOException {
-        return new HeldLines(new BufferedInputStream(Files.newInputStream(file), 64 * 1024));
+        HeldFile.mustBeOne(file);
+        return new HeldLines(new BufferedInputStream(Files.newInputStream(file, NOFOLLOW_LINKS), 64 * 1024));
     }
 
     /**

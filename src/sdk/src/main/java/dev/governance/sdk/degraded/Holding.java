@@ -3,18 +3,20 @@ package dev.governance.sdk.degraded;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Holds events while the store cannot be reached, and drains them once it can. From the first event that it holds until
@@ -24,26 +26,33 @@ import org.slf4j.LoggerFactory;
 public final class Holding {
     private static final Logger LOG = LoggerFactory.getLogger(Holding.class);
 
-    /** So few are drained while writers wait, or there would always be one more. */
+    /** So few are drained while those wait who would add to them, or there would always be one more. */
     private static final int LAST = 256;
 
-    /** By then so few should be left; if not, writers wait for longer, this once. */
-    private static final int ROUNDS = 10;
+    /** How long they wait at most; and what a round may have taken for the next to be tried as the last. */
+    private static final long LAST_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** One line of log for so many events that are lost. */
+    /** One error in the log for so many events that are lost; the others are warnings. */
     private static final int LOUD_EACH = 100;
 
+    /** Never held while the store is spoken to: everything that is logged may need it. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition roundOver = lock.newCondition();
     private final HoldingFolder folder;
     private final Waiting waiting;
     private final Drain drain;
     private final Drainage drainage;
+    private final LeftBehind leftBehind;
     private final Drainer drainer = new Drainer(this::drainAll);
     private final AtomicLong lost = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private boolean down;
     private boolean closed;
+    private boolean lastRound;
+    private long lastRoundEnds;
+    private String toldOfSessions = "";
     private volatile String reason = "";
 
     /** Whether an event may have to be held: asked without a lock. */
@@ -61,6 +70,7 @@ public final class Holding {
         this.waiting = new Waiting(this.folder, key, limit);
         this.drain = drain;
         this.drainage = new Drainage(key, otherKeys, drain);
+        this.leftBehind = new LeftBehind(this.folder, this::drained);
     }
 
     /** Starts draining in the background, at first what processes before this one left. */
@@ -85,9 +95,30 @@ public final class Holding {
         return down || waiting.has(sessionId);
     }
 
-    /** Holds an event whose session waits already; false when it does not any more, and the event goes to the store. */
+    /**
+     * Holds an event whose session waits already; false when it does not any more, and the event goes to the store. It
+     * waits at most a second for that.
+     */
     public boolean holdBehindOthers(ChainEvent draft) throws IOException {
-        return hold(draft, () -> needed(draft.sessionId()));
+        return hold(draft, () -> {
+            awaitLastRound(draft.sessionId());
+            return needed(draft.sessionId());
+        });
+    }
+
+    /** With the lock, which is free meanwhile. */
+    private void awaitLastRound(UUID sessionId) {
+        try {
+            while (lastRound && needed(sessionId)) {
+                long left = lastRoundEnds - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                roundOver.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever is in a hurry is held
+        }
     }
 
     /** Holds an event because the store took it not: from now on all events are held. */
@@ -98,20 +129,34 @@ public final class Holding {
         });
     }
 
-    /** Holds an event because its session is locked by somebody: from now on those of that session are held. */
-    public void holdAsSessionIsLocked(ChainEvent draft, String why) throws IOException {
+    /** Holds an event because its session cannot be stored now: from now on those of that session are held. */
+    public void holdAsSessionIsBlocked(ChainEvent draft, String why) throws IOException {
         hold(draft, () -> {
             engaged = true;
-            reason = down ? reason : why;
+            if (!down) {
+                becauseOfSession(why);
+            }
             return true;
         });
+    }
+
+    /** With the lock. Of sessions that wait for one reason, the first is told. */
+    private void becauseOfSession(String why) {
+        reason = why;
+        if (!toldOfSessions.equals(why)) {
+            toldOfSessions = why;
+            LOG.atWarn()
+                    .addKeyValue("reason", why)
+                    .addKeyValue("folder", folder)
+                    .log("the store takes no audit events of a session; they wait in a file until it does");
+        }
     }
 
     /**
      * When this returns true the event is on the disk.
      *
      * @param needed asked with the lock
-     * @throws IOException when it can neither be stored nor held: it is lost
+     * @throws IOException when it cannot be held
      */
     private boolean hold(ChainEvent draft, BooleanSupplier needed) throws IOException {
         Waiting.Written written;
@@ -124,9 +169,6 @@ public final class Holding {
                 throw new IOException("this Governance was closed");
             }
             written = waiting.add(draft);
-        } catch (IOException e) {
-            lost(draft, e);
-            throw e;
         } finally {
             lock.unlock();
             drainer.wake(); // also when it is lost: the store is to be asked whether it answers again
@@ -166,15 +208,15 @@ public final class Holding {
         }
     }
 
-    private void lost(ChainEvent draft, IOException why) {
-        if (lost.getAndIncrement() % LOUD_EACH == 0) {
-            LOG.atError()
-                    .addKeyValue("agent", draft.agentId())
-                    .addKeyValue("kind", draft.kind())
-                    .addKeyValue("lost", lost.get())
-                    .setCause(why)
-                    .log("an audit event is lost: it could neither be stored nor held");
-        }
+    /** Tells that an event is neither in the log nor on its way there. */
+    public void lost(String agentId, String kind, String why) {
+        long count = lost.incrementAndGet();
+        LOG.atLevel(count % LOUD_EACH == 1 ? Level.ERROR : Level.WARN)
+                .addKeyValue("agent", agentId)
+                .addKeyValue("kind", kind)
+                .addKeyValue("reason", why)
+                .addKeyValue("lost", count)
+                .log("an audit event is lost: it could neither be stored nor held");
     }
 
     /** What became of events so far. */
@@ -193,15 +235,26 @@ public final class Holding {
             drain.probe();
             try {
                 drainOwn();
-            } catch (Drain.LockedOutException e) {
-                storeTookSomething(); // or would have
+            } catch (Drain.SessionBlockedException e) {
+                sessionIsBlocked(String.valueOf(e.getMessage()));
                 throw e;
             } catch (SQLException | RuntimeException e) { // also when the key was rotated
-                stillDown(String.valueOf(e.getMessage()));
+                stillDown(Reason.of(e));
                 throw e;
             }
         }
-        drainAbandoned();
+        leftBehind.drain();
+    }
+
+    /** The store took others, or would have. */
+    private void sessionIsBlocked(String why) {
+        lock.lock();
+        try {
+            down = false;
+            becauseOfSession(why);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void stillDown(String why) {
@@ -218,49 +271,58 @@ public final class Holding {
 
     private void drainOwn() throws IOException, SQLException {
         long before = stored.get();
-        int round = 1;
-        while (drainRound(round > ROUNDS)) {
-            round++;
-        }
-        LOG.atInfo()
-                .addKeyValue("events", stored.get() - before)
-                .log("the store takes audit events again; those that waited are stored");
-    }
-
-    /** False when nothing waits any more. */
-    private boolean drainRound(boolean whateverIsLeft) throws IOException, SQLException {
-        Waiting.Departure departure;
-        lock.lock();
-        try {
-            if (whateverIsLeft || waiting.events() <= LAST) {
-                drainTheLast();
-                return false;
+        boolean quick = false;
+        for (Waiting.Departure next = depart(quick); next != null; next = depart(quick)) {
+            long began = System.nanoTime();
+            boolean arrived = false;
+            try {
+                drained(next);
+                arrived = true;
+            } finally {
+                over(arrived);
             }
-            departure = waiting.depart();
-        } finally {
-            lock.unlock();
+            quick = System.nanoTime() - began < LAST_NANOS;
         }
-        if (departure == null) {
-            return true;
+        if (!engaged) {
+            LOG.atInfo()
+                    .addKeyValue("events", stored.get() - before)
+                    .log("the store takes audit events again; those that waited are stored");
         }
-        drained(departure);
-        lock.lock();
-        try {
-            waiting.arrived();
-        } finally {
-            lock.unlock();
-        }
-        return true;
     }
 
-    /** With the lock: first what is left of an earlier try, then what came since. */
-    private void drainTheLast() throws IOException, SQLException {
-        for (Waiting.Departure next = waiting.depart(); next != null; next = waiting.depart()) {
-            drained(next);
-            waiting.arrived();
+    /** Begins a round: first with what is left of an earlier try, then with what came since. Null when nothing waits. */
+    private Waiting.@Nullable Departure depart(boolean quick) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                return null;
+            }
+            Waiting.Departure next = waiting.depart();
+            if (next == null) {
+                down = false;
+                engaged = false;
+                toldOfSessions = "";
+                return null;
+            }
+            lastRound = quick && waiting.events() <= LAST;
+            lastRoundEnds = System.nanoTime() + LAST_NANOS;
+            return next;
+        } finally {
+            lock.unlock();
         }
-        down = false;
-        engaged = false;
+    }
+
+    private void over(boolean arrived) {
+        lock.lock();
+        try {
+            if (arrived) {
+                waiting.arrived();
+            }
+            lastRound = false;
+            roundOver.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void drained(Waiting.Departure departure) throws IOException, SQLException {
@@ -276,36 +338,6 @@ public final class Holding {
             down = false;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void drainAbandoned() throws IOException, SQLException {
-        for (String stem : folder.abandoned()) {
-            Optional<Claim> claim = folder.adopt(stem);
-            if (claim.isPresent()) {
-                try (Claim mine = claim.get()) {
-                    drainAbandoned(mine);
-                }
-            }
-        }
-    }
-
-    private void drainAbandoned(Claim claim) throws SQLException {
-        Waiting.Departure departure = new Waiting.Departure(claim.draining(), claim.rejected());
-        try {
-            do {
-                if (Files.exists(departure.file())) {
-                    drained(departure);
-                    LOG.atInfo()
-                            .addKeyValue("file", departure.file().getFileName())
-                            .log("audit events that an earlier process held are stored");
-                }
-            } while (claim.drawLive());
-        } catch (IOException e) {
-            LOG.atError()
-                    .addKeyValue("folder", folder)
-                    .setCause(e)
-                    .log("audit events that an earlier process held are not stored");
         }
     }
 

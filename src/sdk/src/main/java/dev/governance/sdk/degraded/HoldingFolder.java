@@ -1,5 +1,7 @@
 package dev.governance.sdk.degraded;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,11 @@ final class HoldingFolder {
     /** Names the process for the machine's life; another process of the same number began at another time. */
     private final String process;
 
+    private final Ownership ownership;
+
     HoldingFolder(Path folder) {
         this.folder = folder.toAbsolutePath();
+        this.ownership = new Ownership(this.folder);
         this.process = ProcessHandle.current().pid() + "-"
                 + ProcessHandle.current()
                         .info()
@@ -45,7 +50,11 @@ final class HoldingFolder {
                         .orElse(0L);
     }
 
-    /** Makes the folder if need be, and claims a name in it. */
+    /**
+     * Makes the folder if need be, and claims a name in it.
+     *
+     * @throws IOException also when the folder is not ours alone to write to
+     */
     Claim claim() throws IOException {
         prepare();
         for (int i = 0; i < TRIES; i++) {
@@ -58,15 +67,15 @@ final class HoldingFolder {
     }
 
     private void prepare() throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
+        if (!Files.isDirectory(folder)) {
+            try {
+                Files.createDirectories(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (UnsupportedOperationException e) { // a file system without such rights
+                Files.createDirectories(folder);
+            }
         }
-        try {
-            Files.createDirectories(
-                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (UnsupportedOperationException e) { // a file system without such rights
-            Files.createDirectories(folder);
-        }
+        ownership.check();
     }
 
     private static String stem(String owner) {
@@ -81,14 +90,19 @@ final class HoldingFolder {
 
     /**
      * The names of files that may have been left behind. Those of this process are none: only asking whether they are
-     * locked would unlock them, for a lock goes with the first of a process's handles that is closed.
+     * locked would unlock them, for a lock goes with the first of a process's handles that is closed. Links and whatever
+     * else is no file are none, either.
+     *
+     * @throws IOException also when the folder is not ours alone to write to
      */
     List<String> abandoned() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
+        ownership.check();
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> NAME.matcher(file.getFileName().toString()))
+            return files.filter(file -> Files.isRegularFile(file, NOFOLLOW_LINKS))
+                    .map(file -> NAME.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
                     .filter(name -> !name.group(2).equals(process))
                     .map(name -> name.group(1))
