@@ -2,6 +2,7 @@ package dev.governance.console.audit.marks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.ChainRow;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,8 +196,8 @@ class MarkerTest {
             statement.execute("select 1 from governance_console.mark_state for update");
 
             CompletableFuture<MarkHead> adoption = CompletableFuture.supplyAsync(() -> node.adopt("a restore"));
-            Thread.sleep(4_000); // others are refused after three
-            assertThat(adoption).isNotDone();
+            // Others are refused after three seconds.
+            assertThat(catchThrowable(() -> adoption.get(4, TimeUnit.SECONDS))).isInstanceOf(TimeoutException.class);
             other.rollback();
 
             assertThat(adoption.get(20, TimeUnit.SECONDS).number()).isEqualTo(2);
