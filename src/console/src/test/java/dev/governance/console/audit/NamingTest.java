@@ -141,6 +141,20 @@ class NamingTest {
     }
 
     @Test
+    void whoeverTakesTheFirstRowsRecordAwayMakesItNoChangedOne() throws SQLException {
+        UUID[] ids = seen.session(3);
+        long last = seen.log.seq(ids[3]);
+        seen.log.tamper("delete from governance_audit_events where event_id = ?", ids[3]);
+        seen.log.forge(ids[0], seen.log.mac(ids[2]), last);
+        seen.log.execute("delete from governance_console.row_parts where event_id = ?", ids[1]);
+
+        ChainVerdict verdict = seen.verify(ids[0]);
+
+        assertThat(verdict.headline()).isEqualTo("TAMPERED at event 3");
+        assertThat(verdict.sentence()).startsWith("Event 3 is not the one that this console had seen");
+    }
+
+    @Test
     void withoutARecordOfRowsTheMarkStillTellsThatOneIsAnother() throws SQLException {
         UUID[] ids = seen.session(2);
         long last = seen.log.seq(ids[2]);

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 
 /**
  * Finds the first event of a session that is not as it was seen, where only the session's mark tells that one is not: the
@@ -21,16 +20,13 @@ final class FirstChange {
     /** The finding at that event; empty when no row tells. */
     static Optional<Finding> of(Finding finding, List<PartsStore.Placed> rows) {
         boolean renumbered = finding.kind() == Finding.Kind.RENUMBERED;
-        Predicate<PartsStore.Placed> changed = renumbered ? FirstChange::isMoved : FirstChange::isAnother;
-        return rows.stream()
-                .takeWhile(row -> renumbered || row.chainSeq() <= finding.chainSeq())
-                .filter(row -> row.event() != null && changed.test(row))
-                .findFirst()
-                .map(row -> finding.at(
-                        row.position(),
-                        row.chainSeq(),
-                        event(row),
-                        renumbered ? moved(finding, row) : another(finding, row)));
+        Optional<PartsStore.Placed> first = renumbered
+                ? rows.stream()
+                        .filter(row -> row.event() != null && isMoved(row))
+                        .findFirst()
+                : another(finding, rows);
+        return first.map(row -> finding.at(
+                row.position(), row.chainSeq(), event(row), renumbered ? moved(finding, row) : another(finding, row)));
     }
 
     private static boolean isMoved(PartsStore.Placed row) {
@@ -39,12 +35,32 @@ final class FirstChange {
                 .isPresent();
     }
 
-    /** An event of which nothing is known stands where another had been seen. */
+    /**
+     * Where another event had been seen. A row of which nothing is known tells that only behind rows that are all known:
+     * without those before it, its record may be what somebody took away.
+     */
+    private static Optional<PartsStore.Placed> another(Finding finding, List<PartsStore.Placed> rows) {
+        boolean known = false;
+        boolean allKnown = true;
+        for (PartsStore.Placed row : rows) {
+            if (row.chainSeq() > finding.chainSeq()) {
+                return Optional.empty();
+            }
+            boolean seen = row.event() != null && row.before().isPresent();
+            if (seen ? isAnother(row) : row.event() != null && known && allKnown) {
+                return Optional.of(row);
+            }
+            known |= seen;
+            allKnown &= seen;
+        }
+        return Optional.empty();
+    }
+
     private static boolean isAnother(PartsStore.Placed row) {
         String mac = Objects.requireNonNullElse(row.mac(), "");
         return row.before()
-                .filter(before -> before.had(event(row), Part.HMAC, mac))
-                .isEmpty();
+                .filter(before -> !before.had(event(row), Part.HMAC, mac))
+                .isPresent();
     }
 
     private static UUID event(PartsStore.Placed row) {
