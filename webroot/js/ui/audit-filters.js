@@ -11,6 +11,7 @@ const KINDS = [
   'agent.*',
   'agent.halt_acknowledged',
   'agent.halt_enforced',
+  'agent.halt_unknown',
   'agent.halted',
   'agent.resumed',
   'approval.*',

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -170,39 +169,6 @@ class HaltDatabaseTest {
                     + " values ('old-timer', '{\"_halted_by\": \"operator-2\", \"_halted_at\": \"no time\"}')");
 
             assertThat(SdkDatabase.eventually(() -> isHalted(governance, "old-timer")))
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void anAgentThatNeverReadTheStateIsRefusedWithTheReason() {
-        try (Governance governance = SdkDatabase.governance(SdkDatabase.nowhere())) {
-            paths(governance, "blind")
-                    .forEach(path -> assertThatThrownBy(path)
-                            .isInstanceOf(HaltUnknownException.class)
-                            .isNotInstanceOf(GovernanceException.class)
-                            .hasMessageContaining("refused")
-                            .hasMessageContaining("goes on once the database answers"));
-        }
-    }
-
-    @Test
-    void anAgentThatLosesTheDatabaseIsRefusedUntilItIsBack() {
-        SdkDatabase own = new SdkDatabase();
-        AtomicReference<DataSource> source = new AtomicReference<>(own.dataSource());
-        try (Governance governance = SdkDatabase.governance(Connections.changing(source))) {
-            assertThat(isFree(governance, "cut-off")).isTrue();
-
-            source.set(SdkDatabase.nowhere());
-            own.cutConnections();
-            long start = System.nanoTime();
-
-            assertThat(SdkDatabase.eventually(() -> catchThrowable(() -> governance.assertNotHalted("cut-off"))
-                            instanceof HaltUnknownException))
-                    .isTrue();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
-            source.set(own.dataSource());
-            assertThat(SdkDatabase.eventually(() -> isFree(governance, "cut-off")))
                     .isTrue();
         }
     }

@@ -60,7 +60,7 @@ public final class Governance implements AutoCloseable {
                 new DrainStore(store, rows, key, settings.clock));
         this.audit = new Audit(store, rows, holding, settings.clock);
         this.witness = new HaltWitness(audit::log, System::nanoTime);
-        this.halts = new Halts(System::nanoTime, witness);
+        this.halts = new Halts(System::nanoTime, witness, settings.strict);
         this.watch = new HaltWatch(settings.haltDataSource, halts, new PolicyWatch(System::nanoTime, scopes, loops));
         this.scope = new Scope(scopes, halts, audit);
         this.cost = new Cost(store, policies, halts, audit, settings.prices);
@@ -136,7 +136,8 @@ public final class Governance implements AutoCloseable {
      * Returns when the agent may go on, for work that passes none of the other checks. It costs nanoseconds.
      *
      * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent
-     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
+     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s, or never was; not without
+     *     {@link Builder#strict}
      */
     public void assertNotHalted(String agentId) {
         halts.check(agentId, EnforcementPaths.ASSERT);
@@ -147,7 +148,8 @@ public final class Governance implements AutoCloseable {
      *
      * @param path how the audit log names it when it is the first to refuse, at most 64 characters
      * @throws dev.governance.sdk.errors.AgentHaltedException when a person halted the agent
-     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s
+     * @throws dev.governance.sdk.errors.HaltUnknownException when that could not be read for 5 s, or never was; not without
+     *     {@link Builder#strict}
      */
     public void assertNotHalted(String agentId, String path) {
         halts.check(agentId, path);
@@ -189,6 +191,7 @@ public final class Governance implements AutoCloseable {
 
         private final DataSource dataSource;
         private DataSource haltDataSource;
+        private boolean strict = true;
         private @Nullable String auditSecret;
         private Duration queryTimeout = QUERY_TIMEOUT;
         private Clock clock = Clock.systemUTC();
@@ -243,6 +246,21 @@ public final class Governance implements AutoCloseable {
             return this;
         }
 
+        /**
+         * What checks do when it was not read for 5 s who is halted, or never was: true, the default, refuses with
+         * {@link dev.governance.sdk.errors.HaltUnknownException}, so that a halt stops every agent within 5 s whatever the
+         * database does.
+         *
+         * <p>False keeps what was last read in force: halted agents stay halted, others go on, also in a process that never
+         * read it. A halt then reaches no agent for as long as the database is away. Checks that pass so are told in the log
+         * (WARN, at once and then at most each minute) and, once the database answers, in the audit log
+         * ({@code agent.halt_unknown}). Budgets and approvals still refuse without a database.
+         */
+        public Builder strict(boolean refuse) {
+            this.strict = refuse;
+            return this;
+        }
+
         /** The clock of audit events and of tokens; the system's by default. */
         public Builder clock(Clock source) {
             this.clock = source;
@@ -280,7 +298,7 @@ public final class Governance implements AutoCloseable {
 
         /**
          * Starts, and waits for at most 5 s for the first answer on who is halted. A database that does not answer is
-         * no error here: the checks refuse until it does.
+         * no error here: the checks refuse until it does, unless they are not {@link #strict}.
          *
          * @throws IllegalStateException without a secret
          * @throws dev.governance.chain.WeakSecretException when it is short or weak

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a process writes about a halt, in the halt's own session. A delay is that from the marker's time to the moment it was
+ * What a process writes about halts; about one that it knows, in the halt's own session. A delay is that from the marker's time to the moment it was
  * in force here, or refused, by the database's clock; it is left out where the marker bears no time, or one to come.
  */
 final class HaltEvents {
@@ -45,6 +45,19 @@ final class HaltEvents {
     /** This process refused a call because of the halt, the first one. */
     AuditEvent enforced(Halt halt, String path, @Nullable Instant now) {
         return delayed(event("agent.halt_enforced", halt).with("path", Fields.clean(path, PATH)), halt, now);
+    }
+
+    /**
+     * Checks of the agent passed here while it was not known whether it is halted.
+     *
+     * @param neverRead whether nothing was known at all; else what was last read counted
+     */
+    AuditEvent passed(String agentId, long checks, boolean neverRead) {
+        return AuditEvent.of(agentId, "agent.halt_unknown")
+                .with("checks_passed", checks)
+                .with("never_read", neverRead)
+                .with("process", process)
+                .with("sdk", "java");
     }
 
     private AuditEvent event(String kind, Halt halt) {

@@ -61,7 +61,7 @@ final class HaltWatch implements AutoCloseable {
         watchdog.start();
         try {
             if (!firstTry.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.atWarn().log("who is halted was not read yet; agents are refused until it was");
+                LOG.atWarn().addKeyValue("meanwhile", halts.meanwhile()).log("who is halted was not read yet");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -151,7 +151,8 @@ final class HaltWatch implements AutoCloseable {
             failing = true;
             LOG.atWarn()
                     .addKeyValue("reason", Reason.of(problem))
-                    .log("who is halted cannot be read; from 5 s on agents are refused until it can");
+                    .addKeyValue("meanwhile", halts.meanwhile())
+                    .log("who is halted cannot be read");
         }
     }
 

@@ -132,6 +132,16 @@ final class HaltWitness implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes notice of checks that passed while it was not known who is halted.
+     *
+     * @param checks how many of each agent
+     * @param neverRead whether nothing was known at all
+     */
+    void passed(Map<String, Long> checks, boolean neverRead) {
+        checks.forEach((agentId, number) -> write(events.passed(agentId, number, neverRead)));
+    }
+
     private void acknowledge(Halt halt, boolean stoodBefore) {
         if (acknowledged.size() < MOST && acknowledged.add(Name.of(halt))) {
             write(events.acknowledged(halt, stoodBefore, known.getOrDefault(halt.agentId(), Set.of()), now()));

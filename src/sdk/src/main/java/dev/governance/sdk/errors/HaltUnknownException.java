@@ -1,7 +1,8 @@
 package dev.governance.sdk.errors;
 
 /**
- * Whether the agent is halted cannot be known, so it is treated as halted. The message says why and what ends it.
+ * Whether the agent is halted cannot be known, so it is treated as halted, unless {@link
+ * dev.governance.sdk.Governance.Builder#strict} is off. The message says why, what ends it, and what to look at.
  * Not a {@link GovernanceException}, for the same reason as {@link AgentHaltedException}.
  */
 public final class HaltUnknownException extends RuntimeException {
