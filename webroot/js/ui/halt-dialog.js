@@ -48,7 +48,7 @@ export function haltDialog(id) {
     <div class="dlg">
       <div class="row"><span class="hd-i">${glyph('halt')}</span><h2 id="halt-t" class="wrap-any">Halt ${id}?</h2></div>
       <ul class="conseq t13">
-        <li>Every scope, cost, gate, loop and contract check of this agent is refused, on every server, within 5 s.</li>
+        <li>Every scope, cost, gate, loop and contract check of this agent is refused, on every server, within 5 s.</li>
         ${waiting(agent)}
         <li>The process is not killed. Only an admin can resume it.</li>
         <li>The card then tells whether the agent acknowledged the halt, and which call it was refused first. Agents of the

@@ -47,7 +47,7 @@ export function resumeDialog(id) {
     <div class="dlg">
       <h2 id="resume-t" class="wrap-any">Resume ${id}?</h2>
       ${haltOf(agent)}
-      <p class="dim t13">Its checks are answered again as before the halt, on every server, within 5 s.</p>
+      <p class="dim t13">Its checks are answered again as before the halt, on every server, within 5 s.</p>
       <div class="field"><label for="resume-reason">Reason <span class="muted">(written to the audit log)</span></label>
         <input class="input" id="resume-reason" required autofocus autocomplete="off" maxlength=${REASON_LENGTH}
           @input=${(/** @type {any} */ event) => (reason.value = event.target.value)} /></div>

@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import dev.governance.sdk.errors.BudgetCheckFailedException;
 import dev.governance.sdk.errors.BudgetExceededException;
 import java.sql.Connection;
@@ -69,7 +70,7 @@ final class BudgetGuard {
             try {
                 store.transaction(connection -> CounterStore.clean(connection) + ReservationStore.clean(connection));
             } catch (SQLException | RuntimeException e) { // a pool may throw anything; somebody else will clean
-                LOG.atDebug().setCause(e).log("old reservations were not cleaned away");
+                LOG.atDebug().addKeyValue("reason", Reason.of(e)).log("old reservations were not cleaned away");
             }
         }
     }

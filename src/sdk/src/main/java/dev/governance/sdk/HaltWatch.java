@@ -120,7 +120,9 @@ final class HaltWatch implements AutoCloseable {
             connection.setAutoCommit(autoCommit);
             Store.limit(connection, networkTimeout);
         } catch (SQLException e) {
-            LOG.atDebug().setCause(e).log("the connection for halts could not be put back as it was");
+            LOG.atDebug()
+                    .addKeyValue("reason", Reason.of(e))
+                    .log("the connection for halts could not be put back as it was");
         }
     }
 

@@ -103,7 +103,7 @@ public final class Reservation implements AutoCloseable {
             store(usage);
             return true;
         } catch (SQLException | RuntimeException e) { // a pool may throw anything
-            LOG.atDebug().setCause(e).log("what an agent spent is still not stored");
+            LOG.atDebug().addKeyValue("reason", Reason.of(e)).log("what an agent spent is still not stored");
             return false;
         }
     }

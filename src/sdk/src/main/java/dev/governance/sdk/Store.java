@@ -118,7 +118,7 @@ final class Store {
             limit(connection, networkTimeout);
         } catch (SQLException e) {
             // The connection is broken, which the pool sees by itself; what the work reported counts.
-            LOG.atDebug().setCause(e).log("a connection could not be put back as it was");
+            LOG.atDebug().addKeyValue("reason", Reason.of(e)).log("a connection could not be put back as it was");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.governance.sdk;
 
+import dev.governance.sdk.degraded.Reason;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Queue;
@@ -159,7 +160,7 @@ final class Unsettled implements AutoCloseable {
         try {
             retry.submit(this::round).get(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.atDebug().setCause(e).log("not everything was settled at the end");
+            LOG.atDebug().addKeyValue("reason", Reason.of(e)).log("not everything was settled at the end");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

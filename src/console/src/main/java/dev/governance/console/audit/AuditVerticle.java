@@ -78,7 +78,9 @@ public final class AuditVerticle extends VerticleBase {
         Verification proof = new Verification(database, executor, rows, key, material, marks);
         workers = executor;
         bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));
-        bus.answer(Audit.CHECK_EVENT, new EventChecks(proof, executor, clock)::check);
+        EventChecks checks = new EventChecks(proof, executor, clock);
+        bus.answer(Audit.CHECK_EVENT, checks::check);
+        bus.answer(Audit.PROVE_EVENTS, checks::prove);
         bus.answer(Audit.CORRECTIONS, range -> corrections(proof, range));
         return Future.succeededFuture();
     }

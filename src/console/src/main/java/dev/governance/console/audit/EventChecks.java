@@ -14,6 +14,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,23 @@ final class EventChecks {
                         ring,
                         found.orElseThrow(() ->
                                 new Refusal(Fault.NOT_FOUND, "event_unknown", "there is no event with this id")))));
+    }
+
+    Future<Audit.Proofs> prove(Audit.ProveEvents question) {
+        return proof.inSnapshot((snapshot, ring) -> store.several(snapshot, question.eventIds(), Audit.PROVED_AT_ONCE)
+                .compose(found -> rows.below(snapshot, found)
+                        .compose(below -> workers.executeBlocking(() -> proofs(ring, found, below), false))));
+    }
+
+    private static Audit.Proofs proofs(KeyRing ring, List<ChainRow> found, Map<Long, String> below) {
+        EventCheck check = new EventCheck(ring);
+        return new Audit.Proofs(found.stream()
+                .map(row -> new Audit.Proof(
+                        row.event().eventId(),
+                        check.check(null, row, null, below.get(row.chainSeq()))
+                                .content()
+                                .code()))
+                .toList());
     }
 
     private Future<EventVerdict> check(Queries snapshot, KeyRing ring, ChainRow row) {

@@ -5,6 +5,7 @@ import dev.governance.console.audit.rows.SignedRowStore;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +14,12 @@ final class EventRowStore {
     private static final String COLUMNS = "select " + SignedRowStore.COLUMNS + "\n  from governance_audit_events\n";
 
     private static final String ONE = COLUMNS + " where event_id = $1";
+
+    private static final String SEVERAL = COLUMNS + """
+             where event_id = any($1)
+             order by chain_seq, event_id
+             limit $2
+            """;
 
     private static final String BEFORE = COLUMNS + """
              where session_id = $1
@@ -30,6 +37,10 @@ final class EventRowStore {
 
     Future<Optional<ChainRow>> one(Queries queries, UUID eventId) {
         return queries.findOne(ONE, Tuple.of(eventId), SignedRowStore::of);
+    }
+
+    Future<List<ChainRow>> several(Queries queries, List<UUID> eventIds, int most) {
+        return queries.list(SEVERAL, Tuple.of(eventIds.toArray(UUID[]::new), most), SignedRowStore::of);
     }
 
     Future<Optional<ChainRow>> before(Queries queries, ChainRow row) {

@@ -28,6 +28,10 @@ public final class Audit {
     public static final Ask<CheckEvent, EventVerdict> CHECK_EVENT =
             Ask.of("audit.check-event", CheckEvent.class, EventVerdict.class);
 
+    /** Checks the MACs of events, and nothing else of them; those that are not there have no answer. */
+    public static final Ask<ProveEvents, Proofs> PROVE_EVENTS =
+            Ask.of("audit.prove-events", ProveEvents.class, Proofs.class);
+
     /** What the cluster knows of the audit chain: where it was found damaged, and how far it was read. */
     public static final Ask<Known, Findings> KNOWN = Ask.of("audit.known", Known.class, Findings.class);
 
@@ -37,12 +41,35 @@ public final class Audit {
     /** Damaged sessions that are named, of each kind. */
     public static final int DAMAGED_LISTED = 10_000;
 
+    /** Events that are proved at once. */
+    public static final int PROVED_AT_ONCE = 100;
+
     /** How long verifying one session may take before the asker is told it is too long. */
     public static final Duration VERIFY_PATIENCE = Duration.ofSeconds(60);
 
     public record Verify(UUID sessionId) {}
 
     public record CheckEvent(UUID eventId) {}
+
+    /** At most {@link #PROVED_AT_ONCE}; further ones are left out. */
+    public record ProveEvents(List<UUID> eventIds) {
+        public ProveEvents {
+            eventIds = List.copyOf(eventIds);
+        }
+    }
+
+    /**
+     * What an event's own MAC shows.
+     *
+     * @param proof {@code holds}, {@code broken}, or {@code unproven} when its key is not known
+     */
+    public record Proof(UUID eventId, String proof) {}
+
+    public record Proofs(List<Proof> proofs) {
+        public Proofs {
+            proofs = List.copyOf(proofs);
+        }
+    }
 
     /** From one chain_seq to another, both included. */
     public record Range(long first, long last) {}

@@ -30,7 +30,7 @@ final class HaltWatch {
     private final Ledger ledger;
     private final HaltStore halts = new HaltStore();
     private final WatchStore store = new WatchStore();
-    private final WitnessStore witnesses = new WitnessStore();
+    private final Witnesses witnesses;
     private final Runnable told;
     private boolean busy;
     private boolean haltsChanged;
@@ -39,13 +39,15 @@ final class HaltWatch {
     /**
      * Creates the watch.
      *
+     * @param witnesses what the log says of halts
      * @param told is run when the log says something new of a halt
      */
-    HaltWatch(Vertx vertx, Database database, Database markers, Ledger ledger, Runnable told) {
+    HaltWatch(Vertx vertx, Database database, Database markers, Ledger ledger, Witnesses witnesses, Runnable told) {
         this.vertx = vertx;
         this.database = database;
         this.markers = markers;
         this.ledger = ledger;
+        this.witnesses = witnesses;
         this.told = told;
     }
 
@@ -79,13 +81,11 @@ final class HaltWatch {
     }
 
     private Future<?> observe(Queries queries) {
-        return store.observe(queries)
-                .compose(active -> witnesses.witness(queries))
-                .onSuccess(news -> {
-                    if (news > 0) {
-                        told.run();
-                    }
-                });
+        return store.observe(queries).compose(active -> witnesses.take(queries)).onSuccess(news -> {
+            if (news > 0) {
+                told.run();
+            }
+        });
     }
 
     private void rested() {

@@ -62,7 +62,7 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        HaltWatch watch = new HaltWatch(vertx, database, halts, ledger, this::ring);
+        HaltWatch watch = new HaltWatch(vertx, database, halts, ledger, new Witnesses(bus), this::ring);
         bus.answer(Presence.AGENTS, this::agents);
         bus.answer(Presence.HALT, this::halt);
         bus.answer(Presence.RESUME, this::resume);

@@ -1,8 +1,11 @@
 package dev.governance.console.presence;
 
+import dev.governance.console.contract.Audit;
 import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.UUID;
 
 /** What the log says of open halts: who acknowledged them, and what was refused first. */
 final class WitnessStore {
@@ -13,11 +16,53 @@ final class WitnessStore {
                            || '+00:00', 'UTF8'))::uuid
             """;
 
+    private static final String OPEN = """
+            select halt_id, agent_id, %s as session_id
+              from governance_console.halts
+             where resumed_at is null
+               and isfinite(halted_at)
+            """.formatted(SESSION);
+
     /**
      * Only rows of the halt's own session and of its agent count: a halt that was lifted and given again has another one.
-     * Of a session that somebody fills up, the first thousand rows are read. Numbers that are none are left out. A row that
-     * commits late may come before one that was seen; when it was seen stays.
+     * Of a session that somebody fills up, the first thousand rows are read. Numbers that are none are left out.
      */
+    private static final String NOTICE = """
+            insert into governance_console.halt_witnesses
+                   (event_id, session_id, chain_seq, acknowledges, delay_ms, process, path)
+            select event.event_id, open.session_id, event.chain_seq, event.kind = 'agent.halt_acknowledged',
+                   case when event.metadata_json ->> 'delay_ms' ~ '^[0-9]{1,12}$'
+                        then (event.metadata_json ->> 'delay_ms')::bigint end,
+                   left(coalesce(event.metadata_json ->> 'process', ''), 64),
+                   left(coalesce(event.metadata_json ->> 'path', ''), 64)
+              from (%s) open
+             cross join lateral (
+                   select chain_seq, event_id, agent_id, kind, metadata_json
+                     from governance_audit_events
+                    where session_id = open.session_id
+                    order by chain_seq
+                    limit 1000) event
+             where event.agent_id = open.agent_id
+               and event.kind in ('agent.halt_acknowledged', 'agent.halt_enforced')
+                on conflict do nothing
+            """.formatted(OPEN);
+
+    private static final String UNCHECKED = """
+            select event_id
+              from governance_console.halt_witnesses
+             where proof is null
+             order by chain_seq, event_id
+             limit %d
+            """.formatted(Audit.PROVED_AT_ONCE);
+
+    private static final String JUDGE = """
+            update governance_console.halt_witnesses witness
+               set proof = judged.proof
+              from unnest($1::uuid[], $2::text[]) as judged(event_id, proof)
+             where witness.event_id = judged.event_id
+            """;
+
+    /** A row that commits late may come before one that was seen; when it was seen stays. */
     private static final String WITNESS = """
             update governance_console.halts halt
                set acknowledged_seq = seen.acknowledged_seq,
@@ -31,10 +76,7 @@ final class WitnessStore {
                    refused_delay_ms = seen.refused_delay_ms,
                    refused_path = seen.refused_path,
                    refused_at = case when seen.refused_seq is not null then coalesce(halt.refused_at, now()) end
-              from (select halt_id, agent_id, %s as session_id
-                      from governance_console.halts
-                     where resumed_at is null
-                       and isfinite(halted_at)) open
+              from (%s) open
              cross join lateral (
                    select min(chain_seq) filter (where acknowledges) as acknowledged_seq,
                           (array_agg(event_id order by chain_seq) filter (where acknowledges))[1] as acknowledged_event,
@@ -46,26 +88,37 @@ final class WitnessStore {
                           (array_agg(delay_ms order by chain_seq) filter (where not acknowledges))[1]
                             as refused_delay_ms,
                           (array_agg(path order by chain_seq) filter (where not acknowledges))[1] as refused_path
-                     from (select event.chain_seq, event.event_id,
-                                  event.kind = 'agent.halt_acknowledged' as acknowledges,
-                                  case when event.metadata_json ->> 'delay_ms' ~ '^[0-9]{1,12}$'
-                                       then (event.metadata_json ->> 'delay_ms')::bigint end as delay_ms,
-                                  left(coalesce(event.metadata_json ->> 'process', ''), 64) as process,
-                                  left(coalesce(event.metadata_json ->> 'path', ''), 64) as path
-                             from (select chain_seq, event_id, agent_id, kind, metadata_json
-                                     from governance_audit_events
-                                    where session_id = open.session_id
-                                    order by chain_seq
-                                    limit 1000) event
-                            where event.agent_id = open.agent_id
-                              and event.kind in ('agent.halt_acknowledged', 'agent.halt_enforced')) told) seen
+                     from governance_console.halt_witnesses
+                    where session_id = open.session_id
+                      and proof = 'holds') seen
              where halt.halt_id = open.halt_id
                and halt.resumed_at is null
                and (halt.acknowledged_seq, halt.acknowledged_by, halt.refused_seq)
                    is distinct from (seen.acknowledged_seq, seen.acknowledged_by, seen.refused_seq)
-            """.formatted(SESSION);
+            """.formatted(OPEN);
 
-    /** Takes notice of what is new; the number of halts of which something is. */
+    private static final String FORGET = """
+            delete from governance_console.halt_witnesses witness
+             where not exists (select from (%s) open where open.session_id = witness.session_id)
+            """.formatted(OPEN);
+
+    /** Notes the rows that speak of open halts, and forgets those of halts that are over. */
+    Future<Integer> notice(Queries queries) {
+        return queries.execute(FORGET, Tuple.tuple()).compose(forgotten -> queries.execute(NOTICE, Tuple.tuple()));
+    }
+
+    /** Noted rows that nobody checked yet; at most {@link Audit#PROVED_AT_ONCE}. */
+    Future<List<UUID>> unchecked(Queries queries) {
+        return queries.list(UNCHECKED, Tuple.tuple(), row -> row.getUUID("event_id"));
+    }
+
+    Future<Integer> judge(Queries queries, List<Audit.Proof> proofs) {
+        UUID[] events = proofs.stream().map(Audit.Proof::eventId).toArray(UUID[]::new);
+        String[] words = proofs.stream().map(Audit.Proof::proof).toArray(String[]::new);
+        return queries.execute(JUDGE, Tuple.of(events).addArrayOfString(words));
+    }
+
+    /** Tells the halts what is proven of them; the number of halts of which something is new. */
     Future<Integer> witness(Queries queries) {
         return queries.execute(WITNESS, Tuple.tuple());
     }

@@ -19,6 +19,7 @@ public enum Outcome {
             "contract.pre_violation",
             "contract.post_violation",
             "agent.halted",
+            "agent.halt_enforced",
             "agent.killed");
 
     private final String code;

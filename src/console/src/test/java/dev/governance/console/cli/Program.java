@@ -57,14 +57,22 @@ public final class Program implements AutoCloseable {
     public int exitCode() {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                String threads = threads();
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + LIMIT_SECONDS + " s:\n" + err());
+                throw new AssertionError("still running after " + LIMIT_SECONDS + " s:\n" + err() + "\n" + threads);
             }
             return process.exitValue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** On its own stdout, for what a Java process does when it is asked in this way is to say where its threads are. */
+    private String threads() throws InterruptedException {
+        signal("QUIT");
+        TimeUnit.SECONDS.sleep(2);
+        return out();
     }
 
     /** Waits for the first line on stdout. */

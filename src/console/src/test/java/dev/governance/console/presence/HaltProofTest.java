@@ -4,18 +4,29 @@ import static dev.governance.console.testing.People.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.governance.chain.KeyMaterial;
+import dev.governance.chain.Redaction;
 import dev.governance.chain.SessionIds;
 import dev.governance.chain.Timestamps;
+import dev.governance.console.audit.AuditVerticle;
+import dev.governance.console.audit.marks.Marks;
+import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Presence;
+import dev.governance.console.db.AuditRows;
+import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.Json;
 import dev.governance.sdk.Governance;
 import dev.governance.sdk.Heartbeat;
 import dev.governance.sdk.errors.AgentHaltedException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +43,14 @@ class HaltProofTest {
     void deploy() {
         stage = Stage.open();
         stage.deploy(HaltTest.verticle(stage));
+        stage.deploy(new AuditVerticle(
+                stage.bus(),
+                stage.database(),
+                new AuditRows(new Redaction(Set.of())::json),
+                stage.key(),
+                new KeyMaterial(Map.of()),
+                Marks.unpinned(),
+                Clock.systemUTC()));
         stage.execute("insert into governance_agent_presence (agent_id, operator_id) values (?, 'x')", agent);
     }
 
@@ -146,13 +165,58 @@ class HaltProofTest {
     void whatIsNoDelayIsLeftOut() {
         Instant haltedAt = halted();
         acknowledged(agent, session(haltedAt), "{\"process\": [1], \"delay_ms\": \"-5 minutes\"}");
-        logged(agent, session(haltedAt), "agent.halt_enforced", "{\"path\": {}, \"delay_ms\": 1e300}");
+        logged(agent, session(haltedAt), "agent.halt_enforced", "{\"path\": {}, \"delay_ms\": 1e15}");
 
         ring();
 
         Eventually.holds("it is acknowledged", () -> halt().acknowledgement() != null);
         assertThat(halt().acknowledgement().delayMs()).isNull();
         assertThat(halt().firstRefusal().delayMs()).isNull();
+    }
+
+    @Test
+    void whatIsClaimedWithoutTheSecretDoesNotCount() {
+        Instant haltedAt = halted();
+        forged(session(haltedAt), "agent.halt_acknowledged", "{\"process\": \"forged\", \"delay_ms\": 1}");
+        forged(session(haltedAt), "agent.halt_enforced", "{\"path\": \"scope\", \"delay_ms\": 1}");
+        UUID honest = acknowledged(agent, session(haltedAt), "{\"process\": \"a\", \"delay_ms\": 41}");
+
+        ring();
+
+        Eventually.holds("it is acknowledged", () -> halt().acknowledgement() != null);
+        assertThat(halt().acknowledgement().eventId()).isEqualTo(honest);
+        assertThat(halt().acknowledgement().processes()).isEqualTo(1);
+        assertThat(halt().firstRefusal()).isNull();
+    }
+
+    @Test
+    void moreThanAreCheckedAtOnceAreAllCounted() {
+        Instant haltedAt = halted();
+        for (int i = 0; i <= Audit.PROVED_AT_ONCE; i++) {
+            acknowledged(agent, session(haltedAt), "{\"process\": \"%d\"}".formatted(i));
+        }
+
+        ring();
+
+        Eventually.holds(
+                "all are counted",
+                () -> halt().acknowledgement() != null
+                        && halt().acknowledgement().processes() == Audit.PROVED_AT_ONCE + 1);
+    }
+
+    @Test
+    void whatIsKnownOfAHaltGoesWithIt() {
+        acknowledged(agent, session(halted()), "{\"process\": \"a\"}");
+        ring();
+        Eventually.holds("it is acknowledged", () -> halt().acknowledgement() != null);
+
+        stage.ask(Presence.RESUME, new Presence.Resume(agent, ADMIN, "fixed", null));
+        ring();
+
+        Eventually.holds(
+                "nothing is left",
+                () -> stage.rows("select from governance_console.halt_witnesses")
+                        .isEmpty());
     }
 
     @Test
@@ -182,18 +246,23 @@ class HaltProofTest {
         return logged(agentId, session, "agent.halt_acknowledged", metadata);
     }
 
+    @SuppressWarnings("unchecked") // an object of JSON
     private UUID logged(String agentId, UUID session, String kind, String metadata) {
-        UUID event = UUID.randomUUID();
+        AuditEntry entry = new AuditEntry(session, agentId, kind, Json.read(metadata, Map.class));
+        return Stage.wait(
+                stage.database().inTransaction(transaction -> stage.ledger().append(transaction, entry)));
+    }
+
+    private void forged(UUID session, String kind, String metadata) {
         stage.execute(
                 "insert into governance_audit_events"
                         + " (event_id, session_id, agent_id, kind, metadata_json, hmac_value, created_at)"
-                        + " values (?, ?, ?, ?, ?::jsonb, 'x', now())",
-                event,
+                        + " values (?, ?, ?, ?, ?::jsonb, repeat('a', 64), now())",
+                UUID.randomUUID(),
                 session,
-                agentId,
+                agent,
                 kind,
                 metadata);
-        return event;
     }
 
     private void ring() {

@@ -27,6 +27,6 @@ class IndexesTest {
                         "explain select event_id from governance_audit_events where kind in (" + kinds
                                 + ") order by chain_seq desc limit 50"));
 
-        assertThat(plan).contains("governance_console_audit_blocked");
+        assertThat(plan).contains("governance_console_audit_refused");
     }
 }
