@@ -26,9 +26,20 @@ public final class AgentPublicKey {
 
     private AgentPublicKey(PublicKey key) {
         this.key = key;
-        this.pem = "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
+        this.pem = Pem.of("PUBLIC KEY", key.getEncoded());
+    }
+
+    /**
+     * The public half of a key that Java holds.
+     *
+     * @throws IllegalArgumentException when it is not of Ed25519
+     */
+    static AgentPublicKey of(PublicKey key) {
+        byte[] der = key.getEncoded();
+        if (der == null) {
+            throw new IllegalArgumentException("the public key has no encoded form");
+        }
+        return ofDer(der);
     }
 
     /**
@@ -45,7 +56,10 @@ public final class AgentPublicKey {
             throw new IllegalArgumentException("this is no public key in PEM, which begins with"
                     + " -----BEGIN PUBLIC KEY----- and holds nothing else");
         }
-        byte[] der = Base64.getMimeDecoder().decode(pem.group(1));
+        return ofDer(Base64.getMimeDecoder().decode(pem.group(1)));
+    }
+
+    private static AgentPublicKey ofDer(byte[] der) {
         try {
             return new AgentPublicKey(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(der)));
         } catch (InvalidKeySpecException e) {

@@ -1,16 +1,8 @@
 package dev.governance.chain;
 
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -18,8 +10,6 @@ import java.util.HexFormat;
 public final class MarksKey {
     /** Bytes that a key is made of. */
     public static final int SEED = 32;
-
-    private static final String ALGORITHM = "Ed25519";
 
     private final PrivateKey key;
     private final MarksPublicKey publicKey;
@@ -45,7 +35,7 @@ public final class MarksKey {
         if (seed.length != SEED) {
             throw new IllegalArgumentException("an Ed25519 key is made of " + SEED + " bytes, not " + seed.length);
         }
-        return new MarksKey(pair(seed.clone()));
+        return new MarksKey(Ed25519.pair(seed.clone()));
     }
 
     /**
@@ -54,48 +44,7 @@ public final class MarksKey {
      * @throws IllegalArgumentException when it is neither; the message does not repeat it
      */
     public static MarksKey parse(String text) {
-        try {
-            PrivateKey given =
-                    KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(Pem.bytes(text)));
-            byte[] seed = ((EdECPrivateKey) given)
-                    .getBytes()
-                    .orElseThrow(() -> new IllegalArgumentException("the private key does not give its bytes"));
-            return new MarksKey(pair(seed));
-        } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("this is no private Ed25519 key in PKCS #8, as PEM or base64");
-        }
-    }
-
-    /** The JDK tells no public key of a private one, but a generator makes both of the random bytes it is given. */
-    private static KeyPair pair(byte[] seed) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(ALGORITHM);
-            generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
-            KeyPair pair = generator.generateKeyPair();
-            byte[] used = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-            if (!MessageDigest.isEqual(used, seed)) {
-                throw new IllegalStateException("this Java runtime makes Ed25519 keys in another way");
-            }
-            return pair;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime lacks Ed25519", e);
-        }
-    }
-
-    /** Gives fixed bytes where random ones are asked for. */
-    private static final class Given extends SecureRandom {
-        private static final long serialVersionUID = 1L;
-
-        private final transient byte[] seed;
-
-        Given(byte[] seed) {
-            this.seed = seed;
-        }
-
-        @Override
-        public void nextBytes(byte[] bytes) {
-            System.arraycopy(seed, 0, bytes, 0, Math.min(seed.length, bytes.length));
-        }
+        return new MarksKey(Ed25519.pair(text));
     }
 
     /** To be kept, and shown to nobody: PKCS #8 in base64. */
@@ -109,14 +58,7 @@ public final class MarksKey {
 
     /** The signature in hexadecimal. Safe from any thread. */
     String sign(byte[] message) {
-        try {
-            Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(key);
-            signature.update(message);
-            return HexFormat.of().formatHex(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a head cannot be signed", e);
-        }
+        return HexFormat.of().formatHex(Ed25519.sign(key, message));
     }
 
     @Override

@@ -8,8 +8,6 @@ import java.util.stream.Stream;
 
 /** Checks the Ed25519 signature of a row by itself, in the order of the Python SDK. */
 public final class SignatureCheck {
-    private static final String SIGNED = "signed";
-
     private final AgentKeys agents;
 
     public SignatureCheck(AgentKeys agents) {
@@ -23,7 +21,9 @@ public final class SignatureCheck {
         String fingerprint = signature.fingerprint();
         if (hex == null && fingerprint == null) {
             // No writer says signed without signing: the signature was taken away.
-            return SIGNED.equals(signature.status()) ? SignatureVerdict.INVALID : SignatureVerdict.UNSIGNED;
+            return RowSignature.SIGNED.equals(signature.status())
+                    ? SignatureVerdict.INVALID
+                    : SignatureVerdict.UNSIGNED;
         }
         if (hex == null || fingerprint == null) {
             return SignatureVerdict.INVALID;

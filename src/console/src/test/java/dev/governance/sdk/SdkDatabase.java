@@ -1,9 +1,11 @@
 package dev.governance.sdk;
 
+import dev.governance.chain.AgentKeys;
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.KeyRing;
+import dev.governance.chain.RowSignature;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.chain.SessionVerifier;
 import dev.governance.console.db.DatabaseUrl;
@@ -19,7 +21,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -134,23 +138,53 @@ final class SdkDatabase {
 
     /** Verifies a session as the console does. */
     SessionVerdict verify(UUID sessionId) {
-        SessionVerifier verifier = new SessionVerifier(sessionId, KeyRing.single(ChainKey.ofSecret(SECRET)));
+        SessionVerifier verifier = new SessionVerifier(
+                sessionId, KeyRing.single(ChainKey.ofSecret(SECRET)).with(agentKeys()));
         try (Connection connection = url.connect();
                 PreparedStatement statement = prepared(
                         connection,
                         "select event_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,"
-                                + " metadata_json::text as metadata, prev_hash, hmac_value, chain_seq, created_at"
+                                + " metadata_json::text as metadata, prev_hash, hmac_value, chain_seq, created_at,"
+                                + " encode(signature, 'hex') as signature, signing_key_fingerprint, signature_status"
                                 + " from governance_audit_events where session_id = ? order by chain_seq",
                         sessionId);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
+                RowSignature signature = new RowSignature(
+                        rows.getString("signature"),
+                        rows.getString("signing_key_fingerprint"),
+                        rows.getString("signature_status"));
                 verifier.accept(new ChainRow(
-                        rows.getLong("chain_seq"), event(rows, sessionId), rows.getString("hmac_value"), null));
+                        rows.getLong("chain_seq"),
+                        event(rows, sessionId),
+                        rows.getString("hmac_value"),
+                        null,
+                        signature));
             }
             return verifier.finish();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The keys of agents that this database knows. */
+    private AgentKeys agentKeys() {
+        List<AgentKeys.Key> keys = new ArrayList<>();
+        Map<String, Long> revoked = new HashMap<>();
+        for (String name : list("select key_fingerprint from governance_agent_keys")) {
+            String pem = list("select public_key_pem from governance_agent_keys where key_fingerprint = ?", name)
+                    .get(0);
+            keys.add(new AgentKeys.Key(name, "governance.default", pem, 0));
+        }
+        for (String name : list("select distinct key_fingerprint from governance_agent_key_revocations")) {
+            String from = list(
+                            "select min(revoked_at_chain_seq) from governance_agent_key_revocations"
+                                    + " where key_fingerprint = ?",
+                            name)
+                    .get(0);
+            revoked.put(name, Long.valueOf(from));
+        }
+        return AgentKeys.of(keys, revoked);
     }
 
     private static ChainEvent event(ResultSet rows, UUID sessionId) throws SQLException {

@@ -1,9 +1,9 @@
 package dev.governance.sdk;
 
 import dev.governance.chain.ChainEvent;
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.SessionLock;
 import dev.governance.sdk.degraded.HeldEvent;
+import dev.governance.sdk.degraded.RowSigner;
 import dev.governance.sdk.errors.KeyRotatedException;
 import java.sql.Array;
 import java.sql.Connection;
@@ -35,11 +35,14 @@ final class AuditStore {
     private static final String INSERT = """
             insert into governance_audit_events
                    (event_id, session_id, agent_id, parent_event_id, kind, model, input_hash, output_hash,
-                    metadata_json, prev_hash, hmac_value, created_at, signature, signing_key_fingerprint,
-                    signature_status)
-            select ?::uuid, ?::uuid, ?, ?::uuid, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::timestamptz, decode(?, 'hex'), ?,
-                   coalesce(?, 'unsigned')
+                    metadata_json, prev_hash, hmac_value, created_at%s)
+            select ?::uuid, ?::uuid, ?, ?::uuid, ?, ?, ?, ?, ?::jsonb, ?, ?, ?::timestamptz%s
             """;
+
+    private static final String UNSIGNED = INSERT.formatted("", "");
+
+    private static final String SIGNED = INSERT.formatted(
+            ", signature, signing_key_fingerprint, signature_status", ", decode(?, 'hex'), ?, coalesce(?, 'unsigned')");
 
     /**
      * Only while our key is the active one, or none was ever registered. The statement sees the table of keys as it is
@@ -54,9 +57,10 @@ final class AuditStore {
 
     private static final String STORED = "select event_id from governance_audit_events where event_id = any (?)";
 
-    private final ChainKey key;
+    private final RowSigner signer;
     private final Duration patience;
-    private final KeyGuard guard = new KeyGuard(System::nanoTime);
+    private final SchemaGuard keys = SchemaGuard.ofKeys(System::nanoTime);
+    private final SchemaGuard signatures = SchemaGuard.ofSignatures(System::nanoTime);
 
     /**
      * Creates it.
@@ -64,8 +68,8 @@ final class AuditStore {
      * @param patience how long a session that others write to is waited for; less than a statement may take, so that a
      *     busy session is told from a slow database
      */
-    AuditStore(ChainKey key, Duration patience) {
-        this.key = key;
+    AuditStore(RowSigner signer, Duration patience) {
+        this.signer = signer;
         this.patience = patience;
     }
 
@@ -77,14 +81,14 @@ final class AuditStore {
      */
     ChainEvent append(Connection connection, ChainEvent draft) throws SQLException {
         lock(connection, draft.sessionId(), patience);
-        HeldEvent event = HeldEvent.after(head(connection, draft.sessionId()), draft, key);
+        HeldEvent event = signer.after(head(connection, draft.sessionId()), draft);
         insert(connection, List.of(event));
         return event.event();
     }
 
     /** Its parents from the first on, and the event itself. */
     List<ChainEvent> trace(Connection connection, UUID eventId) throws SQLException {
-        return new AuditTrace(key).of(connection, eventId);
+        return new AuditTrace(signer.chainKey()).of(connection, eventId);
     }
 
     /** Keeps other writers from the session until the transaction ends; SQLSTATE 55P03 when they do not let it. */
@@ -130,15 +134,17 @@ final class AuditStore {
      * @throws KeyRotatedException when another key signs now; roll back
      */
     void insert(Connection connection, List<HeldEvent> events) throws SQLException {
-        boolean guarded = guard.isAskable(connection);
-        try (PreparedStatement statement = connection.prepareStatement(guarded ? INSERT + WHILE_ACTIVE : INSERT)) {
+        boolean signed = signatures.holds(connection);
+        boolean guarded = keys.holds(connection);
+        String insert = (signed ? SIGNED : UNSIGNED) + (guarded ? WHILE_ACTIVE : "");
+        try (PreparedStatement statement = connection.prepareStatement(insert)) {
             if (events.size() == 1) { // no batch: what fails then says nothing of its values
-                bind(statement, events.get(0), guarded);
+                bind(statement, events.get(0), signed, guarded);
                 inserted(statement.executeUpdate());
                 return;
             }
             for (HeldEvent event : events) {
-                bind(statement, event, guarded);
+                bind(statement, event, signed, guarded);
                 statement.addBatch();
             }
             for (int count : statement.executeBatch()) {
@@ -154,12 +160,14 @@ final class AuditStore {
     }
 
     private KeyRotatedException rotated() {
+        String key = signer.chainKey().prefix();
         return new KeyRotatedException("the key of the audit chain was rotated, and this process still signs with "
-                + key.prefix() + "; restart it with the new GOVERNANCE_AUDIT_SECRET, and with the old one in"
-                + " GOVERNANCE_CHAIN_KEY_" + key.prefix() + " for the events that wait until then");
+                + key + "; restart it with the new GOVERNANCE_AUDIT_SECRET, and with the old one in"
+                + " GOVERNANCE_CHAIN_KEY_" + key + " for the events that wait until then");
     }
 
-    private void bind(PreparedStatement statement, HeldEvent held, boolean guarded) throws SQLException {
+    private void bind(PreparedStatement statement, HeldEvent held, boolean signed, boolean guarded)
+            throws SQLException {
         ChainEvent event = held.event();
         statement.setObject(1, event.eventId());
         statement.setObject(2, event.sessionId());
@@ -173,12 +181,15 @@ final class AuditStore {
         statement.setString(10, event.prevHash());
         statement.setString(11, held.mac());
         statement.setObject(12, event.createdAt().atOffset(ZoneOffset.UTC));
-        statement.setString(13, held.signature().hex());
-        statement.setString(14, held.signature().fingerprint());
-        statement.setString(15, held.signature().status());
+        int last = 12;
+        if (signed) {
+            statement.setString(++last, held.signature().hex());
+            statement.setString(++last, held.signature().fingerprint());
+            statement.setString(++last, held.signature().status());
+        }
         if (guarded) {
-            statement.setString(16, key.fingerprint());
-            statement.setString(17, key.fingerprint());
+            statement.setString(++last, signer.chainKey().fingerprint());
+            statement.setString(++last, signer.chainKey().fingerprint());
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.governance.sdk;
 
 import dev.governance.chain.ChainEvent;
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.Timestamps;
 import dev.governance.sdk.degraded.Drain;
 import dev.governance.sdk.degraded.HeldEvent;
+import dev.governance.sdk.degraded.RowSigner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts held events behind the head of their session. They are inserted as they were signed if the first of them links to
  * the head, or to nothing behind a marker of the kind {@link ChainRow#DEGRADED}. Where that cannot be, because one of
- * them is stored already, was refused, or was signed with an earlier key, they are linked and signed anew.
+ * them is stored already, was refused, was signed with an earlier key, or has a signature that is not what it says, they
+ * are linked and signed anew.
  */
 final class DrainStore implements Drain {
     private static final String REASON = "{\"reason\": \"store unreachable\"}";
@@ -31,13 +32,13 @@ final class DrainStore implements Drain {
 
     private final Store store;
     private final AuditStore rows;
-    private final ChainKey key;
+    private final RowSigner signer;
     private final Clock clock;
 
-    DrainStore(Store store, AuditStore rows, ChainKey key, Clock clock) {
+    DrainStore(Store store, AuditStore rows, RowSigner signer, Clock clock) {
         this.store = store;
         this.rows = rows;
-        this.key = key;
+        this.signer = signer;
         this.clock = clock;
     }
 
@@ -98,7 +99,7 @@ final class DrainStore implements Drain {
             linked.add(marker(head, missing));
         }
         for (HeldEvent event : missing) {
-            HeldEvent anew = HeldEvent.after(previous, event.event(), key);
+            HeldEvent anew = signer.after(previous, event.event());
             linked.add(anew);
             previous = anew.mac();
         }
@@ -120,14 +121,15 @@ final class DrainStore implements Drain {
         return onlyMarkers && missing.size() < events.size() ? List.of() : missing;
     }
 
-    /** Signed with the present key, each linked to the one before it. */
+    /** Signed with the present key of the chain, with no signature that is to be made anew, each linked to the one before it. */
     private boolean isOneChain(List<HeldEvent> events) {
         String previous = events.get(0).event().prevHash();
         for (HeldEvent event : events) {
             boolean linked = previous == null
                     ? event.event().prevHash() == null
                     : previous.equals(event.event().prevHash());
-            if (!linked || !event.chainKey().equals(key.prefix())) {
+            boolean signed = event.chainKey().equals(signer.chainKey().prefix()) && signer.leavesSignature(event);
+            if (!linked || !signed) {
                 return false;
             }
             previous = event.mac();
@@ -145,7 +147,7 @@ final class DrainStore implements Drain {
         String previous = null;
         boolean marked = head == null;
         for (HeldEvent event : missing) {
-            HeldEvent anew = HeldEvent.after(previous, event.event(), key);
+            HeldEvent anew = signer.after(previous, event.event());
             Savepoint before = connection.setSavepoint();
             try {
                 rows.insert(connection, marked ? List.of(anew) : List.of(marker(head, missing), anew));
@@ -182,6 +184,6 @@ final class DrainStore implements Drain {
                 REASON,
                 null,
                 last);
-        return HeldEvent.after(head, draft, key);
+        return signer.after(head, draft);
     }
 }

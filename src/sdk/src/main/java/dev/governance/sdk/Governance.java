@@ -1,8 +1,10 @@
 package dev.governance.sdk;
 
+import dev.governance.chain.AgentKey;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.sdk.degraded.Holding;
+import dev.governance.sdk.degraded.RowSigner;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public final class Governance implements AutoCloseable {
     private final Contracts contracts;
     private final Presence presence;
     private final Coverage coverage;
+    private final @Nullable AgentKeyRegistration registration;
 
     private Governance(Builder settings, ChainKey key) {
         Store store = new Store(settings.dataSource, settings.queryTimeout);
@@ -50,15 +53,19 @@ public final class Governance implements AutoCloseable {
         FollowedPolicies<ScopePolicy> scopes = new FollowedPolicies<>(policies, "scope", StoredPolicy::scope);
         FollowedPolicies<LoopPolicy> loops = new FollowedPolicies<>(policies, "loop", StoredPolicy::loop);
         this.pulses = Executors.newSingleThreadScheduledExecutor(Governance::pulseThread);
-        AuditStore rows =
-                new AuditStore(key, settings.queryTimeout.multipliedBy(4).dividedBy(5));
+        RowSigner signer = new RowSigner(key, settings.agentKey);
+        Duration patience = settings.queryTimeout.multipliedBy(4).dividedBy(5);
+        AuditStore rows = new AuditStore(signer, patience);
         this.holding = new Holding(
                 settings.holdingFolder,
                 settings.holdAtMost,
-                key,
+                signer,
                 settings::earlierKey,
-                new DrainStore(store, rows, key, settings.clock));
+                new DrainStore(store, rows, signer, settings.clock));
         this.audit = new Audit(store, rows, holding, settings.clock);
+        this.registration = settings.agentKey == null
+                ? null
+                : new AgentKeyRegistration(settings.agentKey.publicKey(), store, rows, patience, audit, pulses);
         this.witness = new HaltWitness(audit::log, System::nanoTime);
         this.halts = new Halts(System::nanoTime, witness, settings.strict);
         this.watch = new HaltWatch(settings.haltDataSource, halts, new PolicyWatch(System::nanoTime, scopes, loops));
@@ -79,9 +86,10 @@ public final class Governance implements AutoCloseable {
 
     /**
      * Starts with the secret of {@code GOVERNANCE_AUDIT_SECRET}, the one that the console has. Where
-     * {@code GOVERNANCE_FALLBACK_DIR} is set, it is the {@link Builder#holdingFolder}.
+     * {@code GOVERNANCE_FALLBACK_DIR} is set, it is the {@link Builder#holdingFolder}; where the Python SDK's places have
+     * a key of agents, it is the {@link Builder#agentKeyFromEnv agents' key}.
      *
-     * @throws IllegalStateException when the variable is not set
+     * @throws IllegalStateException when the variable is not set, or a key of agents is there and cannot be used
      * @throws dev.governance.chain.WeakSecretException when it is short or weak
      */
     public static Governance fromEnv(DataSource dataSource) {
@@ -90,7 +98,7 @@ public final class Governance implements AutoCloseable {
             throw new IllegalStateException(
                     SECRET + " is not set; it is the secret that the console verifies the audit chain with");
         }
-        Builder settings = builder(dataSource).auditSecret(secret);
+        Builder settings = builder(dataSource).auditSecret(secret).agentKeyFromEnv();
         String folder = System.getenv(FOLDER);
         return (folder == null || folder.isEmpty() ? settings : settings.holdingFolder(Path.of(folder))).build();
     }
@@ -196,6 +204,7 @@ public final class Governance implements AutoCloseable {
         private Duration queryTimeout = QUERY_TIMEOUT;
         private Clock clock = Clock.systemUTC();
         private PriceList prices = PriceList.standard();
+        private @Nullable AgentKey agentKey;
         private final Map<String, ChainKey> earlierKeys = new HashMap<>();
         private Path holdingFolder = Path.of(System.getProperty("user.home"), ".codeatelier_governance");
         private long holdAtMost = HOLD_AT_MOST;
@@ -226,6 +235,40 @@ public final class Governance implements AutoCloseable {
         private Optional<ChainKey> earlierKey(String prefix) {
             ChainKey given = earlierKeys.get(prefix);
             return given == null ? new KeyMaterial(System.getenv()).byPrefix(prefix) : Optional.of(given);
+        }
+
+        /**
+         * The Ed25519 key with which all agents of this process sign their rows, as those of a Python process do under the
+         * name {@code governance.default}; without one they are not signed but for their MAC. Its public half is
+         * registered in {@code governance_agent_keys}. A key that cannot sign later leaves rows
+         * {@code unsigned_local_failure}.
+         */
+        public Builder agentKey(AgentKey key) {
+            this.agentKey = key;
+            return this;
+        }
+
+        /**
+         * The same from a file: PKCS #8 in PEM, for its owner alone (0600), as the Python SDK keeps it.
+         *
+         * @throws IllegalStateException when it is not there, others may read it, or it holds something else
+         */
+        public Builder agentKeyFile(Path file) {
+            return agentKey(AgentKeyPlaces.ofFile(file));
+        }
+
+        /**
+         * The same from where a Python process would have it: {@code CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT}, the base64
+         * of the PEM; else the file {@code codeatelier-governance/agents/governance.default.key} beneath
+         * {@code XDG_DATA_HOME} or {@code ~/.local/share}. Where neither is, nothing changes.
+         *
+         * @throws IllegalStateException when there is one that cannot be used
+         */
+        public Builder agentKeyFromEnv() {
+            new AgentKeyPlaces(System.getenv(), System.getProperty("user.home"))
+                    .find()
+                    .ifPresent(this::agentKey);
+            return this;
         }
 
         /** How long one statement may take, waiting for locks included; 5 s by default. */
@@ -297,8 +340,9 @@ public final class Governance implements AutoCloseable {
         }
 
         /**
-         * Starts, and waits for at most 5 s for the first answer on who is halted. A database that does not answer is
-         * no error here: the checks refuse until it does, unless they are not {@link #strict}.
+         * Starts, and waits for at most 5 s for the first answer on who is halted, and with an agents' key as long for its
+         * registration. A database that does not answer is no error here: the checks refuse until it does, unless they are
+         * not {@link #strict}.
          *
          * @throws IllegalStateException without a secret
          * @throws dev.governance.chain.WeakSecretException when it is short or weak
@@ -309,7 +353,14 @@ public final class Governance implements AutoCloseable {
             }
             Governance governance = new Governance(this, ChainKey.ofSecret(auditSecret));
             governance.holding.start();
+            AgentKeyRegistration registration = governance.registration;
+            if (registration != null) {
+                registration.start();
+            }
             governance.watch.start(FIRST_READ);
+            if (registration != null) {
+                registration.await(FIRST_READ);
+            }
             return governance;
         }
     }

@@ -6,6 +6,7 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.SessionIds;
 import dev.governance.chain.Timestamps;
 import dev.governance.sdk.DecisionStore.Waiting;
+import dev.governance.sdk.degraded.RowSigner;
 import dev.governance.sdk.errors.GateException;
 import dev.governance.sdk.errors.StoreException;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ public final class Operator {
         this.name = Fields.name("an operator's name", name.strip(), Fields.AGENT);
         this.key = ChainKey.ofSecret(auditSecret);
         this.store = new Store(dataSource, QUERY_TIMEOUT);
-        this.rows = new AuditStore(key, LOCK_TIMEOUT);
+        this.rows = new AuditStore(new RowSigner(key, null), LOCK_TIMEOUT);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.governance.chain.scan;
 
 import dev.governance.chain.AgentKeys;
+import dev.governance.chain.RowSignature;
 import dev.governance.chain.SignatureCheck;
 import dev.governance.chain.SignatureVerdict;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 
 /** Judges rows' Ed25519 signatures, which are mostly absent, or of one key. For one thread. */
 final class SignatureScan {
-    private static final byte[] SIGNED = "signed".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SIGNED = RowSignature.SIGNED.getBytes(StandardCharsets.US_ASCII);
 
     private final AgentKeys agents;
     private final SignatureCheck check;

@@ -27,7 +27,7 @@ final class FleetRules {
 
     /** Names under which the console and the SDK themselves write to the audit log: they are no agents. */
     private static final Set<String> NO_AGENTS =
-            Set.of("governance-console", "governance.system", "governance.operator", "console");
+            Set.of("governance-console", "governance.system", "governance.operator", "governance.default", "console");
 
     /** The worst first. */
     private static final List<String> STATUSES = List.of("fail", "halted", "warn", "pass");

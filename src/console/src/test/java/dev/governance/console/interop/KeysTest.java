@@ -13,6 +13,8 @@ import dev.governance.console.server.NewSecret;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.RotationReason;
+import dev.governance.sdk.AuditEvent;
+import dev.governance.sdk.Governance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Keys that the package rotates hold here, keys that we rotate hold there, and what it signs is judged. */
 @Tag("interop")
@@ -115,6 +119,65 @@ class KeysTest {
         assertThat(after.signatures()).isEqualTo(new ChainVerdict.Signatures(2, 0, 0, 0, 0));
         assertThat(revoked.verdict()).isEqualTo("unverifiable");
         assertThat(revoked.signatures()).isEqualTo(new ChainVerdict.Signatures(0, 0, 0, 2, 0));
+    }
+
+    /** One more row that the package signs with the key file, and what it then says of all signatures of the session. */
+    private List<String> judgedByThePackage(PythonRelease release, UUID session) {
+        List<String> arguments = List.of("agent", folder.resolve("agent.key").toString(), session.toString());
+        try (PythonRun run = release.script(database, PythonRelease.SECRET, "signatures.py", arguments)) {
+            JsonNode signatures = run.await("judged").get("signatures");
+            run.finish();
+            return StreamSupport.stream(signatures.spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList();
+        }
+    }
+
+    private void signedByJava(UUID session) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.user());
+        source.setPassword(database.password());
+        try (Governance governance = Governance.builder(source)
+                .auditSecret(PythonRelease.SECRET)
+                .holdingFolder(folder.resolve("held"))
+                .agentKeyFile(folder.resolve("agent.key"))
+                .build()) {
+            for (int number = 1; number <= 2; number++) {
+                AuditEvent event = AuditEvent.of("agent", "tool.call")
+                        .session(session)
+                        .model("claude-haiku-4-5")
+                        .with("text", "café 🦀 \"quoted\"\n")
+                        .with("numbers", List.of(number / 7.0, 1e22, 1.0, Long.MAX_VALUE));
+                assertThat(governance.audit().log(event).stored()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V0_6_2", "V0_7_3"})
+    void javaSignsWithThePackagesKeyFileAndEachJudgesBoth(PythonRelease release) throws IOException {
+        UUID session = UUID.randomUUID();
+        List<String> before = judgedByThePackage(release, session);
+        signedByJava(session);
+        List<String> after = judgedByThePackage(release, session);
+        ChainVerdict verdict = verified(PythonRelease.SECRET, session);
+        String fingerprint = new Rows(database)
+                .texts("select key_fingerprint from governance_agent_keys")
+                .get(0);
+        try (KeyDesk desk = desk(PythonRelease.SECRET)) {
+            desk.revoke(fingerprint, "laptop lost", "maria");
+        }
+        signedByJava(session);
+
+        assertThat(before).containsExactly("unknown_key");
+        assertThat(after).containsExactly("signed", "signed", "signed", "signed");
+        assertThat(verdict).satisfies(KeysTest::everyRowHolds);
+        assertThat(verdict.signatures()).isEqualTo(new ChainVerdict.Signatures(4, 0, 0, 0, 0));
+        assertThat(judgedByThePackage(release, session))
+                .containsExactly("signed", "signed", "signed", "signed", "revoked_key", "revoked_key", "revoked_key");
+        assertThat(verified(PythonRelease.SECRET, session).signatures())
+                .isEqualTo(new ChainVerdict.Signatures(4, 0, 0, 3, 0));
     }
 
     @ParameterizedTest

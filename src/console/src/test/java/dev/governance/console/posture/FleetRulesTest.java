@@ -87,6 +87,7 @@ class FleetRulesTest {
         Posture after = RULES.judge(readings(
                 List.of(
                         rows("worker", "2026-04-15T12:00:00Z", 4),
+                        rows("governance.default", "2026-04-15T11:01:00Z", 1),
                         rows("governance-console", "2026-04-15T11:01:00Z", 5)),
                 List.of(Facts.present("idle", null)),
                 List.of(

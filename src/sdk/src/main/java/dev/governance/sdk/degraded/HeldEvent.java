@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param chainKey the first 16 digits of that key's fingerprint
  */
 public record HeldEvent(ChainEvent event, String mac, RowSignature signature, String chainKey) {
-    private static final String UNSIGNED = "unsigned";
-
     /** Numbers keep their digits: 1.0 stays 1.0, or the MAC would not hold. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -37,24 +35,6 @@ public record HeldEvent(ChainEvent event, String mac, RowSignature signature, St
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
-
-    /** Signs a draft that follows {@code prevHash}. */
-    public static HeldEvent after(@Nullable String prevHash, ChainEvent draft, ChainKey key) {
-        ChainEvent event = new ChainEvent(
-                draft.eventId(),
-                draft.sessionId(),
-                draft.agentId(),
-                draft.parentEventId(),
-                draft.kind(),
-                draft.model(),
-                draft.inputHash(),
-                draft.outputHash(),
-                draft.metadataJson(),
-                prevHash,
-                draft.createdAt());
-        return new HeldEvent(
-                event, key.mac(event.canonicalBytes()), new RowSignature(null, null, UNSIGNED), key.prefix());
-    }
 
     /** Whether it is as it was when that key signed it. */
     public boolean isSignedBy(ChainKey key) {

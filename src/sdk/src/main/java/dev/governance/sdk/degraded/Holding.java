@@ -65,11 +65,12 @@ public final class Holding {
      * @param limit bytes that may wait at once
      * @param otherKeys keys of before by the first 16 digits of their fingerprint
      */
-    public Holding(Path folder, long limit, ChainKey key, Function<String, Optional<ChainKey>> otherKeys, Drain drain) {
+    public Holding(
+            Path folder, long limit, RowSigner signer, Function<String, Optional<ChainKey>> otherKeys, Drain drain) {
         this.folder = new HoldingFolder(folder);
-        this.waiting = new Waiting(this.folder, key, limit);
+        this.waiting = new Waiting(this.folder, signer, limit);
         this.drain = drain;
-        this.drainage = new Drainage(key, otherKeys, drain);
+        this.drainage = new Drainage(signer.chainKey(), otherKeys, drain);
         this.leftBehind = new LeftBehind(this.folder, this::drained);
     }
 

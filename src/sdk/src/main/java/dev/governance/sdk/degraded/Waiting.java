@@ -1,7 +1,6 @@
 package dev.governance.sdk.degraded;
 
 import dev.governance.chain.ChainEvent;
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.ChainRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +21,7 @@ final class Waiting {
     private static final String REASON = "{\"reason\": \"store unreachable\"}";
 
     private final HoldingFolder folder;
-    private final ChainKey key;
+    private final RowSigner signer;
     private final long limit;
     private final Map<UUID, String> heads = new HashMap<>();
     private final Set<UUID> leaving = new HashSet<>();
@@ -32,9 +31,9 @@ final class Waiting {
     private long leavingEvents;
     private long leavingBytes;
 
-    Waiting(HoldingFolder folder, ChainKey key, long limit) {
+    Waiting(HoldingFolder folder, RowSigner signer, long limit) {
         this.folder = folder;
-        this.key = key;
+        this.signer = signer;
         this.limit = limit;
     }
 
@@ -71,11 +70,11 @@ final class Waiting {
         String head = heads.get(draft.sessionId());
         ByteArrayOutputStream lines = new ByteArrayOutputStream(1_024);
         if (head == null) {
-            HeldEvent start = HeldEvent.after(null, start(draft), key);
+            HeldEvent start = signer.after(null, start(draft));
             lines.writeBytes(start.line());
             head = start.mac();
         }
-        HeldEvent event = HeldEvent.after(head, draft, key);
+        HeldEvent event = signer.after(head, draft);
         lines.writeBytes(event.line());
         HeldFile file = file();
         if (file.size() + leavingBytes + lines.size() > limit) {

@@ -9,32 +9,32 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A table of keys that is made, or may be read, only later. */
-class KeyGuardDatabaseTest {
+class SchemaGuardDatabaseTest {
     private final SdkDatabase database = new SdkDatabase();
 
     @Test
     void thatItCannotBeAskedIsForgottenAfterAMinute() throws SQLException {
         AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1);
-        KeyGuard guard = new KeyGuard(now::get);
+        SchemaGuard guard = SchemaGuard.ofKeys(now::get);
         database.execute("alter table governance_audit_chain_keys rename to elsewhere");
         try (Connection connection = database.url().connect()) {
-            assertThat(guard.isAskable(connection)).isFalse();
+            assertThat(guard.holds(connection)).isFalse();
             database.execute("alter table elsewhere rename to governance_audit_chain_keys");
             now.addAndGet(TimeUnit.SECONDS.toNanos(59));
-            assertThat(guard.isAskable(connection)).isFalse();
+            assertThat(guard.holds(connection)).isFalse();
             now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-            assertThat(guard.isAskable(connection)).isTrue();
+            assertThat(guard.holds(connection)).isTrue();
         }
     }
 
     @Test
     void thatItCanIsRemembered() throws SQLException {
-        KeyGuard guard = new KeyGuard(System::nanoTime);
+        SchemaGuard guard = SchemaGuard.ofKeys(System::nanoTime);
         try (Connection connection = database.url().connect()) {
-            assertThat(guard.isAskable(connection)).isTrue();
+            assertThat(guard.holds(connection)).isTrue();
             database.execute("drop table governance_audit_chain_keys");
 
-            assertThat(guard.isAskable(connection)).isTrue();
+            assertThat(guard.holds(connection)).isTrue();
         }
     }
 }

@@ -1,0 +1,111 @@
+package dev.governance.sdk;
+
+import dev.governance.chain.AgentKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the Python SDK keeps the key with which a process signs for all of its agents. */
+final class AgentKeyPlaces {
+    /** Under whose name that key stands, whatever the agents are called. */
+    static final String AGENT = "governance.default";
+
+    private static final String VARIABLE = "CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT";
+
+    private static final int SIZE_LIMIT = 64 * 1024; // bytes; a key has 119
+
+    private static final Set<PosixFilePermission> OWNER_ALONE = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private final Map<String, String> environment;
+    private final String home;
+
+    /**
+     * Creates it.
+     *
+     * @param home the user's folder, if {@code HOME} does not say another
+     */
+    AgentKeyPlaces(Map<String, String> environment, String home) {
+        this.environment = Map.copyOf(environment);
+        this.home = home;
+    }
+
+    /**
+     * The key of {@code CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT}, the base64 of its PEM; else that of the file
+     * {@code codeatelier-governance/agents/governance.default.key} beneath {@code XDG_DATA_HOME} or
+     * {@code ~/.local/share}; none where neither is.
+     *
+     * @throws IllegalStateException when there is one that cannot be used
+     */
+    Optional<AgentKey> find() {
+        String given = environment.get(VARIABLE);
+        if (given != null && !given.isEmpty()) {
+            return Optional.of(ofVariable(given));
+        }
+        Path file = Path.of(folder(), "codeatelier-governance", "agents", AGENT + ".key");
+        return Files.notExists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.empty() : Optional.of(ofFile(file));
+    }
+
+    private String folder() {
+        String data = environment.get("XDG_DATA_HOME");
+        return data == null || data.isEmpty()
+                ? Path.of(environment.getOrDefault("HOME", home), ".local", "share")
+                        .toString()
+                : data;
+    }
+
+    private static AgentKey ofVariable(String value) {
+        try {
+            return AgentKey.ofPem(new String(Base64.getDecoder().decode(value), StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) { // its message would tell a part of what may be a key
+            throw new IllegalStateException(VARIABLE + " holds no agents' key: it takes the base64, on one line, of an"
+                    + " Ed25519 private key in PEM (PKCS #8, not encrypted); unset it to leave rows unsigned");
+        }
+    }
+
+    /**
+     * The key of a file.
+     *
+     * @throws IllegalStateException when there is none, others may read it, or it holds something else
+     */
+    static AgentKey ofFile(Path file) {
+        try {
+            requirePrivate(file);
+            if (Files.size(file) > SIZE_LIMIT) {
+                throw unusable(file, "has more than " + SIZE_LIMIT + " bytes");
+            }
+            return AgentKey.ofPem(new String(Files.readAllBytes(file), StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw unusable(file, "cannot be read (" + e.getClass().getSimpleName() + ")");
+        } catch (IllegalArgumentException e) {
+            throw unusable(file, "does not hold an Ed25519 private key in PEM (PKCS #8, not encrypted)");
+        }
+    }
+
+    /** A file system without owners and rights is taken as it is. */
+    private static void requirePrivate(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        Set<PosixFilePermission> rights = view.readAttributes().permissions();
+        if (!OWNER_ALONE.containsAll(rights)) {
+            throw unusable(
+                    file, "is open to others (" + PosixFilePermissions.toString(rights) + "); give it mode 0600");
+        }
+    }
+
+    private static IllegalStateException unusable(Path file, String why) {
+        return new IllegalStateException("the agents' key file " + file + " " + why);
+    }
+}
