@@ -166,23 +166,6 @@ class AnthropicDatabaseTest {
     }
 
     @Test
-    void aHaltedAgentSendsNothing() {
-        agent.halt();
-
-        assertThatThrownBy(calling(message())).isInstanceOf(AgentHaltedException.class);
-        assertThatThrownBy(() -> {
-                    try (StreamResponse<RawMessageStreamEvent> stream = stream()) {
-                        stream.stream().forEach(event -> {});
-                    }
-                })
-                .isInstanceOf(AgentHaltedException.class);
-        assertThat(problem(client.async().messages().create(message().build())))
-                .isInstanceOf(AgentHaltedException.class);
-
-        agent.assertNothingSent();
-    }
-
-    @Test
     void aModelOrToolThatIsNotListedIsNotUsed() {
         assertThatThrownBy(calling(message().model("claude-opus-4-6"))).isInstanceOf(ScopeViolationException.class);
         assertThatThrownBy(calling(message().addTool(tool("delete_account"))))

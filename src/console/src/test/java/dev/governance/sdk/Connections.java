@@ -9,18 +9,18 @@ import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /** DataSources as pools and drivers hand them out, good and bad. */
-final class Connections {
+public final class Connections {
     /** Changes each connection before it is handed out. */
-    interface Preparation {
+    public interface Preparation {
         void prepare(Connection connection) throws SQLException;
     }
 
     /** Sees each connection before it is closed. */
-    interface Farewell {
+    public interface Farewell {
         void see(Connection connection) throws SQLException;
     }
 
-    static DataSource prepared(DataSource source, Preparation preparation, Farewell farewell) {
+    public static DataSource prepared(DataSource source, Preparation preparation, Farewell farewell) {
         return dataSource(() -> {
             Connection connection = source.getConnection();
             preparation.prepare(connection);
@@ -34,7 +34,7 @@ final class Connections {
     }
 
     /** A source that can be exchanged while it is used. */
-    static DataSource changing(AtomicReference<DataSource> source) {
+    public static DataSource changing(AtomicReference<DataSource> source) {
         return dataSource(() -> source.get().getConnection());
     }
 

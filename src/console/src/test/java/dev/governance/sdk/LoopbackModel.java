@@ -24,22 +24,25 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow.Publisher;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A model of LangChain4j that asks a provider on loopback, as models of providers do. */
-class LoopbackModel implements ChatModel {
+public class LoopbackModel implements ChatModel {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicReference<Runnable> open = new AtomicReference<>(() -> {});
     private final String url;
     private final @Nullable String name;
 
-    LoopbackModel(String url, @Nullable String name) {
+    public LoopbackModel(String url, @Nullable String name) {
         this.url = url;
         this.name = name;
     }
@@ -52,6 +55,11 @@ class LoopbackModel implements ChatModel {
     @Override
     public ChatRequestParameters defaultRequestParameters() {
         return ChatRequestParameters.builder().modelName(name).build();
+    }
+
+    private void cancel() {
+        cancelled.set(true);
+        open.get().run();
     }
 
     private HttpRequest asking(ChatRequest request) {
@@ -106,7 +114,7 @@ class LoopbackModel implements ChatModel {
     }
 
     /** A line is a part; two numbers are the end. */
-    StreamingChatModel streaming() {
+    public StreamingChatModel streaming() {
         return new StreamingChatModel() {
             @Override
             public ChatRequestParameters defaultRequestParameters() {
@@ -117,7 +125,11 @@ class LoopbackModel implements ChatModel {
             public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
                 try (Stream<String> lines =
                         http.send(asking(request), BodyHandlers.ofLines()).body()) {
-                    lines.takeWhile(line -> !cancelled.get()).forEach(line -> hand(line, handler));
+                    open.set(lines::close);
+                    Iterator<String> each = lines.iterator();
+                    while (!cancelled.get() && each.hasNext()) {
+                        hand(each.next(), handler);
+                    }
                 } catch (IOException | UncheckedIOException e) {
                     handler.onError(e);
                 } catch (InterruptedException e) {
@@ -134,7 +146,7 @@ class LoopbackModel implements ChatModel {
 
                         @Override
                         public void cancel() {
-                            cancelled.set(true);
+                            LoopbackModel.this.cancel();
                         }
                     });
                     doChat(request, new StreamingChatResponseHandler() {
@@ -168,7 +180,7 @@ class LoopbackModel implements ChatModel {
         handler.onPartialResponse(new PartialResponse(line), new PartialResponseContext(new StreamingHandle() {
             @Override
             public void cancel() {
-                cancelled.set(true);
+                LoopbackModel.this.cancel();
             }
 
             @Override

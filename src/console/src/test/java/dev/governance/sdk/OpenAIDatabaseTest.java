@@ -22,7 +22,6 @@ import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import dev.governance.sdk.errors.AgentHaltedException;
 import dev.governance.sdk.errors.BudgetExceededException;
-import dev.governance.sdk.errors.HaltUnknownException;
 import dev.governance.sdk.errors.PolicyNotRegisteredException;
 import dev.governance.sdk.errors.ScopeViolationException;
 import dev.governance.sdk.errors.UnknownModelException;
@@ -127,27 +126,6 @@ class OpenAIDatabaseTest {
 
         assertThat(agent.events("length(input_hash)", "parent_event_id is not null"))
                 .containsExactly("llm.call|64|f", "llm.result|t");
-    }
-
-    @Test
-    void aHaltedAgentSendsNothing() {
-        agent.halt();
-
-        assertThatThrownBy(calling(chat())).isInstanceOf(AgentHaltedException.class);
-
-        agent.assertNothingSent();
-    }
-
-    @Test
-    void anAgentThatCannotKnowWhetherItIsHaltedSendsNothing() {
-        try (Governance blind = SdkDatabase.governance(SdkDatabase.nowhere())) {
-            OpenAIClient guarded = GovernedOpenAI.wrapOpenAI(unguarded(), blind, agent.options());
-
-            assertThatThrownBy(() -> guarded.chat().completions().create(chat().build()))
-                    .isInstanceOf(HaltUnknownException.class);
-        }
-
-        agent.assertNothingSent();
     }
 
     @Test

@@ -369,15 +369,6 @@ class OpenAIStreamDatabaseTest {
     }
 
     @Test
-    void aStreamThatIsRefusedSendsNothing() {
-        agent.halt();
-
-        assertThatThrownBy(this::stream).isInstanceOf(AgentHaltedException.class);
-
-        agent.assertNothingSent();
-    }
-
-    @Test
     void anErrorInPlaceOfAStreamIsAnErrorAndCostsNothing() {
         OpenAIClient once = client.withOptions(options -> options.maxRetries(0));
         agent.provider.answers((request, wire) -> wire.json(429, "{\"error\": {\"message\": \"slow down\"}}"));

@@ -31,7 +31,7 @@ import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A migrated database, what the SDK wrote there, and what others do to it. */
-final class SdkDatabase {
+public final class SdkDatabase {
     static final String SECRET = "a secret of the tests, long enough: 0123456789";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -47,7 +47,7 @@ final class SdkDatabase {
     }
 
     /** A new one, beneath the folder of the build. */
-    static Path holdingFolder() {
+    public static Path holdingFolder() {
         try {
             return Files.createTempDirectory(
                     Files.createDirectories(Path.of("target", "held").toAbsolutePath()), "events");
@@ -71,7 +71,7 @@ final class SdkDatabase {
     }
 
     /** Where nobody listens. */
-    static DataSource nowhere() {
+    public static DataSource nowhere() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {1});
@@ -209,9 +209,14 @@ final class SdkDatabase {
     }
 
     /** Looks again and again; true as soon as it holds, false when it does not in 20 s. */
-    static boolean eventually(BooleanSupplier condition) {
+    public static boolean eventually(BooleanSupplier condition) {
+        return eventually(PATIENCE, condition);
+    }
+
+    /** The same with a deadline of the caller's. */
+    public static boolean eventually(Duration within, BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < PATIENCE.toNanos()) {
+        while (System.nanoTime() - start < within.toNanos()) {
             if (condition.getAsBoolean()) {
                 return true;
             }

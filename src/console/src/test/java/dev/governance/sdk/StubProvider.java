@@ -21,11 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider on loopback that speaks HTTP/1.1 by hand, so that a test decides over every byte and every breakage. */
-final class StubProvider implements AutoCloseable {
-    record Received(String line, Map<String, String> headers, String body) {}
+public final class StubProvider implements AutoCloseable {
+    public record Received(String line, Map<String, String> headers, String body) {}
 
     /** What the provider does with one request. */
-    interface Answer {
+    public interface Answer {
         void give(Received request, Wire wire) throws IOException, InterruptedException;
     }
 
@@ -35,7 +35,7 @@ final class StubProvider implements AutoCloseable {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    StubProvider() {
+    public StubProvider() {
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -50,18 +50,18 @@ final class StubProvider implements AutoCloseable {
         thread.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
     /** The next requests are answered like this, in order. */
-    StubProvider answers(Answer... next) {
+    public StubProvider answers(Answer... next) {
         answers.addAll(List.of(next));
         return this;
     }
 
     /** How often anybody connected, whether or not a byte followed. */
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
@@ -137,7 +137,7 @@ final class StubProvider implements AutoCloseable {
     }
 
     /** A connection to the client. */
-    static final class Wire {
+    public static final class Wire {
         private final OutputStream out;
         private final Socket socket;
 
@@ -146,18 +146,18 @@ final class StubProvider implements AutoCloseable {
             this.out = socket.getOutputStream();
         }
 
-        void json(int status, String body, String... headers) throws IOException {
+        public void json(int status, String body, String... headers) throws IOException {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             head(status, "application/json", "Content-Length: " + bytes.length, headers);
             out.write(bytes);
             out.flush();
         }
 
-        void stream() throws IOException {
+        public void stream() throws IOException {
             head(200, "text/event-stream", "Transfer-Encoding: chunked");
         }
 
-        void event(String text) throws IOException {
+        public void event(String text) throws IOException {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             raw(Integer.toHexString(bytes.length) + "\r\n");
             out.write(bytes);
@@ -174,7 +174,7 @@ final class StubProvider implements AutoCloseable {
         }
 
         /** True once the client closed the connection. */
-        boolean isLeft() throws IOException {
+        public boolean isLeft() throws IOException {
             return socket.getInputStream().read() < 0;
         }
 

@@ -9,12 +9,7 @@ import dev.governance.console.server.Console;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.Role;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +31,6 @@ class AgentCommandsTest {
     private static Console console;
 
     private final String agent = "agent-" + UUID.randomUUID();
-
-    /** What a command left behind. */
-    private record Ran(int exit, String out, String err) {}
 
     @BeforeAll
     static void start() throws IOException {
@@ -68,37 +60,18 @@ class AgentCommandsTest {
         stage.execute("delete from governance_console.sign_in_accounts");
     }
 
-    private Ran run(String verb, String server, String username, String password, String... more) {
+    private Fed.Ran run(String verb, String server, String username, String password, String... more) {
         List<String> all = new ArrayList<>(
                 List.of(verb, agent, "--reason", "spends too much", "--server", server, "--username", username));
         all.addAll(List.of(more));
         if (more.length == 0) {
             all.add("--password-stdin");
         }
-        return fed(password + "\n", all.toArray(String[]::new));
+        return Fed.run(password + "\n", all.toArray(String[]::new));
     }
 
-    private Ran run(String verb) {
+    private Fed.Ran run(String verb) {
         return run(verb, console.url(), "marie", PASSWORD);
-    }
-
-    private static Ran fed(String stdin, String... arguments) {
-        InputStream in = System.in;
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream data = new ByteArrayOutputStream();
-        ByteArrayOutputStream talk = new ByteArrayOutputStream();
-        System.setIn(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
-        System.setOut(new PrintStream(data, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(talk, true, StandardCharsets.UTF_8));
-        try {
-            int exit = Cli.run(arguments);
-            return new Ran(exit, data.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setIn(in);
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 
     private String kinds() {
@@ -117,13 +90,13 @@ class AgentCommandsTest {
 
     @Test
     void anAgentIsHaltedAndResumedAndBothAreInTheLog() {
-        Ran halted = run("halt");
+        Fed.Ran halted = run("halt");
 
         assertThat(halted.exit()).isZero();
         assertThat(halted.out()).matches("halted " + agent + " at 20\\d\\d-[0-9T:.-]+Z\n");
         assertThat(halted.err()).isEmpty();
         assertThat(isHalted()).isTrue();
-        Ran resumed = run("resume");
+        Fed.Ran resumed = run("resume");
         assertThat(resumed.exit()).isZero();
         assertThat(resumed.out()).matches("resumed " + agent + " at 20\\d\\d-[0-9T:.-]+Z\n");
         assertThat(isHalted()).isFalse();
@@ -135,7 +108,7 @@ class AgentCommandsTest {
         assertThat(run("resume").err()).contains("this agent is not halted");
         run("halt");
 
-        Ran again = run("halt");
+        Fed.Ran again = run("halt");
 
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.err()).contains("already halted, by marie");
@@ -152,8 +125,8 @@ class AgentCommandsTest {
 
     @Test
     void aWrongPasswordAndAViewerHaltNobody() {
-        Ran wrong = run("halt", console.url(), "marie", "radium and polonium");
-        Ran viewer = run("halt", console.url(), "pierre", PASSWORD);
+        Fed.Ran wrong = run("halt", console.url(), "marie", "radium and polonium");
+        Fed.Ran viewer = run("halt", console.url(), "pierre", PASSWORD);
 
         assertThat(List.of(wrong.exit(), viewer.exit())).containsExactly(1, 1);
         assertThat(viewer.err()).contains("this needs the role admin");
@@ -165,7 +138,7 @@ class AgentCommandsTest {
     void anIdWithAnyCharactersIsTakenAsItIs() {
         String odd = "team a/ä%2Fb?c#" + UUID.randomUUID();
 
-        Ran halted = fed(
+        Fed.Ran halted = Fed.run(
                 PASSWORD + "\n",
                 "halt",
                 odd,
@@ -182,7 +155,7 @@ class AgentCommandsTest {
     @Test
     void aLostAnswerIsAskedForAgainAndTheActDoneOnce() {
         try (LossyProxy proxy = LossyProxy.before(console.url(), 2)) {
-            Ran halted = run("halt", proxy.url(), "marie", PASSWORD);
+            Fed.Ran halted = run("halt", proxy.url(), "marie", PASSWORD);
 
             assertThat(halted.exit()).isZero();
         }
@@ -192,7 +165,7 @@ class AgentCommandsTest {
     @Test
     void whatIsNotKnownIsNeitherCalledDoneNorRefused() {
         try (LossyProxy proxy = LossyProxy.before(console.url(), 9)) {
-            Ran unknown = run("halt", proxy.url(), "marie", PASSWORD);
+            Fed.Ran unknown = run("halt", proxy.url(), "marie", PASSWORD);
 
             assertThat(unknown.exit()).isEqualTo(3);
             assertThat(unknown.out()).isEmpty();
@@ -203,7 +176,7 @@ class AgentCommandsTest {
 
     @Test
     void aConsoleThatDoesNotAnswerIsNamed() {
-        Ran refused = run("halt", "http://127.0.0.1:1", "marie", PASSWORD);
+        Fed.Ran refused = run("halt", "http://127.0.0.1:1", "marie", PASSWORD);
 
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.err()).contains("no answer", "http://127.0.0.1:1").doesNotContain("\tat ");
@@ -227,8 +200,9 @@ class AgentCommandsTest {
         assertThat(run("halt", console.url(), "marie", "", "--password=x").err())
                 .contains("--password-stdin")
                 .doesNotContain("=x");
-        assertThat(fed("", "halt", agent, "--username=marie").exit()).isEqualTo(2);
-        assertThat(fed("x\n", "halt", agent, "--reason=r", "--password-stdin").err())
+        assertThat(Fed.run("", "halt", agent, "--username=marie").exit()).isEqualTo(2);
+        assertThat(Fed.run("x\n", "halt", agent, "--reason=r", "--password-stdin")
+                        .err())
                 .contains("--username");
         assertThat(run("halt", console.url(), "marie", "", "--password-stdin").err())
                 .contains("no password on stdin");

@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /** The whole console on a database that Python agents use, and a person who signed in to it over HTTP. */
-final class InteropConsole implements AutoCloseable {
-    static final String ADMIN = "operator";
-    static final String PASSWORD = "korrekt · pferd · 日本語";
+public final class InteropConsole implements AutoCloseable {
+    public static final String ADMIN = "operator";
+    public static final String PASSWORD = "korrekt · pferd · 日本語";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,7 +47,7 @@ final class InteropConsole implements AutoCloseable {
     }
 
     /** On a new database that our migrations made, with an administrator signed in. */
-    static InteropConsole open() {
+    public static InteropConsole open() {
         DatabaseUrl database = TestPostgres.migrated();
         addUser(database);
         InteropConsole console = on(database);
@@ -83,8 +83,12 @@ final class InteropConsole implements AutoCloseable {
         }
     }
 
-    DatabaseUrl database() {
+    public DatabaseUrl database() {
         return database;
+    }
+
+    public String url() {
+        return console.url();
     }
 
     Rows rows() {
@@ -120,7 +124,7 @@ final class InteropConsole implements AutoCloseable {
         post("/api/gates/" + request + (granted ? "/grant" : "/deny"), Map.of("rationale", "looked at it"));
     }
 
-    void halt(String agent) {
+    public void halt(String agent) {
         post("/api/agents/" + agent + "/halt", Map.of("reason", "spends too much"));
     }
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Assumptions;
  * A published release of {@code code-atelier-governance}, in the virtual environment that {@code .ci/interop} makes for
  * it under {@code target/python}: the last of each era, and the newest.
  */
-enum PythonRelease {
+public enum PythonRelease {
     /** Guards only {@code scope.check} against halted agents, and does not run with today's model clients. */
     V0_5_4("0.5.4", false),
     V0_6_2("0.6.2", true),
     V0_7_3("0.7.3", true);
 
     /** The secret that the package and the console share in these tests. */
-    static final String SECRET = Stage.SECRET;
+    public static final String SECRET = Stage.SECRET;
 
     private final String version;
     private final boolean guardsEveryWay;
@@ -34,7 +34,7 @@ enum PythonRelease {
     }
 
     /** Starts a script of {@code src/test/python}; skips the test loudly when the release is not installed. */
-    PythonRun script(DatabaseUrl url, String script, String... arguments) {
+    public PythonRun script(DatabaseUrl url, String script, String... arguments) {
         return script(url, SECRET, script, List.of(arguments));
     }
 

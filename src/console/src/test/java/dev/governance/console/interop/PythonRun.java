@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A running Python program, read line by line with bounded waits and stopped by its handle. */
-final class PythonRun implements AutoCloseable {
+public final class PythonRun implements AutoCloseable {
     /** Importing the model clients alone takes ten seconds on a busy machine. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -68,7 +68,7 @@ final class PythonRun implements AutoCloseable {
     }
 
     /** Waits for the next line of that step. */
-    JsonNode await(String step) {
+    public JsonNode await(String step) {
         return await(step, PATIENCE);
     }
 
@@ -113,8 +113,13 @@ final class PythonRun implements AutoCloseable {
 
     /** Writes a line to the program, which lets it go on. */
     void proceed() {
+        say("");
+    }
+
+    /** Writes a line to the program. */
+    public void say(String line) {
         try {
-            process.getOutputStream().write('\n');
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException("the program reads no more: " + complaints(), e);

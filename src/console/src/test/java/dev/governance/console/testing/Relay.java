@@ -2,10 +2,12 @@ package dev.governance.console.testing;
 
 import dev.governance.console.db.DatabaseUrl;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,6 +21,8 @@ public final class Relay implements AutoCloseable {
     private NetServer server = vertx.createNetServer();
     private int port;
     private volatile long held = Long.MAX_VALUE;
+    private volatile Duration late = Duration.ZERO;
+    private volatile boolean swallowing;
 
     /** Carries to a server from now on, on the same port as before. */
     public DatabaseUrl to(DatabaseUrl url) {
@@ -33,11 +37,28 @@ public final class Relay implements AutoCloseable {
         held = bytes;
     }
 
+    /** Hands on each piece of the server's answers so much later from now on. */
+    public void delay(Duration by) {
+        late = by;
+    }
+
+    /** Hands on nothing in either direction from now on, and ends no connection: a network that swallows all. */
+    public void swallow() {
+        swallowing = true;
+    }
+
     /** Refuses connections, and ends those that there are. */
     public void down() {
         Stage.wait(server.close());
+        reset();
+    }
+
+    /** Ends all connections; what comes on new ones is carried as at first. */
+    public void reset() {
         open.forEach(NetSocket::close);
         held = Long.MAX_VALUE;
+        late = Duration.ZERO;
+        swallowing = false;
     }
 
     private void connected(NetSocket near, int upstream) {
@@ -58,15 +79,25 @@ public final class Relay implements AutoCloseable {
             open.remove(far);
             near.close();
         });
-        near.handler(far::write);
+        near.handler(data -> carry(data, far));
         far.handler(data -> {
-            near.write(data);
+            if (late.isZero()) {
+                carry(data, near);
+            } else {
+                vertx.setTimer(late.toMillis(), timer -> carry(data, near));
+            }
             carried[0] += data.length();
             if (carried[0] > held) {
                 far.pause();
             }
         });
         near.resume();
+    }
+
+    private void carry(Buffer data, NetSocket to) {
+        if (!swallowing) {
+            to.write(data);
+        }
     }
 
     @Override

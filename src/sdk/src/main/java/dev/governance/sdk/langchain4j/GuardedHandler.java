@@ -27,15 +27,7 @@ final class GuardedHandler implements StreamingChatResponseHandler {
         if (parts.isOver()) {
             return;
         }
-        Optional<RuntimeException> halted = parts.next();
-        if (halted.isPresent()) {
-            if (handle != null) {
-                handle.cancel();
-            }
-            host.onError(halted.get());
-            return;
-        }
-        part.run();
+        parts.next(handle == null ? () -> {} : handle::cancel).ifPresentOrElse(host::onError, part);
     }
 
     /** A host that cancels hears nothing more of the model, and neither do we. */
@@ -105,7 +97,7 @@ final class GuardedHandler implements StreamingChatResponseHandler {
         if (parts.isOver()) {
             return;
         }
-        Optional<RuntimeException> halted = parts.complete(response);
+        Optional<RuntimeException> halted = parts.complete(response, () -> {});
         halted.ifPresentOrElse(host::onError, () -> host.onCompleteResponse(response));
     }
 

@@ -25,22 +25,26 @@ final class GuardedParts {
         return over.get();
     }
 
-    /** Counts a part; what the host must be told, once, when it is not to be handed on. */
-    Optional<RuntimeException> next() {
+    /**
+     * Counts a part; what the host must be told, once, when it is not to be handed on.
+     *
+     * @param cancel ends the model's work, before that of the database begins
+     */
+    Optional<RuntimeException> next(Runnable cancel) {
         parts.incrementAndGet();
-        return halted(null);
+        return halted(null, cancel);
     }
 
     /** The whole answer is here; what the host must be told instead, when the agent was halted. */
-    Optional<RuntimeException> complete(ChatResponse response) {
-        Optional<RuntimeException> halted = halted(response);
+    Optional<RuntimeException> complete(ChatResponse response, Runnable cancel) {
+        Optional<RuntimeException> halted = halted(response, cancel);
         if (halted.isEmpty() && over.compareAndSet(false, true)) {
             ended(StreamEnd.COMPLETE, response);
         }
         return halted;
     }
 
-    private Optional<RuntimeException> halted(@Nullable ChatResponse response) {
+    private Optional<RuntimeException> halted(@Nullable ChatResponse response, Runnable cancel) {
         try {
             call.checkHalt();
             return Optional.empty();
@@ -48,7 +52,11 @@ final class GuardedParts {
             if (!over.compareAndSet(false, true)) {
                 return Optional.empty();
             }
-            ended(StreamEnd.HALTED, response);
+            try {
+                cancel.run();
+            } finally {
+                ended(StreamEnd.HALTED, response);
+            }
             return Optional.of(halted);
         }
     }

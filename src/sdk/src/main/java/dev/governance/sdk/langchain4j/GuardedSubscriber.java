@@ -63,14 +63,10 @@ final class GuardedSubscriber implements Subscriber<ChatModelStreamingEvent> {
         if (parts.isOver()) {
             return;
         }
-        Optional<RuntimeException> halted =
-                event instanceof CompleteResponse last ? parts.complete(last.chatResponse()) : parts.next();
-        if (halted.isPresent()) {
-            cancel();
-            tell(halted.get());
-            return;
-        }
-        host.onNext(event);
+        Optional<RuntimeException> halted = event instanceof CompleteResponse last
+                ? parts.complete(last.chatResponse(), this::cancel)
+                : parts.next(this::cancel);
+        halted.ifPresentOrElse(this::tell, () -> host.onNext(event));
     }
 
     private void tell(Throwable problem) {

@@ -100,8 +100,8 @@ class EventStream extends InputStream {
             haltCheck.run();
         } catch (RuntimeException halted) {
             cut = halted;
+            Exchange.closeQuietly(source); // first: booking waits for the database, and the provider need not
             ended(StreamEnd.HALTED);
-            Exchange.closeQuietly(source);
             throw halted;
         }
     }
