@@ -41,7 +41,7 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(Webroot::load).compose(this::listen);
+        return vertx.executeBlocking(Webroot::load).map(this::router).compose(this::listen);
     }
 
     @Override
@@ -52,9 +52,9 @@ public final class HttpVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Future<HttpServer> listen(Webroot webroot) {
+    private Future<HttpServer> listen(Router router) {
         return vertx.createHttpServer(options())
-                .requestHandler(router(webroot))
+                .requestHandler(router)
                 .listen()
                 .onSuccess(server -> listening.accept(server.actualPort()));
     }
@@ -70,7 +70,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setCompressionSupported(true);
     }
 
-    private Router router(Webroot webroot) {
+    Router router(Webroot webroot) {
         Guard guard = new Guard(bus, settings.secureCookies());
         StreamRoutes events = new StreamRoutes(bus, guard, clock, settings, webroot.build());
         stream = events;
@@ -80,6 +80,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route("/api/*").handler(SecurityHeaders::uncompressed);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         new HealthRoutes(bus, settings.version()).mount(router);
+        new OpenApiRoutes(guard, webroot.description()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);
         new PostureRoutes(bus, guard).mount(router);
         new MetricsRoutes(bus, guard).mount(router);

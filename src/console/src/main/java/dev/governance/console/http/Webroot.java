@@ -16,15 +16,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The dashboard as it was packed.
+ * What was packed to be shown: the dashboard, and the description of the interface.
  *
  * @param build a hash over every file, the same on every node of one version
  * @param page index.html with the build filled in
+ * @param description the OpenAPI document
  */
-record Webroot(String build, String page) {
+record Webroot(String build, String page, String description) {
     private static final int BUILD_LENGTH = 12;
 
     /** Reads the dashboard from the class path; blocks, so not on an event loop. */
@@ -35,14 +37,20 @@ record Webroot(String build, String page) {
         }
         try {
             String build = hash(index);
-            try (InputStream in = index.openStream()) {
-                String page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                return new Webroot(build, page.replace("{{build}}", build));
-            }
+            return new Webroot(build, read("/webroot/index.html").replace("{{build}}", build), read("/openapi.yaml"));
         } catch (IOException e) {
             throw new UncheckedIOException("the dashboard cannot be read", e);
         } catch (URISyntaxException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("the dashboard cannot be read", e);
+        }
+    }
+
+    private static String read(String resource) throws IOException {
+        try (InputStream in = Webroot.class.getResourceAsStream(resource)) {
+            return new String(
+                    Objects.requireNonNull(in, resource + " is missing from this build")
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.governance.console.explorer.ExplorerVerticle;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Json;
@@ -167,11 +168,11 @@ class EventRoutesTest {
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return HttpClient.newHttpClient()
+        return ApiDescription.checked(HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .header("cookie", "governance_session=any")
                                 .build(),
-                        BodyHandlers.ofString());
+                        BodyHandlers.ofString()));
     }
 }

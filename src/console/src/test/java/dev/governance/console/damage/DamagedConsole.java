@@ -10,6 +10,7 @@ import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -146,7 +147,7 @@ final class DamagedConsole implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return ApiDescription.checked(client.send(request.build(), BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

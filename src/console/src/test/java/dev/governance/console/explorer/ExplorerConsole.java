@@ -11,6 +11,7 @@ import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.EventPage;
 import dev.governance.console.wire.Json;
@@ -68,9 +69,9 @@ final class ExplorerConsole implements AutoCloseable {
 
     HttpResponse<String> get(String path) {
         HttpRequest request = request(path).build();
-        return client.sendAsync(request, BodyHandlers.ofString())
+        return ApiDescription.checked(client.sendAsync(request, BodyHandlers.ofString())
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+                .join());
     }
 
     HttpResponse<String> post(String path, String body) {
@@ -82,9 +83,9 @@ final class ExplorerConsole implements AutoCloseable {
                 .header("content-type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return client.sendAsync(request, handler)
+        return ApiDescription.checked(client.sendAsync(request, handler)
                 .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .join();
+                .join());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -5,10 +5,12 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Doorbell;
+import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +37,7 @@ final class FrontDoor implements AutoCloseable {
     final int port;
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpVerticle verticle;
     private final String deployment;
 
     FrontDoor() {
@@ -46,9 +50,9 @@ final class FrontDoor implements AutoCloseable {
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         HttpSettings settings =
                 new HttpSettings("127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), "1.2.3");
-        deployment = vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete))
-                .timeout(30, TimeUnit.SECONDS)
-                .await();
+        verticle = new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete);
+        deployment =
+                vertx.deployVerticle(verticle).timeout(30, TimeUnit.SECONDS).await();
         port = listening.join();
     }
 
@@ -67,6 +71,10 @@ final class FrontDoor implements AutoCloseable {
         ended.add(role.code());
     }
 
+    List<Route> routes() {
+        return verticle.router(Webroot.load()).getRoutes();
+    }
+
     void stop() {
         vertx.undeploy(deployment).timeout(20, TimeUnit.SECONDS).await();
     }
@@ -81,7 +89,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString());
+        return ApiDescription.checked(client.send(request.build(), BodyHandlers.ofString()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -167,7 +168,7 @@ public final class InteropConsole implements AutoCloseable {
         }
         try {
             HttpResponse<String> response =
-                    client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+                    ApiDescription.checked(client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString()));
             if (response.statusCode() != 200) {
                 throw new AssertionError(response + ": " + response.body());
             }

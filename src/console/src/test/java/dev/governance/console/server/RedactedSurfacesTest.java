@@ -9,6 +9,7 @@ import dev.governance.chain.CanonicalJson;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -176,7 +177,8 @@ class RedactedSurfacesTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return CLIENT.send(request(path).header("cookie", cookie).build(), BodyHandlers.ofString());
+        return ApiDescription.checked(
+                CLIENT.send(request(path).header("cookie", cookie).build(), BodyHandlers.ofString()));
     }
 
     @AfterAll
