@@ -1,9 +1,10 @@
 // @ts-check
 // The posture: the verdict, five figures, and a card or a row per agent.
-import { computed, html, memo, nothing, repeat } from '../core/dom.js';
+import { computed, effect, html, memo, nothing, repeat } from '../core/dom.js';
 import { setQuery } from '../core/router.js';
 import { fleet, isAdmin, zone } from '../core/store.js';
 import { card } from '../ui/card.js';
+import { fleetHaltDialog } from '../ui/fleet-halt-dialog.js';
 import { fleetToolbar, narrowed } from '../ui/fleet-toolbar.js';
 import { haltDialog } from '../ui/halt-dialog.js';
 import { headline } from '../ui/headline.js';
@@ -26,6 +27,9 @@ export default function page(route) {
   const halted = computed(() => route.value.query.halt ?? '');
   const resumed = computed(() => route.value.query.resume ?? '');
   const halting = computed(() => (halted.value ? haltDialog(halted.value) : null));
+  const pattern = computed(() => route.value.query.halts ?? '');
+  const haltingMany = computed(() => (pattern.value && isAdmin() ? fleetHaltDialog(pattern.value) : null));
+  let unfollow = () => {};
   const resuming = computed(() => (resumed.value ? resumeDialog(resumed.value) : null));
 
   function view() {
@@ -41,7 +45,7 @@ export default function page(route) {
     }
     const { query } = route.value;
     const agents = order.of(narrowed(posture.agents, query));
-    return html`${rawHead(headline(posture))}${statStrip(posture)}${fleetToolbar(posture, query)}${
+    return html`${rawHead(headline(posture))}${statStrip(posture)}${fleetToolbar(posture, query, isAdmin())}${
       agents.length === 0 ? html`<div class="card">${none()}</div>` : query.view === 'matrix' ? rows(agents) : cards(agents)
     }${beyond(posture)}${isAdmin() ? dialogs(posture.agents) : nothing}`;
   }
@@ -62,10 +66,21 @@ export default function page(route) {
   /** @param {Agent[]} agents */
   function dialogs(agents) {
     const find = (/** @type {string} */ id) => agents.find(({ agent_id }) => agent_id === id);
-    return html`${halting.value?.view(find(halted.value))}${resuming.value?.view(find(resumed.value))}`;
+    return html`${halting.value?.view(find(halted.value))}${resuming.value?.view(
+      find(resumed.value),
+    )}${haltingMany.value?.view()}`;
   }
 
-  return { title: 'Posture', view };
+  function mount() {
+    unfollow = effect(() => haltingMany.value?.follow(fleet.value.posture));
+  }
+
+  function unmount() {
+    unfollow();
+    haltingMany.peek()?.stop();
+  }
+
+  return { title: 'Posture', view, mount, unmount };
 }
 
 const none = () =>

@@ -3,6 +3,7 @@
 import { html, icon, live, nothing } from '../core/dom.js';
 import { count } from '../core/fmt.js';
 import { href, setQuery } from '../core/router.js';
+import { patternOf } from './fleet-halt-words.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 
@@ -31,18 +32,24 @@ export function narrowed(agents, { show = '', q = '' }) {
 /**
  * @param {import('../core/types.js').Posture} posture
  * @param {Record<string, string>} query
+ * @param {boolean} admin
  */
-export const fleetToolbar = ({ agents }, query) => html`<div class="toolbar">
+export const fleetToolbar = ({ agents }, query, admin) => html`<div class="toolbar">
   <div class="seg" role="group" aria-label="Show agents">${FILTERS.map(([value, word]) => filter(agents, query, value, word))}</div>
   <label class="searchbox hide-sm">${icon('search', undefined, 's')}<span class="sr">Find an agent</span><input type="search"
     data-hotkey="/" placeholder="Find an agent" autocomplete="off" spellcheck="false" .value=${live(query.q ?? '')}
     @input=${(/** @type {any} */ event) => setQuery({ q: event.target.value }, { replace: true })}
     @keydown=${leave} /><kbd aria-hidden="true">/</kbd></label>
+  ${admin ? haltMany(query, 'hide-sm') : nothing}
   <div class="seg end hide-sm" role="group" aria-label="View">
     <a href=${href({ view: null })} data-replace aria-current=${query.view === 'matrix' ? nothing : 'true'}>${icon('grid', undefined, 's')}Cards</a>
     <a href=${href({ view: 'matrix' })} data-replace aria-current=${query.view === 'matrix' ? 'true' : nothing}>${icon('table', undefined, 's')}Matrix</a>
   </div>
-</div>`;
+</div>${admin ? html`<div class="toolbar only-sm">${haltMany(query, '')}</div>` : nothing}`;
+
+/** Present for admins only, for what the search shows. @param {Record<string, string>} query @param {string} where */
+const haltMany = (query, where) => html`<button type="button" class="btn quiet halt ${where}" aria-haspopup="dialog"
+  @click=${() => setQuery({ halts: patternOf(query) })}>${icon('halt', undefined, 's')}Halt many…</button>`;
 
 /** @param {Agent[]} agents @param {Record<string, string>} query @param {string} value @param {string} word */
 const filter = (agents, query, value, word) => html`<a href=${href({ show: value })} data-replace

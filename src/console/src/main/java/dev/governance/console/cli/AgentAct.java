@@ -6,16 +6,14 @@ import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What halting and resuming an agent have in common on the command line. */
+/** What halting and resuming agents have in common on the command line. */
 final class AgentAct {
     static final int DONE = 0;
     static final int NOT_KNOWN = 3;
@@ -30,10 +28,6 @@ final class AgentAct {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private ConsoleLogin login;
 
-    @Parameters(index = "0", paramLabel = "AGENT", description = "The agent's id, exactly.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String agent;
-
     @Option(
             names = "--reason",
             required = true,
@@ -43,7 +37,7 @@ final class AgentAct {
     private String reason;
 
     /**
-     * What the console answers.
+     * What the console answers of one agent.
      *
      * @param haltedAt only of a halt
      * @param resumedAt only of a resume
@@ -55,36 +49,53 @@ final class AgentAct {
             @Nullable Instant haltedAt,
             @Nullable Instant resumedAt) {}
 
-    /**
-     * Does it as the person who signs in.
-     *
-     * @param verb halt or resume
-     * @param withPassword whether the password goes along once more
-     */
-    int perform(String verb, boolean withPassword) {
+    /** What is done by the person who signed in; answers the exit code. */
+    interface Work {
+        int with(ConsoleClient console, Login by);
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    /** Does it as the person who signs in. */
+    int perform(Work work) {
         Login by = login.read(System.getenv());
-        Map<String, String> body = new HashMap<>(Map.of("reason", reason));
-        if (withPassword) {
-            body.put("password", by.password());
-        }
-        String path = "/api/agents/"
-                + URLEncoder.encode(agent, StandardCharsets.UTF_8).replace("+", "%20");
         try (ConsoleClient console = ConsoleClient.signIn(by)) {
-            tell(console.act(path + "/" + verb, body, Done.class));
-            return DONE;
+            return work.with(console, by);
         } catch (ConsoleClient.Uncertain e) {
-            PrintWriter err = command.commandLine().getErr();
-            err.println("governance: IT IS NOT KNOWN whether this took effect: " + e.getMessage());
-            err.println("governance: look at the agent in the console, or run the command again");
-            err.flush();
+            say("IT IS NOT KNOWN whether this took effect: " + e.getMessage());
+            say("look at it in the console, or run the command again");
             return NOT_KNOWN;
         }
     }
 
-    private void tell(Done done) {
-        PrintWriter out = command.commandLine().getOut();
-        out.println(done.action() + " " + OneLine.of(done.agentId(), SHOWN) + " at "
-                + (done.haltedAt() == null ? done.resumedAt() : done.haltedAt()));
-        out.flush();
+    /** Halts or resumes one agent. */
+    static Done one(ConsoleClient console, String agent, String verb, Map<String, ?> body) {
+        return console.act("/api/agents/" + encoded(agent) + "/" + verb, body, Done.class);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** What agents are called may be hostile. */
+    static String shown(String agent) {
+        return OneLine.of(agent, SHOWN);
+    }
+
+    /** Prints a line of data. */
+    void print(String line) {
+        line(command.commandLine().getOut(), line);
+    }
+
+    /** Says a line to the person at the terminal. */
+    void say(String line) {
+        line(command.commandLine().getErr(), "governance: " + line);
+    }
+
+    private static void line(PrintWriter to, String line) {
+        to.println(line);
+        to.flush();
     }
 }

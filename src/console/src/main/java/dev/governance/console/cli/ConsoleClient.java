@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15); // the console says by then what became of an act
+    private static final Duration ANSWER_OF_MANY = Duration.ofSeconds(30);
     private static final int TRIES = 3;
     private static final int LONGEST = 500;
     private static final Pattern COOKIE = Pattern.compile("(?:^|\\s)(governance_session=[^;,\\s]+)");
@@ -59,7 +60,8 @@ final class ConsoleClient implements AutoCloseable {
                     "/api/auth/login",
                     Map.of("username", login.username(), "password", login.password()),
                     null,
-                    UUID.randomUUID());
+                    UUID.randomUUID(),
+                    ANSWER);
         } catch (IOException e) {
             throw silent(e);
         }
@@ -83,18 +85,44 @@ final class ConsoleClient implements AutoCloseable {
     }
 
     /**
+     * Reads something, in one try.
+     *
+     * @throws StartProblem when it was refused, or nobody answers
+     */
+    <T> T ask(String path, Class<T> type) {
+        try {
+            HttpResponse<String> answer = exchange(request(path, ANSWER).GET(), cookie);
+            if (answer.statusCode() == 200) {
+                return read(answer, type);
+            }
+            throw new StartProblem(refusal(answer));
+        } catch (IOException e) {
+            throw silent(e);
+        }
+    }
+
+    /**
      * Does something, once, in at most three tries.
      *
      * @throws StartProblem when it was refused
      * @throws Uncertain when whether it happened is not known
      */
-    <T> T act(String path, Map<String, String> body, Class<T> type) {
+    <T> T act(String path, Map<String, ?> body, Class<T> type) {
+        return act(path, body, type, ANSWER);
+    }
+
+    /** Like {@link #act(String, Map, Class)}, for what takes the console longer. */
+    <T> T actOnMany(String path, Map<String, ?> body, Class<T> type) {
+        return act(path, body, type, ANSWER_OF_MANY);
+    }
+
+    private <T> T act(String path, Map<String, ?> body, Class<T> type, Duration patience) {
         UUID key = UUID.randomUUID(); // the same for each try: the console does it once
         String why = "";
         boolean sent = false;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                HttpResponse<String> answer = send(path, body, cookie, key);
+                HttpResponse<String> answer = send(path, body, cookie, key, patience);
                 if (answer.statusCode() == 200) {
                     return read(answer, type);
                 }
@@ -128,20 +156,29 @@ final class ConsoleClient implements AutoCloseable {
     @Override
     public void close() {
         try {
-            var unused = send("/api/auth/logout", Map.of(), cookie, UUID.randomUUID());
+            var unused = send("/api/auth/logout", Map.of(), cookie, UUID.randomUUID(), ANSWER);
         } catch (IOException e) {
             System.err.println("governance: could not sign out: " + e.getMessage());
         }
     }
 
-    private HttpResponse<String> send(String path, Map<String, String> body, @Nullable String session, UUID key)
+    private HttpResponse<String> send(
+            String path, Map<String, ?> body, @Nullable String session, UUID key, Duration patience)
             throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
-                .timeout(ANSWER)
+        HttpRequest.Builder request = request(path, patience)
                 .header("content-type", "application/json")
                 .header("idempotency-key", key.toString())
-                .header("user-agent", "governance command line")
                 .POST(BodyPublishers.ofString(Json.write(body)));
+        return exchange(request, session);
+    }
+
+    private HttpRequest.Builder request(String path, Duration patience) {
+        return HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(patience)
+                .header("user-agent", "governance command line");
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request, @Nullable String session) throws IOException {
         try {
             return http.send(
                     session == null

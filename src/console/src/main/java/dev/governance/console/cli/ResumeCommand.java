@@ -1,8 +1,10 @@
 package dev.governance.console.cli;
 
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** Lets a halted agent go on, through a running console. */
 @Command(
@@ -21,8 +23,17 @@ final class ResumeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private AgentAct act;
 
+    @Parameters(index = "0", paramLabel = "AGENT", description = "The agent's id, exactly.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String agent;
+
     @Override
     public Integer call() {
-        return act.perform("resume", true);
+        return act.perform((console, by) -> {
+            AgentAct.Done done =
+                    AgentAct.one(console, agent, "resume", Map.of("reason", act.reason(), "password", by.password()));
+            act.print(done.action() + " " + AgentAct.shown(done.agentId()) + " at " + done.resumedAt());
+            return AgentAct.DONE;
+        });
     }
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Presence {
     public static final Ask<All, Agents> AGENTS = Ask.of("presence.agents", All.class, Agents.class);
 
+    /** The same of the agents that a pattern means, as {@link FleetHalts.Look} says it. */
+    public static final Ask<Matching, Agents> MATCHING = Ask.of("presence.matching", Matching.class, Agents.class);
+
     /** Halts an agent on every enforcement path, known or never seen; refused as CONFLICT when already halted. */
     public static final Ask<Halt, Halted> HALT = Ask.of("presence.halt", Halt.class, Halted.class);
 
@@ -19,6 +22,8 @@ public final class Presence {
     public static final Ask<Resume, Resumed> RESUME = Ask.of("presence.resume", Resume.class, Resumed.class);
 
     public record All() {}
+
+    public record Matching(String pattern) {}
 
     public record Agents(List<AgentPresence> agents) {
         public Agents {

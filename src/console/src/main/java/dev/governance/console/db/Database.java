@@ -47,6 +47,8 @@ public final class Database {
                    set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)
             """;
 
+    private static final String LOCK_LIMIT = "select set_config('lock_timeout', $1, true)";
+
     private static final String STATEMENT_LIMIT = "select set_config('statement_timeout', $1, true)";
 
     private final Pool pool;
@@ -90,6 +92,13 @@ public final class Database {
     public <T> Future<T> inTransaction(Function<Queries, Future<T>> work) {
         return pool.withTransaction(connection -> work.apply(new ClientQueries(connection)))
                 .recover(DatabaseFailure::explained);
+    }
+
+    /** Like {@link #inTransaction(Function)}, in which no lock is waited for longer than {@code longest}. */
+    public <T> Future<T> inTransaction(Duration longest, Function<Queries, Future<T>> work) {
+        return inTransaction(
+                queries -> queries.list(LOCK_LIMIT, Tuple.of(Long.toString(longest.toMillis())), row -> true)
+                        .compose(set -> work.apply(queries)));
     }
 
     /** Runs {@code work} in a transaction whose every statement ends, refused, after {@code longest}. */

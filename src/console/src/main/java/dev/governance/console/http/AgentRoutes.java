@@ -6,6 +6,7 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Caller;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
@@ -35,7 +36,10 @@ final class AgentRoutes {
     }
 
     private void presence(RoutingContext context) {
-        Http.send(context, bus.ask(Presence.AGENTS, new Presence.All()).map(answer -> new Agents(answer.agents())));
+        Future<Presence.Agents> agents = Http.query(context, "pattern")
+                .map(pattern -> bus.ask(Presence.MATCHING, new Presence.Matching(pattern)))
+                .orElseGet(() -> bus.ask(Presence.AGENTS, new Presence.All()));
+        Http.send(context, agents.map(answer -> new Agents(answer.agents())));
     }
 
     private void halt(RoutingContext context) {
@@ -66,25 +70,19 @@ final class AgentRoutes {
 
     record Why(String reason) {
         Why {
-            required(reason, "reason");
+            Http.required(reason, "reason");
         }
     }
 
     record WhyAndPassword(String reason, String password) {
         WhyAndPassword {
-            required(reason, "reason");
-            required(password, "password");
+            Http.required(reason, "reason");
+            Http.required(password, "password");
         }
 
         @Override
         public String toString() {
             return "WhyAndPassword[hidden]";
-        }
-    }
-
-    private static void required(String value, String name) {
-        if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException(name + " is required");
         }
     }
 

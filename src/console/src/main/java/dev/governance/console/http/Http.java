@@ -37,6 +37,13 @@ final class Http {
         }
     }
 
+    /** Refuses a body that lacks a text; for the constructors of bodies. */
+    static void required(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " is required");
+        }
+    }
+
     static UUID uuid(RoutingContext context, String parameter) {
         return uuid(parameter, context.pathParam(parameter));
     }

@@ -91,6 +91,7 @@ public final class HttpVerticle extends VerticleBase {
         new VerificationRoutes(bus, guard).mount(vertx, router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
+        new HaltRoutes(bus, guard).mount(router);
         events.mount(vertx, router);
         new StaticFiles(webroot).mount(router);
         return router;

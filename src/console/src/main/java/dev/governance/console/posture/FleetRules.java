@@ -2,6 +2,7 @@ package dev.governance.console.posture;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.governance.console.contract.Audit;
+import dev.governance.console.db.AuditAgents;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Posture;
 import dev.governance.console.wire.Spend;
@@ -24,10 +25,6 @@ import java.util.stream.LongStream;
 /** Makes the posture of the whole fleet of what was read. */
 final class FleetRules {
     private static final int ACTIVITY_MINUTES = 60;
-
-    /** Names under which the console and the SDK themselves write to the audit log: they are no agents. */
-    private static final Set<String> NO_AGENTS =
-            Set.of("governance-console", "governance.system", "governance.operator", "governance.default", "console");
 
     /** The worst first. */
     private static final List<String> STATUSES = List.of("fail", "halted", "warn", "pass");
@@ -65,7 +62,7 @@ final class FleetRules {
         ids.addAll(presence.keySet());
         ids.addAll(readings.policies().keySet());
         ids.addAll(waiting.keySet());
-        ids.removeAll(NO_AGENTS);
+        ids.removeAll(AuditAgents.NO_AGENTS);
         return ids.stream()
                 .map(id -> new AgentFacts(
                         id,

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class HaltStore {
     private static final String NOW = "select now() as now";
 
-    private static final String NO_MARKER = """
+    /** Whether the row {@code known} is that of an agent which is not halted. */
+    static final String NO_MARKER = """
             known.halted_by is null
                and known.metadata_json ->> '_halted_by' is null
                and known.metadata_json ->> '_killed_by' is null

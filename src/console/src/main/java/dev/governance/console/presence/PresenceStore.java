@@ -41,6 +41,7 @@ final class PresenceStore {
                            %2$s as metadata,
                            row_number() over (order by %1$s, last_heartbeat desc, agent_id) as place
                       from governance_agent_presence
+                     where agent_id like $2 escape '%3$s'
                      order by %1$s, last_heartbeat desc, agent_id
                      limit $1) agent
               left join governance_console.halts watched
@@ -49,7 +50,8 @@ final class PresenceStore {
              order by agent.place
             """.formatted(
                     "coalesce(halted_by, metadata_json ->> '_halted_by', metadata_json ->> '_killed_by') is null",
-                    PrintedJson.text("coalesce(metadata_json, '{}')", 65_536));
+                    PrintedJson.text("coalesce(metadata_json, '{}')", 65_536),
+                    AgentPattern.ESCAPE);
 
     private final RedactedJson json;
     private final Liveness liveness;
@@ -60,7 +62,11 @@ final class PresenceStore {
     }
 
     Future<List<AgentPresence>> agents(Queries queries) {
-        return queries.list(AGENTS, Tuple.of(MOST), this::agent);
+        return agents(queries, "*");
+    }
+
+    Future<List<AgentPresence>> agents(Queries queries, String pattern) {
+        return queries.list(AGENTS, Tuple.of(MOST, AgentPattern.like(pattern)), this::agent);
     }
 
     private AgentPresence agent(Row row) {

@@ -2,6 +2,7 @@ package dev.governance.console.presence;
 
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.FleetHalts;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.contract.Presence.Halt;
 import dev.governance.console.contract.Presence.Halted;
@@ -14,6 +15,8 @@ import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.HaltPreview;
+import dev.governance.console.wire.HaltResults;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class PresenceVerticle extends VerticleBase {
     private static final int AGENT_ID_LENGTH = 256;
     private static final int REASON_LENGTH = 512;
+    private static final Duration LONGEST_LOCK = Duration.ofSeconds(3); // as every connection, well within a patience
 
     private final Bus bus;
     private final Database database;
@@ -33,6 +37,7 @@ public final class PresenceVerticle extends VerticleBase {
     private final Refusals refusals;
     private final PresenceStore store;
     private final Halting halting;
+    private final FleetHalting fleet;
     private final Ledger ledger;
 
     /**
@@ -58,14 +63,18 @@ public final class PresenceVerticle extends VerticleBase {
         this.refusals = new Refusals(database, ledger);
         this.store = new PresenceStore(new RedactedJson(redaction), new Liveness(idleAfter, unresponsiveAfter));
         this.halting = new Halting(new HaltStore(), ledger);
+        this.fleet = new FleetHalting(database, halts, acts, this::halted);
     }
 
     @Override
     public Future<?> start() {
         HaltWatch watch = new HaltWatch(vertx, database, halts, ledger, new Witnesses(bus), this::ring);
         bus.answer(Presence.AGENTS, this::agents);
+        bus.answer(Presence.MATCHING, this::matching);
         bus.answer(Presence.HALT, this::halt);
         bus.answer(Presence.RESUME, this::resume);
+        bus.answer(FleetHalts.PREVIEW, this::previewFleet);
+        bus.answer(FleetHalts.HALT, this::haltFleet);
         bus.listen(Doorbell.HALT, rung -> watch.haltsChanged());
         bus.listen(Doorbell.APPENDED, rung -> watch.logGrew());
         return Future.succeededFuture();
@@ -75,17 +84,55 @@ public final class PresenceVerticle extends VerticleBase {
         return store.agents(database.queries()).map(Presence.Agents::new);
     }
 
+    private Future<Presence.Agents> matching(Presence.Matching asked) {
+        return Future.succeededFuture(asked)
+                .map(matching -> AgentPattern.checked(matching.pattern()))
+                .compose(pattern -> store.agents(database.queries(), pattern))
+                .map(Presence.Agents::new);
+    }
+
     private Future<Halted> halt(Halt asked) {
+        return halted(asked, LONGEST_LOCK).onSuccess(halted -> ring());
+    }
+
+    private Future<Halted> halted(Halt asked, Duration longestLock) {
         return Future.succeededFuture(asked)
                 .map(halt -> new Halt(agentId(halt.agentId()), halt.by(), reason(halt.reason()), halt.key()))
-                .compose(halt -> halts.inTransaction(transaction -> acts.once(
-                        transaction,
-                        act("presence.halt", halt.agentId(), halt.by(), halt.key()),
-                        Halted.class,
-                        () -> halting.halt(transaction, halt))))
-                .onSuccess(halted -> ring())
+                .compose(halt -> halts.inTransaction(
+                        longestLock,
+                        transaction -> acts.once(
+                                transaction,
+                                act("presence.halt", halt.agentId(), halt.by(), halt.key()),
+                                Halted.class,
+                                () -> halting.halt(transaction, halt))))
                 .recover(HaltStore::explained)
                 .recover(failure -> refusals.noted(failure, asked.by(), "presence.halt", asked.agentId()));
+    }
+
+    private Future<HaltPreview> previewFleet(FleetHalts.Look asked) {
+        return Future.succeededFuture(asked)
+                .map(look -> new FleetHalts.Look(AgentPattern.checked(look.pattern())))
+                .compose(fleet::preview);
+    }
+
+    private Future<HaltResults> haltFleet(FleetHalts.Halt asked) {
+        return Future.succeededFuture(asked)
+                .map(PresenceVerticle::checked)
+                .compose(fleet::halt)
+                .onSuccess(results -> ring())
+                .recover(HaltStore::explained)
+                .recover(failure -> refusals.noted(failure, asked.by(), "fleet.halt", asked.pattern()));
+    }
+
+    private static FleetHalts.Halt checked(FleetHalts.Halt halt) {
+        FleetHaltRules.bounded(halt.expected());
+        return new FleetHalts.Halt(
+                AgentPattern.checked(halt.pattern()),
+                halt.by(),
+                reason(halt.reason()),
+                halt.expected(),
+                halt.set(),
+                halt.key());
     }
 
     private Future<Resumed> resume(Resume asked) {

@@ -1,20 +1,11 @@
 package dev.governance.console.cli;
 
+import static dev.governance.console.cli.ServedConsole.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.console.auth.UsersVerticle;
-import dev.governance.console.contract.Users;
-import dev.governance.console.server.ConfigFile;
-import dev.governance.console.server.Console;
 import dev.governance.console.testing.Stage;
-import dev.governance.console.testing.TestPostgres;
-import dev.governance.console.wire.Role;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,39 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code halt} and {@code resume} against a running console. */
 class AgentCommandsTest {
-    private static final String PASSWORD = "polonium and radium";
-
+    private static ServedConsole console;
     private static Stage stage;
-    private static Console console;
 
     private final String agent = "agent-" + UUID.randomUUID();
 
     @BeforeAll
-    static void start() throws IOException {
-        stage = Stage.on(TestPostgres.migrated());
-        stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
-        stage.ask(Users.ADD, new Users.Add("marie", Role.ADMIN, PASSWORD, "a test"));
-        stage.ask(Users.ADD, new Users.Add("pierre", Role.VIEWER, PASSWORD, "a test"));
-        Path folder =
-                Files.createDirectories(Path.of("target", "agent-commands").toAbsolutePath());
-        console = Console.serve(
-                ConfigFile.read(null, Map.of(), 0),
-                Files.createTempDirectory(folder, "data"),
-                Map.of("GOVERNANCE_DATABASE_URL", stage.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
-                line -> {});
+    static void start() {
+        console = ServedConsole.start();
+        stage = console.stage();
     }
 
     @AfterAll
     static void stop() {
         console.close();
-        stage.close();
     }
 
-    /** Each test signs in more than once, and an address may only five times a minute. */
     @BeforeEach
     void forgetTries() {
-        stage.execute("delete from governance_console.sign_in_addresses");
-        stage.execute("delete from governance_console.sign_in_accounts");
+        console.forgetTries();
     }
 
     private Fed.Ran run(String verb, String server, String username, String password, String... more) {

@@ -14,10 +14,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** A proxy before a console that loses some of its answers to acts on agents: what was asked happens all the same. */
 final class LossyProxy implements AutoCloseable {
     private static final List<String> CARRIED = List.of("content-type", "cookie", "idempotency-key");
+
+    private static final Pattern ACTS = Pattern.compile("/api/(agents|halts)");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicInteger losses;
@@ -47,7 +50,9 @@ final class LossyProxy implements AutoCloseable {
     private void carry(HttpExchange exchange) throws IOException {
         try (exchange) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(console + exchange.getRequestURI()))
-                    .POST(BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                    .method(
+                            exchange.getRequestMethod(),
+                            BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
             for (String name : CARRIED) {
                 String value = exchange.getRequestHeaders().getFirst(name);
                 if (value != null) {
@@ -55,7 +60,8 @@ final class LossyProxy implements AutoCloseable {
                 }
             }
             HttpResponse<byte[]> answer = client.send(request.build(), BodyHandlers.ofByteArray());
-            if (exchange.getRequestURI().getPath().startsWith("/api/agents/")
+            if (exchange.getRequestMethod().equals("POST")
+                    && ACTS.matcher(exchange.getRequestURI().getPath()).lookingAt()
                     && losses.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 return; // hangs up
             }

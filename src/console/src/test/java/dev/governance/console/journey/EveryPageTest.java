@@ -92,6 +92,12 @@ class EveryPageTest {
             visit(
                     page,
                     look,
+                    "/posture?halts=*",
+                    "halt-many",
+                    page.locator("dialog[open] .names li").first());
+            visit(
+                    page,
+                    look,
                     "/audit",
                     "audit",
                     page.locator("tr[data-event], tbody tr").first());

@@ -1,0 +1,164 @@
+package dev.governance.console.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Halting many agents from the posture page, in a real browser on the running demo. */
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FleetHaltJourneyTest {
+    private static final double PATIENCE_MS = 30_000;
+    private static final String HALTED =
+            "select count(*) from governance_agent_presence where agent_id like '%-agent' and halted_by = 'admin'";
+
+    private Chromium chromium;
+    private RunningDemo demo;
+    private BrowserContext context;
+    private Page page;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+        demo = RunningDemo.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+    }
+
+    @AfterAll
+    void stop() {
+        if (demo != null) {
+            demo.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @Test
+    void haltsWhomItShowedAndNobodyElse() throws SQLException {
+        signIn(390, 844);
+        seesWhomTheSearchMeans();
+        isHeldUntilTheNumberIsRight();
+        seesWhoCouldNotBeHalted();
+        haltsTheRestOnAWideScreen();
+        isNoControlOfAViewer();
+    }
+
+    private void signIn(int width, int height) {
+        if (context != null) {
+            context.close();
+        }
+        context = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+        page = context.newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.navigate(demo.url() + "/login");
+        page.getByLabel("User name").fill(RunningDemo.USERNAME);
+        page.locator("#p").fill(demo.password());
+        page.keyboard().press("Enter");
+        assertThat(page.locator("article.agent").first()).isVisible();
+    }
+
+    private void seesWhomTheSearchMeans() {
+        page.navigate(demo.url() + "/posture?q=-agent");
+        button("Halt many…").click();
+        assertThat(page.getByLabel("Agents (* stands for any characters)")).hasValue("*-agent*");
+        assertThat(dialog().locator(".names")).containsText("billing-agent");
+        assertThat(dialog().locator(".names")).not().containsText("deploy-bot");
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0);
+        assertThat(page.evaluate("document.querySelector('dialog').scrollWidth"
+                        + " - document.querySelector('dialog').clientWidth"))
+                .isEqualTo(0);
+
+        page.locator("#halt-pattern").fill("no-such-*");
+        assertThat(dialog()).containsText("No agent matches");
+        page.locator("#halt-pattern").fill("*-agent");
+        assertThat(dialog()).containsText("agents would be halted");
+    }
+
+    private void isHeldUntilTheNumberIsRight() {
+        int number = number();
+        page.locator("#fleet-halt-reason").fill("the whole team runs wild");
+        page.locator("#halt-number").fill(Integer.toString(number + 1));
+        page.keyboard().press("Enter");
+        assertThat(halt()).hasAttribute("aria-disabled", "true");
+        assertThat(demo.ask(HALTED)).isEqualTo("0");
+
+        page.locator("#halt-number").fill(Integer.toString(number));
+        assertThat(halt()).not().hasAttribute("aria-disabled", "true");
+    }
+
+    private void seesWhoCouldNotBeHalted() throws SQLException {
+        int number = number();
+        try (Connection holder = demo.dataSource().getConnection();
+                var statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("select 1 from governance_agent_presence where agent_id = 'billing-agent' for update");
+            halt().click();
+            assertThat(dialog().getByRole(AriaRole.HEADING)).hasText((number - 1) + " of " + number + " agents halted");
+            holder.rollback();
+        }
+
+        Locator first = dialog().locator(".result").first();
+        assertThat(first).containsText("billing-agent Not halted");
+        assertThat(first).containsText("nothing was changed");
+        assertThat(dialog().locator(".result")).hasCount(number);
+        assertThat(demo.ask(HALTED)).isEqualTo(Integer.toString(number - 1));
+        button("Close").click();
+        assertThat(dialog()).hasCount(0);
+        assertThat(page).not().hasURL(Pattern.compile(".*halts=.*"));
+    }
+
+    private void haltsTheRestOnAWideScreen() {
+        signIn(1440, 900);
+        button("Halt many…").click();
+        page.locator("#halt-pattern").fill("*-agent");
+        assertThat(dialog().locator(".names li")).hasText(new String[] {"billing-agent"});
+        page.locator("#fleet-halt-reason").fill("and the last one");
+        page.locator("#halt-number").fill("1");
+        halt().click();
+        assertThat(dialog().getByRole(AriaRole.HEADING)).hasText("1 agent halted");
+        button("Close").click();
+        assertThat(button("Resume billing-agent")).isVisible();
+    }
+
+    private void isNoControlOfAViewer() {
+        demo.damage("update governance_console_users set role = 'viewer'");
+        signIn(1440, 900);
+        page.navigate(demo.url() + "/posture?halts=*");
+        assertThat(page.locator("article.agent").first()).isVisible();
+        assertThat(button("Halt many…")).hasCount(0);
+        assertThat(dialog()).hasCount(0);
+    }
+
+    private int number() {
+        return Integer.parseInt(dialog().locator("label[for=halt-number] b").innerText());
+    }
+
+    private Locator dialog() {
+        return page.locator("dialog[open]");
+    }
+
+    private Locator halt() {
+        return button("Halt these agents");
+    }
+
+    private Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}

@@ -1,0 +1,105 @@
+// @ts-check
+// Halting many agents, in words: whom a pattern means, whether it may be sent, and what became of each agent.
+import { count, plural } from '../core/fmt.js';
+
+/** @typedef {{ count: number, agents: string[] }} Group some of the ids; all of them are counted */
+
+/**
+ * @typedef {object} Preview
+ * @property {string} pattern
+ * @property {Group} would_halt
+ * @property {Group} already_halted
+ * @property {string} set
+ * @property {number} most
+ */
+
+/**
+ * @typedef {object} Result
+ * @property {string} agent_id
+ * @property {'halted' | 'already_halted' | 'failed' | 'unknown'} outcome
+ * @property {string | null} halted_at
+ * @property {string | null} code
+ * @property {string | null} reason
+ */
+
+/**
+ * @typedef {object} Results
+ * @property {boolean} ok
+ * @property {string} pattern
+ * @property {number} halted
+ * @property {number} already_halted
+ * @property {number} failed
+ * @property {number} unknown
+ * @property {Result[]} agents
+ */
+
+/** The pattern for what the page's search shows; a search looks anywhere in an id. @param {Record<string, string>} query */
+export function patternOf({ q = '' }) {
+  const text = q.trim();
+  return text === '' ? '*' : `*${text}*`.replace(/\*+/g, '*');
+}
+
+/**
+ * Why a halt may not be sent yet; empty when it may.
+ *
+ * @param {{ pattern: string, reason: string, typed: string, preview: Preview | null }} form
+ */
+export function missing({ pattern, reason, typed, preview }) {
+  if (!preview || preview.pattern !== pattern) {
+    return 'It is not known yet whom this would halt.';
+  }
+  const { count: agents } = preview.would_halt;
+  if (agents === 0) {
+    return 'There is nobody to halt.';
+  }
+  if (agents > preview.most) {
+    return `One request halts ${count(preview.most)} agents at most. Use narrower patterns, one after the other.`;
+  }
+  if (reason.trim() === '') {
+    return 'Say why.';
+  }
+  return typed.trim() === String(agents) ? '' : `Type ${agents} to confirm.`;
+}
+
+/** @param {Preview} preview */
+export function previewWords({ would_halt: would, already_halted: already }) {
+  const halted = already.count === 0 ? '' : `; ${count(already.count)} ${already.count === 1 ? 'is' : 'are'} halted already`;
+  if (would.count === 0) {
+    return already.count === 0 ? 'No agent matches' : `Nobody to halt${halted}`;
+  }
+  return `${plural(would.count, 'agent')} would be halted${halted}`;
+}
+
+/** What became of it as a whole. @param {Results} results */
+export function resultsWords({ agents, halted, already_halted: already, failed, unknown }) {
+  const now = halted + already;
+  const all = agents.length;
+  return {
+    shape: /** @type {'pass' | 'fail'} */ (failed + unknown === 0 ? 'pass' : 'fail'),
+    title: now === all ? `${plural(all, 'agent')} halted` : `${count(now)} of ${plural(all, 'agent')} halted`,
+    text: [
+      already > 0 ? `${count(already)} by somebody else meanwhile` : '',
+      failed > 0 ? `${count(failed)} not halted` : '',
+      unknown > 0 ? `${count(unknown)} not known` : '',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  };
+}
+
+/** @type {Record<Result['outcome'], { shape: 'pass' | 'fail' | 'warn', word: string }>} */
+const OUTCOMES = {
+  halted: { shape: 'pass', word: 'Halted' },
+  already_halted: { shape: 'pass', word: 'Halted already' },
+  failed: { shape: 'fail', word: 'Not halted' },
+  unknown: { shape: 'warn', word: 'Not known' },
+};
+
+/** @param {Result['outcome']} outcome */
+export const outcomeWords = (outcome) => OUTCOMES[outcome] ?? OUTCOMES.unknown;
+
+/** What needs a person comes first. @param {Result[]} results */
+export const worstFirst = (results) => {
+  const needs = (/** @type {Result} */ { outcome }) => (outcome === 'halted' || outcome === 'already_halted' ? 1 : 0);
+  return [...results].sort((one, other) => needs(one) - needs(other));
+};
