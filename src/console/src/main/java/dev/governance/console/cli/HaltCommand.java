@@ -56,9 +56,9 @@ final class HaltCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             arity = "0..1",
-            fallbackValue = "10",
+            fallbackValue = "15",
             paramLabel = "SECONDS",
-            description = "Follow how far the halt is proven, until it is acknowledged or observed, 10 s at most unless"
+            description = "Follow how far the halt is proven, until it is acknowledged or observed, 15 s at most unless"
                     + " said otherwise (1 to 600). Without an acknowledgement the console can tell after 12 s.")
     private @Nullable Integer wait;
 
