@@ -163,12 +163,15 @@
  * @property {string} created_at
  * @property {string} expires_at
  * @property {string | null} reviewer_id
+ * @property {string | null} reviewer who claims it, or decided it, by name
  * @property {string | null} reviewing_since
  * @property {unknown} payload
  * @property {string | null} operator_id
+ * @property {string} state pending, expired, cancelled, granted or denied
  * @property {'granted' | 'denied' | 'cancelled' | null} resolution
  * @property {string | null} resolved_at
  * @property {string | null} resolved_by
+ * @property {boolean} decided_outside granted or denied, and no console says by whom
  * @property {string | null} rationale
  * @property {'self_approval' | 'operator_unknown' | 'role' | null} blocked
  */

@@ -32,6 +32,7 @@ export function requestCard({ card, decision, halted, expired }) {
       <p class="t13 muted row wrap">${about(approval)}</p>
       ${args(approval)}
       ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
+      ${gone ? nothing : claim(approval)}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
     </div>
     <div class="req-a">
@@ -69,6 +70,15 @@ function args(approval) {
   ${rest ? html`<details class="payload"><summary class="t13">The whole payload</summary>${jsonView(approval.payload, 'Payload')}</details>` : nothing}`;
 }
 
+/** Who else looks at it: the others wait for them. @param {Approval} approval */
+function claim({ reviewer, reviewer_id: reviewerId, reviewing_since: since }) {
+  if (reviewerId === null || since === null) {
+    return nothing;
+  }
+  const who = reviewerId === me.peek()?.user_id ? 'You' : (reviewer ?? 'Somebody');
+  return html`<p class="t13 muted">${who} claimed this ${agoOf(since)}.</p>`;
+}
+
 /** @param {Approval} approval @param {string} id @param {boolean} disabled */
 const buttons = (approval, id, disabled) => html`
   <button type="button" class="btn primary" ?disabled=${disabled} aria-describedby=${id}
@@ -87,7 +97,7 @@ function ended({ decided }) {
   }
   const { shape, word } = outcomeOf(decided);
   const own = decided.resolved_by !== null && decided.resolved_by === me.peek()?.username;
-  const who = own ? 'You' : (decided.resolved_by ?? 'Somebody');
+  const who = own ? 'You' : (decided.resolved_by ?? (decided.decided_outside ? 'Somebody outside the console' : 'Somebody'));
   const words =
     decided.resolution === null
       ? html`Expired: nobody answered in time.`

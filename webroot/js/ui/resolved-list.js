@@ -40,5 +40,6 @@ function after(approval) {
     return ' · nobody answered';
   }
   const took = (Date.parse(approval.resolved_at) - Date.parse(approval.created_at)) / 1000;
-  return `${approval.resolved_by ? ` · ${approval.resolved_by}` : ''} after ${duration(took)}`;
+  const who = approval.decided_outside ? 'decided outside the console' : approval.resolved_by;
+  return `${who ? ` · ${who}` : ''} after ${duration(took)}`;
 }

@@ -10,16 +10,19 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Caller;
-import dev.governance.console.wire.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Every ground for not letting somebody decide, in its documented order. */
 final class ApprovalRules {
+    /** An agent that names more operators while one request waits has that request decided by nobody. */
+    static final int MOST_OPERATORS = 100;
+
     private static final int RATIONALE_LENGTH = 2_000;
+    private static final int OVERRIDE_LENGTH = 512;
 
     /** Who may not decide at all learns nothing about the request either. */
     static void mayDecideAnything(Caller by) {
@@ -35,46 +38,95 @@ final class ApprovalRules {
                 : Words.reason(rationale, "rationale", RATIONALE_LENGTH);
     }
 
+    /** Why it is decided or claimed over another's claim, null when it is not. */
+    static @Nullable String override(@Nullable String override) {
+        return override == null ? null : Words.reason(override, "override", OVERRIDE_LENGTH);
+    }
+
     /** Every ground but the token, once it is known that the request waits. */
-    static void mayDecide(Gate gate, Caller by) {
+    static void mayDecide(Gate gate, Caller by, @Nullable String override) {
         if (!gate.open()) {
             throw expired(gate);
         }
-        String blocked = blocked(gate.operatorId(), by);
+        mayActFor(gate, by);
+        mayActBeside(gate, by, override);
+    }
+
+    /** Nobody acts on what their own agent asks, nor where it is not known whose agent it is. */
+    static void mayActFor(Gate gate, Caller by) {
+        String blocked = blocked(gate.operatorId(), gate.operators(), by);
         if (blocked != null) {
             throw new Refusal(FORBIDDEN, blocked, explained(blocked));
         }
-        if (isClaimedByAnother(gate, by) && by.role() != Role.ADMIN) {
-            throw new Refusal(FORBIDDEN, "claimed", "another reviewer is looking at this request");
+    }
+
+    /** A claim keeps the others away, admins too, unless they say why not. */
+    static void mayActBeside(Gate gate, Caller by, @Nullable String override) {
+        if (isClaimedByAnother(gate, by) && override == null) {
+            throw new Refusal(
+                    FORBIDDEN,
+                    "claimed",
+                    claimant(gate) + " claimed this " + ago(Objects.requireNonNull(gate.reviewingSince()), gate.now())
+                            + " and is looking at it; wait, or say in \"override\" why you act all the same");
         }
     }
 
-    /** Why {@code by} may not decide what an agent of {@code operatorId} asks; null when they may. */
-    static @Nullable String blocked(@Nullable String operatorId, Caller by) {
-        if (operatorId == null || operatorId.isBlank()) {
+    /**
+     * Why {@code by} may not decide what an agent asks; null when they may.
+     *
+     * @param operatorId for whom the agent says now that it acts
+     * @param operators for whom it said so since the request; of very many, some
+     */
+    static @Nullable String blocked(@Nullable String operatorId, List<String> operators, Caller by) {
+        if (operatorId == null || operatorId.isBlank() || operators.size() > MOST_OPERATORS) {
             return "operator_unknown";
         }
-        String operator = operatorId.strip();
-        if (operator.equalsIgnoreCase(by.userId().toString()) || operator.equalsIgnoreCase(by.username())) {
+        if (isKnownAs(operatorId, by) || operators.stream().anyMatch(operator -> isKnownAs(operator, by))) {
             return "self_approval";
         }
         return mayDecide(by) ? null : "role";
+    }
+
+    private static boolean isKnownAs(String operator, Caller by) {
+        String name = operator.strip();
+        return name.equalsIgnoreCase(by.userId().toString()) || name.equalsIgnoreCase(by.username());
     }
 
     private static boolean mayDecide(Caller by) {
         return Permissions.of(by.role()).contains(Permission.DECIDE_APPROVALS);
     }
 
-    private static boolean isClaimedByAnother(Gate gate, Caller by) {
-        UUID reviewer = gate.reviewerId();
-        return reviewer != null && gate.claimIsFresh() && !reviewer.equals(by.userId());
+    static boolean isClaimedByAnother(Gate gate, Caller by) {
+        return gate.claimIsFresh() && !by.userId().equals(gate.reviewerId());
+    }
+
+    /** A fresh claim, whosever it is: there is nothing to claim. */
+    static Refusal alreadyClaimed(Gate gate, Caller by) {
+        String who = by.userId().equals(gate.reviewerId()) ? "you" : claimant(gate);
+        return new Refusal(
+                CONFLICT,
+                "claimed",
+                who + " claimed this " + ago(Objects.requireNonNull(gate.reviewingSince()), gate.now()));
+    }
+
+    static Refusal notClaimed() {
+        return new Refusal(CONFLICT, "not_claimed", "nobody claims this request");
+    }
+
+    static Refusal changed() {
+        return new Refusal(CONFLICT, "changed", "this request changed meanwhile; look again");
+    }
+
+    private static String claimant(Gate gate) {
+        return gate.reviewer() == null ? "another reviewer" : gate.reviewer();
     }
 
     private static String explained(String blocked) {
         return switch (blocked) {
-            case "self_approval" -> "you operate this agent; somebody else has to decide";
+            case "self_approval" -> "you operate this agent, or did since it asked; somebody else has to decide";
             case "operator_unknown" ->
-                "the agent's heartbeat names no operator_id, so nobody can tell whether you would approve yourself";
+                "the agent's heartbeat names no operator_id, or named too many since the request, so nobody can tell"
+                        + " whether you would approve yourself";
             default -> "deciding approvals needs the role admin";
         };
     }

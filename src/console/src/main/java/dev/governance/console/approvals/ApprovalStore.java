@@ -1,5 +1,8 @@
 package dev.governance.console.approvals;
 
+import static dev.governance.console.approvals.GateStore.time;
+import static dev.governance.console.approvals.GateStore.timeOrNull;
+
 import dev.governance.chain.SessionIds;
 import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
@@ -9,8 +12,6 @@ import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,14 +24,17 @@ final class ApprovalStore {
     /** A payload beyond 128 KiB, and all beyond 8 MiB together, are left out, so that a list has a size. */
     private static final String LISTED = """
             select gate.request_id, gate.agent_id, gate.kind, gate.action_hash, gate.created_at, gate.expires_at,
-                   gate.reviewer_id, gate.reviewing_since, gate.resolution, gate.resolved_at, gate.rationale,
-                   presence.operator_id,
+                   gate.expires_at <= now() as expired, %2$s as claim_is_fresh,
+                   gate.reviewer_id, reviewer.username as reviewer, gate.reviewing_since,
+                   gate.resolution, gate.resolved_at, gate.rationale,
+                   presence.operator_id, %3$s as operators,
                    case when octet_length(gate.payload) <= 131072
                          and sum(least(octet_length(gate.payload), 131072)) over (order by gate.place) <= 8388608
                         then gate.payload
                    end as payload
-              from (%s) gate
+              from (%1$s) gate
               left join governance_agent_presence presence on presence.agent_id = gate.agent_id
+              left join governance_console_users reviewer on reviewer.user_id = gate.reviewer_id
              order by gate.place
             """;
 
@@ -39,7 +43,7 @@ final class ApprovalStore {
             resolution, resolved_at, rationale, %s as payload
             """.formatted(PrintedJson.text("payload_json", 131_072));
 
-    private static final String PENDING = LISTED.formatted("""
+    private static final String PENDING = listed("""
             select %s, row_number() over (order by expires_at, request_id) as place
               from governance_gates_pending
              where resolved_at is null
@@ -48,7 +52,7 @@ final class ApprovalStore {
              limit $1
             """.formatted(COLUMNS));
 
-    private static final String RECENT = LISTED.formatted("""
+    private static final String RECENT = listed("""
             select over.*, row_number() over (order by ended_at desc, request_id) as place
               from ((select %1$s, resolved_at as ended_at
                        from governance_gates_pending
@@ -81,35 +85,6 @@ final class ApprovalStore {
              where decision.by is not null
             """;
 
-    private static final String FIND = """
-            select gate.request_id, gate.agent_id, gate.kind, gate.action_hash, gate.token, gate.expires_at,
-                   presence.operator_id, gate.reviewer_id,
-                   coalesce(gate.reviewing_since > now() - interval '300 seconds', false) as claim_is_fresh,
-                   gate.resolution, gate.resolved_at,
-                   %s as payload,
-                   gate.expires_at > now() as open,
-                   now() as now
-              from governance_gates_pending gate
-              left join governance_agent_presence presence on presence.agent_id = gate.agent_id
-             where gate.request_id = $1
-            """.formatted(PrintedJson.text("gate.payload_json", 4_194_304));
-
-    /** Decides every race: between two people, with the SDK, with a claim, and with expiry. */
-    private static final String SETTLE = """
-            update governance_gates_pending
-               set resolved_at = now(),
-                   resolution = $2,
-                   reviewer_id = $3,
-                   rationale = $4
-             where request_id = $1
-               and resolved_at is null
-               and expires_at > now()
-               and ($5::boolean
-                    or reviewer_id is not distinct from $6::uuid
-                    or reviewing_since <= now() - interval '300 seconds')
-            returning resolved_at
-            """;
-
     private final RedactedJson json;
 
     ApprovalStore(RedactedJson json) {
@@ -124,36 +99,14 @@ final class ApprovalStore {
         return queries.list(RECENT, Tuple.of(limit), row -> approval(row, by))
                 .compose(approvals -> deciders(queries, approvals)
                         .map(names -> approvals.stream()
-                                .map(approval -> decidedBy(approval, names.get(session(approval.requestId()))))
+                                .map(approval -> approval.decidedBy(names.get(session(approval.requestId()))))
                                 .toList()));
-    }
-
-    Future<Optional<Gate>> find(Queries queries, UUID requestId) {
-        return queries.findOne(FIND, Tuple.of(requestId), ApprovalStore::gate);
     }
 
     /** Who decided, as the audit row of the decision says; empty when it was decided in no console. */
     Future<Optional<String>> decider(Queries queries, UUID requestId) {
         UUID session = session(requestId);
         return names(queries, new UUID[] {session}).map(names -> Optional.ofNullable(names.get(session)));
-    }
-
-    /** Settles what still waits; empty when somebody was faster. */
-    Future<Optional<Instant>> settle(
-            Queries transaction,
-            Gate gate,
-            Caller by,
-            String resolution,
-            @Nullable String rationale,
-            boolean overClaims) {
-        Tuple values = Tuple.tuple()
-                .addUUID(gate.requestId())
-                .addString(resolution)
-                .addUUID(by.userId())
-                .addString(rationale)
-                .addBoolean(overClaims)
-                .addUUID(gate.reviewerId());
-        return transaction.findOne(SETTLE, values, row -> time(row, "resolved_at"));
     }
 
     /** The chain in which a console records the decision. */
@@ -180,6 +133,9 @@ final class ApprovalStore {
 
     private Approval approval(Row row, Caller by) {
         String operatorId = row.getString("operator_id");
+        String resolution = row.getString("resolution");
+        boolean waits = row.getOffsetDateTime("resolved_at") == null;
+        boolean claimed = !waits || row.getBoolean("claim_is_fresh");
         return new Approval(
                 row.getUUID("request_id"),
                 row.getString("agent_id"),
@@ -187,15 +143,22 @@ final class ApprovalStore {
                 row.getString("action_hash"),
                 time(row, "created_at"),
                 time(row, "expires_at"),
-                row.getUUID("reviewer_id"),
-                timeOrNull(row, "reviewing_since"),
+                claimed ? row.getUUID("reviewer_id") : null,
+                claimed ? row.getString("reviewer") : null,
+                claimed ? timeOrNull(row, "reviewing_since") : null,
                 json.of(row.getString("payload")),
                 operatorId,
-                row.getString("resolution"),
+                waits ? (row.getBoolean("expired") ? "expired" : "pending") : state(resolution),
+                resolution,
                 timeOrNull(row, "resolved_at"),
                 null,
+                false,
                 rationale(row),
-                ApprovalRules.blocked(operatorId, by));
+                ApprovalRules.blocked(operatorId, List.of(row.getArrayOfStrings("operators")), by));
+    }
+
+    private static String state(@Nullable String resolution) {
+        return resolution == null ? "cancelled" : resolution;
     }
 
     private @Nullable String rationale(Row row) {
@@ -203,49 +166,7 @@ final class ApprovalStore {
         return rationale == null ? null : json.text(rationale);
     }
 
-    private static Approval decidedBy(Approval approval, @Nullable String name) {
-        return new Approval(
-                approval.requestId(),
-                approval.agentId(),
-                approval.kind(),
-                approval.actionHash(),
-                approval.createdAt(),
-                approval.expiresAt(),
-                approval.reviewerId(),
-                approval.reviewingSince(),
-                approval.payload(),
-                approval.operatorId(),
-                approval.resolution(),
-                approval.resolvedAt(),
-                name,
-                approval.rationale(),
-                approval.blocked());
-    }
-
-    private static Gate gate(Row row) {
-        return new Gate(
-                row.getUUID("request_id"),
-                row.getString("agent_id"),
-                row.getString("kind"),
-                row.getString("action_hash"),
-                row.getString("token"),
-                row.getString("payload"),
-                time(row, "expires_at"),
-                row.getString("operator_id"),
-                row.getUUID("reviewer_id"),
-                row.getBoolean("claim_is_fresh"),
-                row.getString("resolution"),
-                timeOrNull(row, "resolved_at"),
-                row.getBoolean("open"),
-                time(row, "now"));
-    }
-
-    private static Instant time(Row row, String column) {
-        return row.getOffsetDateTime(column).toInstant();
-    }
-
-    private static @Nullable Instant timeOrNull(Row row, String column) {
-        OffsetDateTime time = row.getOffsetDateTime(column);
-        return time == null ? null : time.toInstant();
+    private static String listed(String gates) {
+        return LISTED.formatted(gates, GateStore.CLAIM_IS_FRESH, GateStore.OPERATORS);
     }
 }

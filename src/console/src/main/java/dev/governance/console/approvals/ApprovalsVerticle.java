@@ -3,31 +3,48 @@ package dev.governance.console.approvals;
 import dev.governance.chain.ChainKey;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Approvals;
+import dev.governance.console.contract.Approvals.Claim;
+import dev.governance.console.contract.Approvals.Claimed;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Decided;
 import dev.governance.console.contract.Approvals.Listed;
+import dev.governance.console.contract.Approvals.Release;
+import dev.governance.console.contract.Approvals.Released;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows what agents may do only when a person says so, and takes the person's word for it. */
 public final class ApprovalsVerticle extends VerticleBase {
     /** Requests that one answer holds. */
     private static final int MOST = 500;
 
+    private static final Duration STALE_CLAIMS = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApprovalsVerticle.class);
+
     private final Bus bus;
     private final Database database;
     private final Ledger ledger;
     private final TokenCheck tokens;
-    private final ApprovalStore store;
+    private final ApprovalStore approvals;
+    private final GateStore gates = new GateStore();
+    private final WaitingGates waiting;
+    private final Claims claims;
     private final Acts acts = new Acts();
     private final Refusals refusals;
 
@@ -49,7 +66,9 @@ public final class ApprovalsVerticle extends VerticleBase {
         this.database = database;
         this.ledger = ledger;
         this.tokens = new TokenCheck(current, historical);
-        this.store = new ApprovalStore(new RedactedJson(redaction));
+        this.approvals = new ApprovalStore(new RedactedJson(redaction));
+        this.waiting = new WaitingGates(gates, approvals);
+        this.claims = new Claims(gates, waiting, ledger);
         this.refusals = new Refusals(database, ledger);
     }
 
@@ -58,40 +77,88 @@ public final class ApprovalsVerticle extends VerticleBase {
         bus.answer(Approvals.PENDING, this::pending);
         bus.answer(Approvals.RECENT, this::recent);
         bus.answer(Approvals.DECIDE, this::decide);
+        bus.answer(Approvals.CLAIM, this::claim);
+        bus.answer(Approvals.RELEASE, this::release);
+        vertx.setPeriodic(
+                STALE_CLAIMS.toMillis(),
+                timer -> claims.releaseStale(database)
+                        .onFailure(failure ->
+                                LOG.atWarn().setCause(failure).log("claims that are over could not be released")));
         return Future.succeededFuture();
     }
 
     private Future<Listed> pending(Approvals.Pending asked) {
-        return store.pending(database.queries(), asked.by(), Math.min(asked.limit(), MOST))
+        return approvals
+                .pending(database.queries(), asked.by(), Math.min(asked.limit(), MOST))
                 .map(Listed::new);
     }
 
     private Future<Listed> recent(Approvals.Recent asked) {
-        return store.recent(database.queries(), asked.by(), Math.min(asked.limit(), MOST))
+        return approvals
+                .recent(database.queries(), asked.by(), Math.min(asked.limit(), MOST))
                 .map(Listed::new);
     }
 
-    private Future<Decided> decide(Decide decide) {
-        return Future.succeededFuture(decide)
-                .map(ApprovalsVerticle::rationale)
-                .compose(rationale -> once(decide, rationale.orElse(null)))
-                .recover(failure -> refusals.noted(
-                        failure,
-                        decide.by(),
-                        decide.granted() ? "approvals.grant" : "approvals.deny",
-                        decide.requestId().toString()));
+    private Future<Decided> decide(Decide asked) {
+        String act = asked.granted() ? "approvals.grant" : "approvals.deny";
+        return Future.succeededFuture(asked)
+                .map(ApprovalsVerticle::checked)
+                .compose(decide -> once(decide, act))
+                .recover(failure -> noted(failure, asked.by(), act, asked.requestId()));
     }
 
-    private static Optional<String> rationale(Decide decide) {
+    private static Decide checked(Decide decide) {
         ApprovalRules.mayDecideAnything(decide.by());
-        return Optional.ofNullable(ApprovalRules.rationale(decide.granted(), decide.rationale()));
+        return new Decide(
+                decide.requestId(),
+                decide.by(),
+                decide.granted(),
+                ApprovalRules.rationale(decide.granted(), decide.rationale()),
+                ApprovalRules.override(decide.override()),
+                decide.key());
     }
 
-    private Future<Decided> once(Decide decide, @Nullable String rationale) {
-        String name = (decide.granted() ? "approvals.grant " : "approvals.deny ") + decide.requestId();
-        Acts.Act act = new Acts.Act(decide.key(), decide.by().userId(), name);
-        Decision decision = new Decision(vertx, store, tokens, ledger);
-        return database.inTransaction(transaction ->
-                acts.once(transaction, act, Decided.class, () -> decision.make(transaction, decide, rationale)));
+    private Future<Decided> once(Decide decide, String act) {
+        Decision decision = new Decision(vertx, gates, waiting, tokens, ledger);
+        return once(
+                new Acts.Act(decide.key(), decide.by().userId(), act + " " + decide.requestId()),
+                Decided.class,
+                transaction -> decision.make(transaction, decide));
+    }
+
+    private Future<Claimed> claim(Claim asked) {
+        return Future.succeededFuture(asked)
+                .map(claim ->
+                        new Claim(claim.requestId(), claim.by(), override(claim.by(), claim.override()), claim.key()))
+                .compose(claim -> once(
+                        new Acts.Act(claim.key(), claim.by().userId(), "approvals.claim " + claim.requestId()),
+                        Claimed.class,
+                        transaction -> claims.claim(transaction, claim)))
+                .recover(failure -> noted(failure, asked.by(), "approvals.claim", asked.requestId()));
+    }
+
+    private Future<Released> release(Release asked) {
+        return Future.succeededFuture(asked)
+                .map(release -> new Release(
+                        release.requestId(), release.by(), override(release.by(), release.override()), release.key()))
+                .compose(release -> once(
+                        new Acts.Act(release.key(), release.by().userId(), "approvals.release " + release.requestId()),
+                        Released.class,
+                        transaction -> claims.release(transaction, release)))
+                .recover(failure -> noted(failure, asked.by(), "approvals.release", asked.requestId()));
+    }
+
+    private static @Nullable String override(Caller by, @Nullable String override) {
+        ApprovalRules.mayDecideAnything(by);
+        return ApprovalRules.override(override);
+    }
+
+    private <A extends Record> Future<A> once(Acts.Act act, Class<A> answer, Function<Queries, Future<A>> work) {
+        return database.inTransaction(
+                transaction -> acts.once(transaction, act, answer, () -> work.apply(transaction)));
+    }
+
+    private <A> Future<A> noted(Throwable failure, Caller by, String act, UUID requestId) {
+        return refusals.noted(failure, by, act, requestId.toString());
     }
 }

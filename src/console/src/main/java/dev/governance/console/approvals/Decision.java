@@ -1,105 +1,64 @@
 package dev.governance.console.approvals;
 
-import static dev.governance.console.bus.Fault.CONFLICT;
 import static dev.governance.console.bus.Fault.NOT_FOUND;
 
-import dev.governance.console.bus.Fault;
-import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Decided;
 import dev.governance.console.db.Queries;
-import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
-import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Decides one request inside a transaction: every ground for refusal, one update, one audit row. */
 final class Decision {
     private final Vertx vertx;
-    private final ApprovalStore store;
+    private final GateStore store;
+    private final WaitingGates waiting;
     private final TokenCheck tokens;
     private final Ledger ledger;
 
-    Decision(Vertx vertx, ApprovalStore store, TokenCheck tokens, Ledger ledger) {
+    Decision(Vertx vertx, GateStore store, WaitingGates waiting, TokenCheck tokens, Ledger ledger) {
         this.vertx = vertx;
         this.store = store;
+        this.waiting = waiting;
         this.tokens = tokens;
         this.ledger = ledger;
     }
 
-    Future<Decided> make(Queries transaction, Decide decide, @Nullable String rationale) {
-        return store.find(transaction, decide.requestId())
-                .map(found -> found.orElseThrow(ApprovalRules::unknown))
-                .compose(gate -> waiting(transaction, gate))
+    /** Decides; the words of {@code decide} are checked. */
+    Future<Decided> make(Queries transaction, Decide decide) {
+        return waiting.find(transaction, decide.requestId(), NOT_FOUND)
                 .map(gate -> allowed(gate, decide))
                 .compose(gate -> vertx.executeBlocking(() -> tokens.checked(gate), false))
-                .compose(gate -> settle(transaction, gate, decide, rationale));
+                .compose(gate -> settle(transaction, gate, decide));
     }
 
     private static Gate allowed(Gate gate, Decide decide) {
-        ApprovalRules.mayDecide(gate, decide.by());
+        ApprovalRules.mayDecide(gate, decide.by(), decide.override());
         return gate;
     }
 
-    private Future<Gate> waiting(Queries transaction, Gate gate) {
-        return gate.resolvedAt() == null
-                ? Future.succeededFuture(gate)
-                : alreadyDecided(transaction, NOT_FOUND, gate).compose(Future::failedFuture);
-    }
-
-    private Future<Refusal> alreadyDecided(Queries transaction, Fault fault, Gate gate) {
-        return store.decider(transaction, gate.requestId())
-                .map(by -> ApprovalRules.alreadyDecided(fault, gate, by.orElse(null)));
-    }
-
-    private Future<Decided> settle(Queries transaction, Gate gate, Decide decide, @Nullable String rationale) {
-        String resolution = decide.granted() ? "granted" : "denied";
-        boolean overClaims = decide.by().role() == Role.ADMIN;
-        return store.settle(transaction, gate, decide.by(), resolution, rationale, overClaims)
+    private Future<Decided> settle(Queries transaction, Gate gate, Decide decide) {
+        return store.settle(transaction, gate, decide.by(), resolution(decide), decide.rationale())
                 .compose(settled -> settled.isPresent()
-                        ? recorded(transaction, gate, decide, rationale, settled.get())
-                        : tooLate(transaction, decide).compose(Future::failedFuture));
+                        ? recorded(transaction, gate, decide, settled.get())
+                        : waiting.tooLate(transaction, gate.requestId(), again -> allowed(again, decide)));
     }
 
-    private Future<Decided> recorded(
-            Queries transaction, Gate gate, Decide decide, @Nullable String rationale, Instant resolvedAt) {
-        String resolution = decide.granted() ? "granted" : "denied";
-        Map<String, Object> metadata = new HashMap<>(Map.of(
-                "request_id",
-                gate.requestId().toString(),
-                "gate_kind",
-                gate.kind(),
-                "approval_kind",
-                gate.kind(), // what the SDK's own rows call it
-                resolution + "_by",
-                decide.by().username()));
-        if (rationale != null) {
-            metadata.put("rationale", rationale);
+    private Future<Decided> recorded(Queries transaction, Gate gate, Decide decide, Instant resolvedAt) {
+        String resolution = resolution(decide);
+        Map<String, Object> metadata = GateEntries.metadata(gate, decide.by(), decide.override());
+        metadata.put(resolution + "_by", decide.by().username());
+        if (decide.rationale() != null) {
+            metadata.put("rationale", decide.rationale());
         }
-        AuditEntry entry = new AuditEntry(
-                ApprovalStore.session(gate.requestId()), gate.agentId(), "approval." + resolution, metadata);
-        return ledger.append(transaction, entry).map(new Decided(gate.requestId(), resolution, resolvedAt));
+        return ledger.append(transaction, GateEntries.entry(gate, "approval." + resolution, metadata))
+                .map(new Decided(gate.requestId(), resolution, resolvedAt));
     }
 
-    /** The row changed between reading and settling. */
-    private Future<Refusal> tooLate(Queries transaction, Decide decide) {
-        return store.find(transaction, decide.requestId()).compose(found -> {
-            if (found.isEmpty()) {
-                return Future.succeededFuture(ApprovalRules.unknown());
-            }
-            Gate gate = found.get();
-            if (gate.resolvedAt() != null) {
-                return alreadyDecided(transaction, CONFLICT, gate);
-            }
-            return Future.succeededFuture(
-                    gate.open()
-                            ? new Refusal(CONFLICT, "changed", "this request changed meanwhile; look again")
-                            : ApprovalRules.expired(gate));
-        });
+    private static String resolution(Decide decide) {
+        return decide.granted() ? "granted" : "denied";
     }
 }

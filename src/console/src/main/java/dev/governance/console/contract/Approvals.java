@@ -17,12 +17,26 @@ public final class Approvals {
     public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
 
     /**
-     * Decides once. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_rationale}, NOT_FOUND
-     * {@code unknown} or {@code already_decided}, CONFLICT {@code expired}, FORBIDDEN {@code operator_unknown} or
-     * {@code self_approval}, FORBIDDEN {@code claimed} by another, INVALID {@code token_invalid}, CONFLICT
-     * {@code already_decided} when somebody was faster.
+     * Decides once. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_rationale} or
+     * {@code invalid_override}, NOT_FOUND {@code unknown} or {@code already_decided}, CONFLICT {@code expired}, FORBIDDEN
+     * {@code operator_unknown} or {@code self_approval}, FORBIDDEN {@code claimed} by another, INVALID
+     * {@code token_invalid}, CONFLICT {@code already_decided} or {@code changed} when somebody was faster.
      */
     public static final Ask<Decide, Decided> DECIDE = Ask.of("approvals.decide", Decide.class, Decided.class);
+
+    /**
+     * Says that somebody looks at a request; over after 300 s. Refused in this order: FORBIDDEN {@code role}, INVALID
+     * {@code invalid_override}, NOT_FOUND {@code unknown}, CONFLICT {@code already_decided} or {@code expired}, FORBIDDEN
+     * {@code operator_unknown} or {@code self_approval}, CONFLICT {@code claimed}, whoever did, or {@code changed}.
+     */
+    public static final Ask<Claim, Claimed> CLAIM = Ask.of("approvals.claim", Claim.class, Claimed.class);
+
+    /**
+     * Ends a claim before its time. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_override},
+     * NOT_FOUND {@code unknown}, CONFLICT {@code already_decided}, {@code expired} or {@code not_claimed}, FORBIDDEN
+     * {@code claimed} by another, CONFLICT {@code changed}.
+     */
+    public static final Ask<Release, Released> RELEASE = Ask.of("approvals.release", Release.class, Released.class);
 
     public record Pending(Caller by, int limit) {}
 
@@ -38,6 +52,7 @@ public final class Approvals {
      * A decision.
      *
      * @param rationale why; required to deny, 1 to 2000 characters
+     * @param override why another's claim does not count, 1 to 512 characters; null to respect it
      * @param key the same for every try of one decision; null when the caller sent none
      */
     public record Decide(
@@ -45,9 +60,38 @@ public final class Approvals {
             Caller by,
             boolean granted,
             @Nullable String rationale,
+            @Nullable String override,
             @Nullable UUID key) {}
 
     public record Decided(UUID requestId, String resolution, Instant resolvedAt) {}
+
+    /**
+     * A claim.
+     *
+     * @param override why another's claim does not count, 1 to 512 characters; null to respect it
+     * @param key the same for every try of one claim; null when the caller sent none
+     */
+    public record Claim(
+            UUID requestId,
+            Caller by,
+            @Nullable String override,
+            @Nullable UUID key) {}
+
+    public record Claimed(UUID requestId, UUID reviewerId, String reviewer, Instant reviewingSince) {}
+
+    /**
+     * The end of a claim.
+     *
+     * @param override why somebody else's claim is ended, 1 to 512 characters; null for one's own
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record Release(
+            UUID requestId,
+            Caller by,
+            @Nullable String override,
+            @Nullable UUID key) {}
+
+    public record Released(UUID requestId) {}
 
     private Approvals() {}
 }

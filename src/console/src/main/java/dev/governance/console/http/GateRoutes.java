@@ -34,6 +34,12 @@ final class GateRoutes {
         router.post("/api/gates/:request_id/deny")
                 .handler(guard.allows(Permission.DECIDE_APPROVALS))
                 .handler(context -> decide(context, false));
+        router.post("/api/gates/:request_id/claim")
+                .handler(guard.allows(Permission.DECIDE_APPROVALS))
+                .handler(this::claim);
+        router.post("/api/gates/:request_id/release")
+                .handler(guard.allows(Permission.DECIDE_APPROVALS))
+                .handler(this::release);
     }
 
     private void pending(RoutingContext context) {
@@ -54,15 +60,53 @@ final class GateRoutes {
 
     private void decide(RoutingContext context, boolean granted) {
         UUID id = Http.uuid(context, "request_id");
-        Rationale body = context.body().isEmpty() ? new Rationale(null) : Http.body(context, Rationale.class);
+        Words body = context.body().isEmpty() ? new Words(null, null) : Http.body(context, Words.class);
         Approvals.Decide decision = new Approvals.Decide(
-                id, Guard.caller(context), granted, body.rationale(), Http.idempotencyKey(context));
+                id, Guard.caller(context), granted, body.rationale(), body.override(), Http.idempotencyKey(context));
         Future<Decision> answer = bus.ask(Approvals.DECIDE, decision)
                 .map(decided -> new Decision(true, decided.requestId(), decided.resolution(), decided.resolvedAt()));
         Http.send(context, answer);
     }
 
-    record Rationale(@Nullable String rationale) {}
+    private void claim(RoutingContext context) {
+        Approvals.Claim claim = new Approvals.Claim(
+                Http.uuid(context, "request_id"), Guard.caller(context), over(context), Http.idempotencyKey(context));
+        Http.send(
+                context,
+                bus.ask(Approvals.CLAIM, claim)
+                        .map(claimed -> new Claim(
+                                true,
+                                claimed.requestId(),
+                                claimed.reviewerId(),
+                                claimed.reviewer(),
+                                claimed.reviewingSince())));
+    }
+
+    private void release(RoutingContext context) {
+        Approvals.Release release = new Approvals.Release(
+                Http.uuid(context, "request_id"), Guard.caller(context), over(context), Http.idempotencyKey(context));
+        Http.send(
+                context,
+                bus.ask(Approvals.RELEASE, release)
+                        .map(released -> new Claim(true, released.requestId(), null, null, null)));
+    }
+
+    private static @Nullable String over(RoutingContext context) {
+        return context.body().isEmpty()
+                ? null
+                : Http.body(context, OverClaim.class).override();
+    }
+
+    record Words(@Nullable String rationale, @Nullable String override) {}
+
+    record OverClaim(@Nullable String override) {}
 
     record Decision(boolean ok, UUID requestId, String resolution, Instant resolvedAt) {}
+
+    record Claim(
+            boolean ok,
+            UUID requestId,
+            @Nullable UUID reviewerId,
+            @Nullable String reviewer,
+            @Nullable Instant reviewingSince) {}
 }

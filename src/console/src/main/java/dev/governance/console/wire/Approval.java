@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request by an agent to do something only a person may allow. Its token never leaves the server.
  *
+ * @param reviewerId who claims it, or decided it; null when nobody does, or the claim is over
+ * @param reviewer the same by name; null when no user has this id
  * @param payload what the agent wants to do, redacted
  * @param operatorId on whose behalf the agent acts, as its last heartbeat said
+ * @param state {@code pending}, {@code expired}, {@code cancelled}, {@code granted}, {@code denied} or what else the row says
  * @param resolution granted, denied or cancelled; null while it waits or when it expired
  * @param resolvedBy who decided, as the audit row says
+ * @param decidedOutside whether it was granted or denied, and no console's audit row says by whom
  * @param blocked why the caller may not decide: {@code self_approval}, {@code operator_unknown}, {@code role}; null
  *     when they may
  */
@@ -23,11 +27,39 @@ public record Approval(
         Instant createdAt,
         Instant expiresAt,
         @Nullable UUID reviewerId,
+        @Nullable String reviewer,
         @Nullable Instant reviewingSince,
         JsonNode payload,
         @Nullable String operatorId,
+        String state,
         @Nullable String resolution,
         @Nullable Instant resolvedAt,
         @Nullable String resolvedBy,
+        boolean decidedOutside,
         @Nullable String rationale,
-        @Nullable String blocked) {}
+        @Nullable String blocked) {
+
+    /** The same with who decided it: the name of the audit row, null when there is none. */
+    public Approval decidedBy(@Nullable String name) {
+        boolean outside = name == null && ("granted".equals(resolution) || "denied".equals(resolution));
+        return new Approval(
+                requestId,
+                agentId,
+                kind,
+                actionHash,
+                createdAt,
+                expiresAt,
+                reviewerId,
+                reviewer,
+                reviewingSince,
+                payload,
+                operatorId,
+                state,
+                resolution,
+                resolvedAt,
+                name,
+                outside,
+                rationale,
+                blocked);
+    }
+}

@@ -117,7 +117,7 @@ class ApprovalListTest {
                 bySdk.id);
         stage.ask(
                 Approvals.DECIDE,
-                new Approvals.Decide(granted.id, OTHER_ADMIN, true, "fine, like postgres://u:p@h/d", null));
+                new Approvals.Decide(granted.id, OTHER_ADMIN, true, "fine, like postgres://u:p@h/d", null, null));
 
         List<Approval> recent =
                 stage.ask(Approvals.RECENT, new Approvals.Recent(ADMIN, 10)).approvals();
@@ -125,6 +125,8 @@ class ApprovalListTest {
         assertThat(recent).extracting(Approval::requestId).containsExactly(granted.id, expired.id, bySdk.id);
         assertThat(recent).extracting(Approval::resolution).containsExactly("granted", null, "denied");
         assertThat(recent).extracting(Approval::resolvedBy).containsExactly("operator-2", null, null);
+        assertThat(recent).extracting(Approval::state).containsExactly("granted", "expired", "denied");
+        assertThat(recent).extracting(Approval::decidedOutside).containsExactly(false, false, true);
         assertThat(recent).extracting(Approval::rationale).containsExactly("fine, like [REDACTED]", null, null);
         assertThat(pending(ADMIN)).extracting(Approval::requestId).containsExactly(waiting.id);
     }

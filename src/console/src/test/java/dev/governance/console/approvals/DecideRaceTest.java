@@ -9,11 +9,15 @@ import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
+import dev.governance.console.contract.Approvals.Claim;
+import dev.governance.console.contract.Approvals.Claimed;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Decided;
 import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.People;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +60,7 @@ class DecideRaceTest {
         Future<Decided> denial;
         try (Connection holder = locked(gate)) {
             grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
-            denial = stage.bus().ask(Approvals.DECIDE, new Decide(gate.id, OTHER_ADMIN, false, "no", null));
+            denial = stage.bus().ask(Approvals.DECIDE, new Decide(gate.id, OTHER_ADMIN, false, "no", null, null));
             Eventually.holds("statements wait for the lock", () -> stage.waiting() == 2);
             holder.rollback();
         }
@@ -85,6 +91,84 @@ class DecideRaceTest {
 
         assertThat(Stage.refusalOf(grant).code()).isEqualTo("expired");
         assertThat(stage.verdict(gate.session()).events()).isZero();
+    }
+
+    @Test
+    void anAgentThatNamesItsApproverMeanwhileIsNotGranted() throws SQLException {
+        GateRow gate = aGate(stage).insert();
+
+        Future<Decided> grant;
+        try (Connection holder = locked(gate)) {
+            grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
+            Eventually.holds("statements wait for the lock", () -> stage.waiting() == 1);
+            for (String operator : List.of("operator-1", "somebody-else")) {
+                stage.execute(
+                        "update governance_agent_presence set operator_id = ? where agent_id = ?",
+                        operator,
+                        gate.agentId());
+            }
+            holder.rollback();
+        }
+
+        assertThat(Stage.refusalOf(grant).code()).isEqualTo("self_approval");
+        assertThat(stage.verdict(gate.session()).events()).isZero();
+    }
+
+    @Test
+    void aTokenThatIsTakenAwayMeanwhileGrantsNothing() throws SQLException {
+        GateRow gate = aGate(stage).insert();
+
+        Future<Decided> grant;
+        try (Connection holder = locked(gate)) {
+            grant = stage.bus().ask(Approvals.DECIDE, grant(gate.id, ADMIN, null));
+            Eventually.holds("statements wait for the lock", () -> stage.waiting() == 1);
+            try (var statement = holder.createStatement()) {
+                statement.execute(
+                        "update governance_gates_pending set token = '' where request_id = '" + gate.id + "'");
+            }
+            holder.commit();
+        }
+
+        assertThat(Stage.refusalOf(grant).code()).isEqualTo("changed");
+        assertThat(stage.refused(Approvals.DECIDE, grant(gate.id, ADMIN, null)).code())
+                .isEqualTo("token_invalid");
+    }
+
+    @Test
+    void ofFiftyAnswersAtOnceOneCounts() {
+        GateRow gate = aGate(stage).insert();
+
+        List<Future<Decided>> tries = fifty(i -> stage.bus()
+                .ask(
+                        Approvals.DECIDE,
+                        new Decide(gate.id, People.person("p" + i, Role.ADMIN), i % 2 == 0, "so", null, null)));
+
+        assertOneWon(gate, tries, "already_decided");
+    }
+
+    @Test
+    void ofFiftyClaimsAtOnceOneCounts() {
+        GateRow gate = aGate(stage).insert();
+
+        List<Future<Claimed>> tries = fifty(i ->
+                stage.bus().ask(Approvals.CLAIM, new Claim(gate.id, People.person("p" + i, Role.ADMIN), null, null)));
+
+        assertOneWon(gate, tries, "claimed");
+    }
+
+    private static <A> List<Future<A>> fifty(IntFunction<Future<A>> act) {
+        List<Future<A>> tries = IntStream.range(0, 50).mapToObj(act).toList();
+        Stage.wait(Future.join(tries).transform(done -> Future.succeededFuture()));
+        return tries;
+    }
+
+    private static void assertOneWon(GateRow gate, List<? extends Future<?>> tries, String code) {
+        assertThat(tries.stream().filter(Future::succeeded)).hasSize(1);
+        assertThat(tries.stream()
+                        .filter(Future::failed)
+                        .map(failed -> Stage.refusalOf(failed).code()))
+                .containsOnly(code);
+        assertThat(stage.verdict(gate.session()).events()).isEqualTo(1);
     }
 
     @Test
@@ -127,10 +211,10 @@ class DecideRaceTest {
 
     @Test
     void aRefusedTryLeavesItsKeyFree() {
-        GateRow gate = aGate(stage).operatedBy("operator-1").insert();
+        GateRow gate = aGate(stage).operatedBy(null).insert();
         UUID key = UUID.randomUUID();
         assertThat(stage.refused(Approvals.DECIDE, grant(gate.id, ADMIN, key)).code())
-                .isEqualTo("self_approval");
+                .isEqualTo("operator_unknown");
         stage.execute("update governance_agent_presence set operator_id = 'x' where agent_id = ?", gate.agentId());
 
         assertThat(stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN, key)).resolution())
@@ -147,6 +231,6 @@ class DecideRaceTest {
     }
 
     private static Decide grant(UUID id, Caller by, UUID key) {
-        return new Decide(id, by, true, null, key);
+        return new Decide(id, by, true, null, null, key);
     }
 }

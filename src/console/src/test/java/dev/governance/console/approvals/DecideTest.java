@@ -168,14 +168,103 @@ class DecideTest {
     }
 
     @Test
-    void anAdminDecidesOverAnothersClaim() {
+    void nobodyWhoWasItsOperatorSinceTheRequestDecides() {
+        GateRow byName = aGate(stage).operatedBy("OPERATOR-1").insert();
+        GateRow byId = aGate(stage).operatedBy(ADMIN.userId().toString()).insert();
+        nowOperatedBy(byName, "somebody-else");
+        nowOperatedBy(byId, null);
+        nowOperatedBy(byId, "somebody-else");
+
+        assertRefused(grant(byName.id, ADMIN), Fault.FORBIDDEN, "self_approval");
+        assertRefused(deny(byId.id, ADMIN, "no"), Fault.FORBIDDEN, "self_approval");
+        assertThat(stage.ask(Approvals.DECIDE, grant(byName.id, OTHER_ADMIN)).resolution())
+                .isEqualTo("granted");
+    }
+
+    @Test
+    void anAgentThatLeftAndCameBackHidesNoOperator() {
+        GateRow gate = aGate(stage).operatedBy("operator-1").insert();
+        stage.execute("delete from governance_agent_presence where agent_id = ?", gate.agentId());
+        stage.execute(
+                "insert into governance_agent_presence (agent_id, operator_id) values (?, 'somebody-else')",
+                gate.agentId());
+
+        assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "self_approval");
+    }
+
+    @Test
+    void whoOperatedTheAgentBeforeItAskedMayDecide() {
+        GateRow gate = aGate(stage).operatedBy("operator-1").insert();
+        nowOperatedBy(gate, "somebody-else");
+        stage.execute(
+                "update governance_console.agent_operators set until = until - interval '5 minutes' where agent_id = ?",
+                gate.agentId());
+
+        assertThat(stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN)).resolution())
+                .isEqualTo("granted");
+    }
+
+    @Test
+    void aRequestThatSaysItComesFromTheFutureHidesNoOperator() {
+        GateRow gate = aGate(stage).operatedBy("operator-1").insert();
+        nowOperatedBy(gate, "somebody-else");
+        stage.execute(
+                "update governance_gates_pending set created_at = now() + interval '1 hour' where request_id = ?",
+                gate.id);
+
+        assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "self_approval");
+    }
+
+    @Test
+    void aKnownOperatorOfThePastIsNoneNow() {
+        GateRow gate = aGate(stage).operatedBy("somebody-else").insert();
+        nowOperatedBy(gate, null);
+
+        assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "operator_unknown");
+    }
+
+    @Test
+    void anAgentOfAHundredOperatorsIsDecidedByNobody() {
+        GateRow gate = aGate(stage).insert();
+        for (int i = 0; i < 100; i++) {
+            nowOperatedBy(gate, "operator-" + (i + 10));
+        }
+
+        assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "operator_unknown");
+    }
+
+    @Test
+    void anothersClaimKeepsAdminsAwayUntilTheySayWhyNot() {
         GateRow gate = aGate(stage)
                 .claimedBy(UUID.randomUUID(), Duration.ofSeconds(10))
                 .insert();
 
-        stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN));
+        assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "claimed");
+        assertRefused(new Decide(gate.id, ADMIN, true, null, " ", null), Fault.INVALID, "invalid_override");
+        stage.ask(Approvals.DECIDE, new Decide(gate.id, ADMIN, true, null, "she is on leave", null));
 
         assertThat(row(gate)).containsEntry("reviewer_id", ADMIN.userId());
+        assertThat(stage.one(
+                        "select metadata_json ->> 'override' as override from governance_audit_events"
+                                + " where session_id = ?",
+                        gate.session()))
+                .containsEntry("override", "she is on leave");
+    }
+
+    @Test
+    void aClaimThatIsOverOrOnesOwnKeepsNobodyAway() {
+        GateRow over = aGate(stage)
+                .claimedBy(UUID.randomUUID(), Duration.ofSeconds(301))
+                .insert();
+        GateRow fromTheFuture =
+                aGate(stage).claimedBy(UUID.randomUUID(), Duration.ofDays(-1)).insert();
+        GateRow own =
+                aGate(stage).claimedBy(ADMIN.userId(), Duration.ofSeconds(10)).insert();
+
+        for (GateRow gate : List.of(over, fromTheFuture, own)) {
+            assertThat(stage.ask(Approvals.DECIDE, grant(gate.id, ADMIN)).resolution())
+                    .isEqualTo("granted");
+        }
     }
 
     @Test
@@ -315,11 +404,16 @@ class DecideTest {
     }
 
     private static Decide grant(UUID id, Caller by) {
-        return new Decide(id, by, true, null, null);
+        return new Decide(id, by, true, null, null, null);
     }
 
     private static Decide deny(UUID id, Caller by, String rationale) {
-        return new Decide(id, by, false, rationale, null);
+        return new Decide(id, by, false, rationale, null, null);
+    }
+
+    private static void nowOperatedBy(GateRow gate, String operator) {
+        stage.execute(
+                "update governance_agent_presence set operator_id = ? where agent_id = ?", operator, gate.agentId());
     }
 
     private static Map<String, Object> row(GateRow gate) {

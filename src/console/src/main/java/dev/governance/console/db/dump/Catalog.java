@@ -41,7 +41,7 @@ final class Catalog {
                    (select array_agg(quote_ident(g.tgname))
                     from pg_trigger g
                     where g.tgrelid = t.oid and not g.tgisinternal and g.tgenabled <> 'D'
-                      and g.tgtype & 2 <> 0 and g.tgtype & 4 <> 0) as guards
+                      and g.tgtype & 1 <> 0 and g.tgtype & 4 <> 0) as guards
             from pg_class t
             join pg_namespace n on n.oid = t.relnamespace
             where t.relkind = 'r'
@@ -56,7 +56,7 @@ final class Catalog {
      * @param place schema and name as they stand in SQL
      * @param order by which its rows are always told in the same order, on every server
      * @param needs tables that its foreign keys point to
-     * @param guards triggers that see rows before they are inserted
+     * @param guards triggers that see each row as it is inserted
      */
     record Table(
             long id,

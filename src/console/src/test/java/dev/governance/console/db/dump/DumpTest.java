@@ -45,7 +45,8 @@ class DumpTest {
                 insert into governance_wrapper_registrations (agent_id, provider, hostname_hash, instance_id)
                 values ('agent', 'openai', 'h', md5('instance')::uuid);
                 delete from governance_policies;
-                insert into governance_agent_presence (agent_id, halted_by, halt_reason) values ('agent', 'maria', 'wild');
+                insert into governance_agent_presence (agent_id, operator_id, halted_by, halt_reason)
+                values ('agent', 'pierre', 'maria', 'wild');
                 insert into governance_console_users (user_id, username, password_hash, role)
                 values (md5('maria')::uuid, 'maria', 'pbkdf2', 'admin');
                 insert into governance_console.sessions (session_id, token_hash, user_id, address, user_agent, expires_at)
