@@ -1,5 +1,6 @@
 // @ts-check
 // Starts the console: who is here, which page, and what every page shares.
+import { watchAttendance } from './core/attendance.js';
 import { effect, html, mount, signal, untracked } from './core/dom.js';
 import { plural } from './core/fmt.js';
 import { go, route, startRouter } from './core/router.js';
@@ -154,6 +155,7 @@ function listen() {
 async function start() {
   const here = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? '';
   build.value = { ...build.peek(), here };
+  watchAttendance(window);
   startRouter();
   startKeys();
   listen();

@@ -1,5 +1,6 @@
 // @ts-check
 // The API: JSON in, JSON out, problems as ApiError. Nothing is retried here: who shows the answer decides that.
+import { isAttended } from './attendance.js';
 import { go, route } from './router.js';
 import { me } from './store.js';
 
@@ -32,6 +33,7 @@ export class ApiError extends Error {
  * @typedef {object} Options
  * @property {AbortSignal} [signal] ends the wait
  * @property {number} [patienceMs] when it is given up
+ * @property {boolean} [unattended] nobody asked for it, however busy they are: it does not keep the session
  * @property {boolean} [anonymous] a 401 is an answer here, not the end of the session
  * @property {string} [key] the idempotency key, the same for every try of one act
  */
@@ -149,7 +151,7 @@ async function send(method, path, init, options) {
   let response;
   let text;
   try {
-    response = await fetch(path, { ...init, signal, credentials: 'same-origin' });
+    response = await fetch(path, { ...init, headers: headersOf(init, options), signal, credentials: 'same-origin' });
     text = await response.text();
   } catch (failure) {
     if (options.signal?.aborted) {
@@ -167,6 +169,10 @@ async function send(method, path, init, options) {
   }
   throw error;
 }
+
+/** What a page asks by itself, while nobody touches it, keeps no session. @param {RequestInit} init @param {Options} options */
+const headersOf = (init, options) =>
+  options.unattended || !isAttended() ? { ...init.headers, 'x-governance-unattended': '1' } : init.headers;
 
 /** @param {boolean} timedOut */
 function unanswered(timedOut) {

@@ -1,6 +1,7 @@
 // @ts-check
 // Coming in, going out, and what runs while somebody is here.
 import { get, post } from './api.js';
+import { followEnding } from './ending.js';
 import { followFleet } from './fleet.js';
 import { go } from './router.js';
 import { me } from './store.js';
@@ -9,11 +10,15 @@ import { startStream, stopStream } from './stream.js';
 /** @type {(() => void) | null} */
 let stopFleet = null;
 
+/** @type {(() => void) | null} */
+let stopEnding = null;
+
 /** Asks who is here and starts what belongs to a session; throws ApiError. */
 export async function resume() {
   me.value = await get('/api/auth/me');
   startStream();
   stopFleet ??= followFleet();
+  stopEnding ??= followEnding();
 }
 
 /**
@@ -40,4 +45,6 @@ export async function signOut() {
 export function pause() {
   stopFleet?.();
   stopFleet = null;
+  stopEnding?.();
+  stopEnding = null;
 }

@@ -1,9 +1,10 @@
 // @ts-check
-// One notice at a time, below the title of every page: line lost, caught up, new version, welcome.
+// One notice at a time, below the title of every page: session ending, line lost, caught up, new version, welcome.
 import { computed, html, icon, watch } from '../core/dom.js';
 import { ago, duration, plural, sameDay, stamp, time, zoneLabel } from '../core/fmt.js';
 import { build, connection, now } from '../core/store.js';
 import { reconnectNow } from '../core/stream.js';
+import { sessionWarning } from './session-warning.js';
 import { welcome } from './tour.js';
 
 const SHOWN_AFTER_MS = 10_000;
@@ -15,6 +16,10 @@ export const isStale = computed(() => {
 });
 
 export function banner() {
+  const ending = sessionWarning();
+  if (ending) {
+    return ending;
+  }
   if (isStale.value) {
     return lost();
   }

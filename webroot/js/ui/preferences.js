@@ -25,7 +25,7 @@ const content = (visitor) => html`<div class="dlg">
     <h2 id="prefs-t">${visitor.username}</h2>
     <p class="dim t13">${
       visitor.role === 'admin' ? 'Admin: may decide approvals, halt and resume agents.' : 'Viewer: may read and verify.'
-    } Signed in until ${stamp(visitor.session_expires_at)}.</p>
+    } Signed in until ${stamp(visitor.expires_at)}.</p>
     ${choice('Theme', theme.value, chooseTheme, [
       ['system', 'System'],
       ['light', 'Light'],
