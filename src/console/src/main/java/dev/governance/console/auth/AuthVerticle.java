@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,32 +26,38 @@ public final class AuthVerticle extends VerticleBase {
     private final Ledger ledger;
     private final Clock clock;
     private final Duration sessionTtl;
-    private final SessionStore sessions = new SessionStore();
+    private final SessionStore sessions;
 
     /**
      * Creates the verticle.
      *
      * @param sessionTtl how long a sign-in lasts, used or not
+     * @param idle without use for that long, it is over before
      */
-    public AuthVerticle(Bus bus, Database database, Ledger ledger, Clock clock, Duration sessionTtl) {
+    public AuthVerticle(Bus bus, Database database, Ledger ledger, Clock clock, Duration sessionTtl, Duration idle) {
         this.bus = bus;
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
         this.sessionTtl = sessionTtl;
+        this.sessions = new SessionStore(idle);
     }
 
     @Override
     public Future<?> start() {
         AttemptLimiter limiter = new AttemptLimiter(database, clock);
-        PasswordCheck passwords = new PasswordCheck(database, limiter, Hashing.on(vertx));
+        Hashing hashing = Hashing.on(vertx);
+        PasswordCheck passwords = new PasswordCheck(database, limiter, hashing);
         FailedSignIns failed = new FailedSignIns(database, ledger);
-        SignIns signIns = new SignIns(database, ledger, limiter, passwords, failed, sessionTtl);
+        SignIns signIns = new SignIns(database, ledger, limiter, passwords, failed, sessions, sessionTtl);
         StepUps stepUps = new StepUps(database, ledger, limiter, passwords);
+        PasswordChanges changes =
+                new PasswordChanges(database, ledger, limiter, passwords, hashing, sessions, sessionTtl);
         bus.answer(Auth.SIGN_IN, signIns::signIn);
         bus.answer(Auth.SIGN_OUT, signIns::signOut);
         bus.answer(Auth.SESSION, this::session);
         bus.answer(Auth.STEP_UP, stepUps::stepUp);
+        bus.answer(Auth.CHANGE_PASSWORD, changes::change);
         bus.listen(Auth.REFUSED, refused -> stepUps.refused(refused).onFailure(AuthVerticle::toldWhereItHappened));
         vertx.setPeriodic(TELL.toMillis(), timer -> failed.tell().onFailure(AuthVerticle::later));
         vertx.setPeriodic(
@@ -67,19 +74,22 @@ public final class AuthVerticle extends VerticleBase {
         }
         return sessions.find(database.queries(), question.token())
                 .map(found -> found.orElseThrow(AuthVerticle::over))
-                .onSuccess(this::touch)
-                .map(SessionStore.Found::session);
+                .compose(found ->
+                        question.used() && found.unseen() ? touched(found) : Future.succeededFuture(found.session()));
     }
 
     private static Refusal over() {
         return new Refusal(Fault.UNAUTHENTICATED, "not_signed_in", "the session is over; sign in again");
     }
 
-    private void touch(SessionStore.Found found) {
-        if (found.unseen()) {
-            sessions.touch(database.queries(), found.session().caller().sessionId())
-                    .onFailure(AuthVerticle::later);
-        }
+    /** A use that cannot be noted is no reason to refuse it. */
+    private Future<Auth.Session> touched(SessionStore.Found found) {
+        Auth.Session session = found.session();
+        return sessions.touch(database.queries(), session.caller().sessionId())
+                .onFailure(AuthVerticle::later)
+                .otherwise(Optional.empty())
+                .map(idleEnd -> new Auth.Session(
+                        session.caller(), session.expiresAt(), idleEnd.orElse(session.idleExpiresAt())));
     }
 
     private static void later(Throwable failure) {

@@ -1,6 +1,9 @@
 package dev.governance.console.auth;
 
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Database;
+import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -25,6 +28,21 @@ final class PasswordCheck {
         Optional<String> username = Usernames.typed(typedName);
         return hashing.inLine(() ->
                 counted(username, address).compose(find -> find(username)).compose(found -> matching(found, password)));
+    }
+
+    /**
+     * The account of somebody signed in, by the password once more.
+     *
+     * <p>Refused as FORBIDDEN when it is wrong.
+     */
+    Future<Account> own(Caller by, String password, String address) {
+        return of(by.username(), password, address)
+                .map(found -> found.filter(account -> account.user().userId().equals(by.userId()))
+                        .orElseThrow(PasswordCheck::wrong));
+    }
+
+    private static Refusal wrong() {
+        return new Refusal(Fault.FORBIDDEN, "wrong_password", "the password is wrong");
     }
 
     private Future<Void> counted(Optional<String> username, String address) {

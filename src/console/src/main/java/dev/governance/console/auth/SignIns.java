@@ -11,7 +11,6 @@ import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.Caller;
-import dev.governance.console.wire.OneLine;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,15 +19,13 @@ import java.util.UUID;
 
 /** Lets people in and out; the session and its audit row are one transaction. */
 final class SignIns {
-    private static final int USER_AGENT = 256;
-
     private final Database database;
     private final Ledger ledger;
     private final AttemptLimiter limiter;
     private final PasswordCheck passwords;
     private final FailedSignIns failed;
     private final Duration ttl;
-    private final SessionStore sessions = new SessionStore();
+    private final SessionStore sessions;
 
     SignIns(
             Database database,
@@ -36,12 +33,14 @@ final class SignIns {
             AttemptLimiter limiter,
             PasswordCheck passwords,
             FailedSignIns failed,
+            SessionStore sessions,
             Duration ttl) {
         this.database = database;
         this.ledger = ledger;
         this.limiter = limiter;
         this.passwords = passwords;
         this.failed = failed;
+        this.sessions = sessions;
         this.ttl = ttl;
     }
 
@@ -50,18 +49,13 @@ final class SignIns {
         return limiter.admitAddress(address)
                 .compose(admitted -> passwords.of(question.username(), question.password(), address))
                 .map(found -> found.orElseThrow(SignIns::wrong))
-                .compose(account -> open(opening(account, address, question.userAgent())))
+                .compose(account -> open(SessionStore.Opening.of(account, address, question.userAgent())))
                 .recover(failure -> failed.noted(failure, address));
     }
 
     /** One text for every ground, so that it tells nobody which names exist. */
     private static Refusal wrong() {
         return new Refusal(Fault.UNAUTHENTICATED, "wrong_credentials", "username or password is wrong");
-    }
-
-    private static SessionStore.Opening opening(Account account, String address, String userAgent) {
-        return new SessionStore.Opening(
-                UUID.randomUUID(), SessionToken.random(), account, address, OneLine.of(userAgent, USER_AGENT));
     }
 
     private Future<SignedIn> open(SessionStore.Opening opening) {

@@ -34,15 +34,9 @@ final class StepUps {
         Caller by = question.by();
         String address = Addresses.counted(question.address());
         return limiter.admitAddress(address)
-                .compose(admitted -> passwords.of(by.username(), question.password(), address))
-                .map(found -> found.filter(account -> account.user().userId().equals(by.userId()))
-                        .orElseThrow(StepUps::wrong))
+                .compose(admitted -> passwords.own(by, question.password(), address))
                 .compose(account -> succeeded(by))
                 .recover(failure -> refusals.noted(failure, by, "auth.step-up", "password"));
-    }
-
-    private static Refusal wrong() {
-        return new Refusal(Fault.FORBIDDEN, "wrong_password", "the password is wrong");
     }
 
     private Future<Done> succeeded(Caller by) {

@@ -5,27 +5,25 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
-import dev.governance.console.ledger.AuditEntry;
-import dev.governance.console.ledger.Ledger;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What is done to users; each act and its audit row are one transaction. */
+/** Gives people a password: new ones, and those who lost theirs. */
 final class UserActs {
     private final Database database;
-    private final Ledger ledger;
     private final Hashing hashing;
+    private final ActingUsers acting;
     private final UserStore store = new UserStore();
 
-    UserActs(Database database, Ledger ledger, Hashing hashing) {
+    UserActs(Database database, Hashing hashing, ActingUsers acting) {
         this.database = database;
-        this.ledger = ledger;
         this.hashing = hashing;
+        this.acting = acting;
     }
 
     /**
@@ -41,11 +39,14 @@ final class UserActs {
     }
 
     Future<Users.Added> add(Users.Add question) {
-        String username = Usernames.checked(question.username());
-        return hashed(question.password(), username)
-                .compose(password ->
-                        locked(transaction -> added(transaction, username, password, question.role(), question.by())
-                                .map(found -> found.orElseThrow(() -> taken(username)))));
+        return acting.noted(question.by(), "users.add", question.username(), () -> {
+            String username = Usernames.checked(question.username());
+            return hashed(question.password(), username)
+                    .compose(password -> acting.alone(
+                            question.by(),
+                            transaction -> added(transaction, username, password, question.role(), question.by())
+                                    .map(found -> found.orElseThrow(() -> taken(username)))));
+        });
     }
 
     private Future<Hashed> hashed(@Nullable String chosen, String username) {
@@ -54,17 +55,12 @@ final class UserActs {
                 .map(hash -> new Hashed(hash, chosen == null ? password : null));
     }
 
-    private <T> Future<T> locked(Function<Queries, Future<T>> work) {
-        return database.inTransaction(
-                transaction -> store.lock(transaction).compose(locked -> work.apply(transaction)));
-    }
-
     private Future<Optional<Users.Added>> added(
-            Queries transaction, String username, Hashed password, Role role, String by) {
+            Queries transaction, String username, Hashed password, Role role, Users.By by) {
         return store.add(transaction, username, password.hash(), role)
                 .compose(user -> user.isEmpty()
                         ? Future.succeededFuture(Optional.empty())
-                        : told(transaction, "console.user_added", user.get(), by)
+                        : acting.told(transaction, "console.user_added", user.get(), by)
                                 .map(Optional.of(new Users.Added(user.get(), password.madeUp()))));
     }
 
@@ -84,62 +80,61 @@ final class UserActs {
     }
 
     /** Asks again behind the lock: two may have found nobody. */
-    private Future<Users.First> addFirst(String username, Hashed password, String by) {
-        return locked(transaction -> store.isThereAnybody(transaction)
-                .compose(somebody -> somebody
-                        ? Future.succeededFuture(new Users.First(null))
-                        : added(transaction, username, password, Role.ADMIN, by)
-                                .map(added -> new Users.First(added.orElse(null)))));
-    }
-
-    Future<Users.Disabled> disable(Users.Disable question) {
-        String username = known(question.username());
-        return locked(transaction -> store.disable(transaction, username)
-                .compose(user -> user.isEmpty()
-                        ? store.find(transaction, username).compose(found -> Future.failedFuture(why(username, found)))
-                        : told(transaction, "console.user_disabled", user.get(), question.by()))
-                .map(Users.Disabled::new));
-    }
-
-    private static Refusal why(String username, Optional<Account> found) {
-        if (found.isEmpty()) {
-            return unknown(username);
-        }
-        return found.get().user().disabled()
-                ? new Refusal(Fault.CONFLICT, "already_disabled", username + " is disabled already")
-                : new Refusal(
-                        Fault.CONFLICT,
-                        "last_admin",
-                        username + " is the last admin who can sign in; make another one first");
+    private Future<Users.First> addFirst(String username, Hashed password, Users.By by) {
+        return acting.alone(
+                by,
+                transaction -> store.isThereAnybody(transaction)
+                        .compose(somebody -> somebody
+                                ? Future.succeededFuture(new Users.First(null))
+                                : added(transaction, username, password, Role.ADMIN, by)
+                                        .map(added -> new Users.First(added.orElse(null)))));
     }
 
     Future<Users.Added> reset(Users.Reset question) {
-        String username = known(question.username());
+        String username = Usernames.known(question.username());
         return hashed(question.password(), username)
-                .compose(password -> locked(transaction -> store.reset(transaction, username, password.hash())
-                        .map(user -> user.orElseThrow(() -> unknown(username)))
-                        .compose(user -> told(transaction, "console.password_reset", user, question.by()))
-                        .map(user -> new Users.Added(user, password.madeUp()))));
+                .compose(password -> acting.alone(
+                        question.by(),
+                        transaction -> store.find(transaction, username)
+                                .map(found -> found.orElseThrow(() -> Usernames.unknown(username)))
+                                .compose(found -> reset(transaction, found.user(), password, question.by()))));
     }
 
-    private static String known(String typed) {
-        return Usernames.typed(typed).orElseThrow(() -> unknown("of that name"));
+    /** The rules for a password ask for the name, so the user is looked up before. */
+    Future<Users.Added> resetById(Users.ResetById question) {
+        UUID userId = question.userId();
+        return acting.noted(
+                question.by(),
+                "users.reset-password",
+                userId.toString(),
+                () -> refuseOwn(question)
+                        .compose(another -> find(database.queries(), userId))
+                        .compose(user -> hashed(question.password(), user.username()))
+                        .compose(password -> acting.alone(
+                                question.by(),
+                                transaction -> find(transaction, userId)
+                                        .compose(user -> reset(transaction, user, password, question.by())))));
     }
 
-    private static Refusal unknown(String username) {
-        return new Refusal(Fault.NOT_FOUND, "unknown_user", "there is no user " + username);
+    private Future<ConsoleUser> find(Queries queries, UUID userId) {
+        return store.find(queries, userId)
+                .map(found -> found.orElseThrow(Usernames::unknownId).user());
     }
 
-    private Future<ConsoleUser> told(Queries transaction, String kind, ConsoleUser user, String by) {
-        Map<String, String> metadata = Map.of(
-                "user",
-                user.username(),
-                "user_id",
-                user.userId().toString(),
-                "role",
-                user.role().code(),
-                "by",
-                by);
-        return ledger.append(transaction, AuditEntry.ofConsole(kind, metadata)).map(user);
+    /** Else whoever finds an open browser could lock its owner out. */
+    private static Future<Void> refuseOwn(Users.ResetById question) {
+        Caller caller = question.by().caller();
+        return caller != null && caller.userId().equals(question.userId())
+                ? Future.failedFuture(new Refusal(
+                        Fault.CONFLICT,
+                        "own_password",
+                        "change your own password with POST /api/auth/password, which asks for the current one"))
+                : Future.succeededFuture();
+    }
+
+    private Future<Users.Added> reset(Queries transaction, ConsoleUser user, Hashed password, Users.By by) {
+        return store.reset(transaction, user.userId(), password.hash())
+                .compose(reset -> acting.told(transaction, "console.password_reset", user, by))
+                .map(told -> new Users.Added(user, password.madeUp()));
     }
 }

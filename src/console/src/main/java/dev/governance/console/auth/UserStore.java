@@ -34,6 +34,14 @@ final class UserStore {
              limit $1
             """;
 
+    private static final String PAGE = """
+            select user_id, username, role, disabled, created_at, updated_at
+              from governance_console_users
+             where (created_at, user_id) > ($1, $2)
+             order by created_at, user_id
+             limit $3
+            """;
+
     /** Two integers as key: the SDK's locks fill the space of the one bigint. */
     private static final String LOCK = "select pg_advisory_xact_lock(1735357042, 30)";
 
@@ -46,24 +54,34 @@ final class UserStore {
 
     private static final String ANYBODY = "select 1 as one from governance_console_users limit 1";
 
-    private static final String DISABLE = """
-            update governance_console_users as leaving
-               set disabled = true, updated_at = now()
-             where username = $1
-               and not disabled
-               and (role <> 'admin'
+    /** Whether anybody would be left who may manage users is asked behind the lock that everybody takes. */
+    private static final String CHANGE = """
+            update governance_console_users as changed
+               set role = $2::text, disabled = $3::boolean, updated_at = now()
+             where user_id = $1
+               and (changed.role <> 'admin'
+                    or changed.disabled
+                    or ($2::text = 'admin' and not $3::boolean)
                     or exists (select from governance_console_users other
                                 where other.role = 'admin'
                                   and not other.disabled
-                                  and other.user_id <> leaving.user_id))
+                                  and other.user_id <> changed.user_id))
             returning user_id, username, role, disabled, created_at, updated_at
             """;
 
     private static final String RESET = """
             update governance_console_users
                set password_hash = $2, updated_at = now()
-             where username = $1
-            returning user_id, username, role, disabled, created_at, updated_at
+             where user_id = $1
+            """;
+
+    /** Nobody's who was disabled or got another password while the new one was hashed. */
+    private static final String REPLACE = """
+            update governance_console_users
+               set password_hash = $3, updated_at = now()
+             where user_id = $1
+               and password_hash = $2
+               and not disabled
             """;
 
     Future<Optional<Account>> find(Queries queries, String username) {
@@ -76,6 +94,11 @@ final class UserStore {
 
     Future<List<ConsoleUser>> all(Queries queries) {
         return queries.list(ALL, Tuple.of(MOST), UserStore::user);
+    }
+
+    /** Those behind a place, in the order in which they were added. */
+    Future<List<ConsoleUser>> page(Queries queries, Place after, int limit) {
+        return queries.list(PAGE, Tuple.of(after.time(), after.id(), limit), UserStore::user);
     }
 
     Future<Boolean> isThereAnybody(Queries queries) {
@@ -93,14 +116,19 @@ final class UserStore {
                 ADD, Tuple.of(UUID.randomUUID(), username, passwordHash, role.code()), UserStore::user);
     }
 
-    /** Disables a user; empty when there is none, it is disabled already, or it is the last admin. */
-    Future<Optional<ConsoleUser>> disable(Queries transaction, String username) {
-        return transaction.findOne(DISABLE, Tuple.of(username), UserStore::user);
+    /** Gives a user a role and shuts or opens the door; empty when nobody would be left to manage users. */
+    Future<Optional<ConsoleUser>> change(Queries transaction, UUID userId, Role role, boolean disabled) {
+        return transaction.findOne(CHANGE, Tuple.of(userId, role.code(), disabled), UserStore::user);
     }
 
-    /** Stores another password; empty when there is no such user. */
-    Future<Optional<ConsoleUser>> reset(Queries transaction, String username, String passwordHash) {
-        return transaction.findOne(RESET, Tuple.of(username, passwordHash), UserStore::user);
+    /** Stores another password. */
+    Future<Integer> reset(Queries transaction, UUID userId, String passwordHash) {
+        return transaction.execute(RESET, Tuple.of(userId, passwordHash));
+    }
+
+    /** Stores another password for the one that was checked; 0 rows when it is no longer that. */
+    Future<Integer> replace(Queries transaction, Account checked, String passwordHash) {
+        return transaction.execute(REPLACE, Tuple.of(checked.user().userId(), checked.passwordHash(), passwordHash));
     }
 
     private static Account account(Row row) {

@@ -35,5 +35,22 @@ final class Usernames {
                         "a username has 1 to 128 characters out of a-z, 0-9, dot, underscore, hyphen and @"));
     }
 
+    /**
+     * The name of somebody who should be there.
+     *
+     * @throws Refusal NOT_FOUND when no table can hold it
+     */
+    static String known(String text) {
+        return typed(text).orElseThrow(() -> unknown("of that name"));
+    }
+
+    static Refusal unknown(String username) {
+        return new Refusal(Fault.NOT_FOUND, "unknown_user", "there is no user " + username);
+    }
+
+    static Refusal unknownId() {
+        return unknown("of that id");
+    }
+
     private Usernames() {}
 }

@@ -10,6 +10,7 @@ public enum Fault {
     NOT_FOUND(404),
     CONFLICT(409),
     TOO_LARGE(413),
+    UNPROCESSABLE(422),
     TOO_MANY(429),
     BUG(500),
     UNAVAILABLE(503);

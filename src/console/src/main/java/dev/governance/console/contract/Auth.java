@@ -21,6 +21,13 @@ public final class Auth {
      */
     public static final Ask<StepUp, Done> STEP_UP = Ask.of("auth.step-up", StepUp.class, Done.class);
 
+    /**
+     * Gives the one who asks another password and ends all their sessions; the answer holds a new one. Refused as
+     * FORBIDDEN, code {@code wrong_password}, as INVALID when the new one does not do, as TOO_MANY with a pause.
+     */
+    public static final Ask<ChangePassword, SignedIn> CHANGE_PASSWORD =
+            Ask.of("auth.change-password", ChangePassword.class, SignedIn.class);
+
     /** Somebody signed in asked for what the role does not allow. */
     public static final Topic<Refused> REFUSED = Topic.of("auth.refused", Refused.class);
 
@@ -48,14 +55,25 @@ public final class Auth {
         }
     }
 
-    public record Token(String token) {
+    /**
+     * A session as the browser proves it.
+     *
+     * @param used whether a person uses it by this; a stream that asks whether it may go on does not
+     */
+    public record Token(String token, boolean used) {
         @Override
         public String toString() {
             return "Token[hidden]";
         }
     }
 
-    public record Session(Caller caller, Instant expiresAt) {}
+    /**
+     * A session that holds.
+     *
+     * @param expiresAt when it ends, used or not
+     * @param idleExpiresAt when it ends unless it is used before
+     */
+    public record Session(Caller caller, Instant expiresAt, Instant idleExpiresAt) {}
 
     public record SignOut(Caller by) {}
 
@@ -63,6 +81,13 @@ public final class Auth {
         @Override
         public String toString() {
             return "StepUp[" + by + "]";
+        }
+    }
+
+    public record ChangePassword(Caller by, String current, String next, String address, String userAgent) {
+        @Override
+        public String toString() {
+            return "ChangePassword[" + by + "]";
         }
     }
 

@@ -1,14 +1,19 @@
 package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use the console. A password that is not given is made up and told once. */
 public final class Users {
     public static final Ask<All, Listed> ALL = Ask.of("users.all", All.class, Listed.class);
+
+    /** Some of them, in the order in which they were added; refused as INVALID when the cursor is none of ours. */
+    public static final Ask<Page, Paged> PAGE = Ask.of("users.page", Page.class, Paged.class);
 
     /** Adds somebody; refused as CONFLICT when the name is taken, as INVALID when name or password do not do. */
     public static final Ask<Add, Added> ADD = Ask.of("users.add", Add.class, Added.class);
@@ -19,8 +24,34 @@ public final class Users {
     /** Ends all sessions of somebody and lets nobody in by that name; refused as CONFLICT for the last admin. */
     public static final Ask<Disable, Disabled> DISABLE = Ask.of("users.disable", Disable.class, Disabled.class);
 
+    /**
+     * Gives somebody another role, shuts the door or opens it again. What is so already is no change; any change but
+     * opening ends all sessions. Refused as CONFLICT for the last admin.
+     */
+    public static final Ask<Change, Changed> CHANGE = Ask.of("users.change", Change.class, Changed.class);
+
     /** Gives somebody another password and ends all sessions. */
     public static final Ask<Reset, Added> RESET = Ask.of("users.reset", Reset.class, Added.class);
+
+    /** The same for whom an id names; refused as CONFLICT for oneself, who has to know the current password. */
+    public static final Ask<ResetById, Added> RESET_BY_ID = Ask.of("users.reset-by-id", ResetById.class, Added.class);
+
+    /**
+     * Who acts. A session that ended meanwhile, or whose role became another, changes nothing: refused as
+     * UNAUTHENTICATED.
+     *
+     * @param name for the audit log
+     * @param caller null for the command line
+     */
+    public record By(String name, @Nullable Caller caller) {
+        public static By of(Caller caller) {
+            return new By(caller.username(), caller);
+        }
+
+        static By commandLine(String name) {
+            return new By(name, null);
+        }
+    }
 
     public record All() {}
 
@@ -31,14 +62,32 @@ public final class Users {
     }
 
     /**
-     * Somebody new.
+     * Asks for a page.
      *
-     * @param by who adds, for the audit log
+     * @param cursor where it begins, as the page before said; null for the first
+     * @param limit users of a page, 1 to 1,000
      */
-    public record Add(String username, Role role, @Nullable String password, String by) {
+    public record Page(@Nullable String cursor, int limit) {}
+
+    /**
+     * A page.
+     *
+     * @param next where the next one begins; null at the end
+     */
+    public record Paged(List<ConsoleUser> users, @Nullable String next) {
+        public Paged {
+            users = List.copyOf(users);
+        }
+    }
+
+    public record Add(String username, Role role, @Nullable String password, By by) {
+        public Add(String username, Role role, @Nullable String password, String by) {
+            this(username, role, password, By.commandLine(by));
+        }
+
         @Override
         public String toString() {
-            return "Add[" + username + ", " + role + ", by " + by + "]"; // the password stays out of logs
+            return "Add[" + username + ", " + role + ", by " + by.name() + "]"; // the password stays out of logs
         }
     }
 
@@ -54,7 +103,11 @@ public final class Users {
         }
     }
 
-    public record AddFirst(String username, String by) {}
+    public record AddFirst(String username, By by) {
+        public AddFirst(String username, String by) {
+            this(username, By.commandLine(by));
+        }
+    }
 
     /**
      * The first user.
@@ -63,14 +116,40 @@ public final class Users {
      */
     public record First(@Nullable Added added) {}
 
-    public record Disable(String username, String by) {}
+    public record Disable(String username, By by) {
+        public Disable(String username, String by) {
+            this(username, By.commandLine(by));
+        }
+    }
 
     public record Disabled(ConsoleUser user) {}
 
-    public record Reset(String username, @Nullable String password, String by) {
+    /**
+     * What becomes of somebody.
+     *
+     * @param role null to leave it
+     * @param disabled null to leave it
+     */
+    public record Change(
+            UUID userId, @Nullable Role role, @Nullable Boolean disabled, By by) {}
+
+    public record Changed(ConsoleUser user) {}
+
+    public record ResetById(UUID userId, @Nullable String password, By by) {
         @Override
         public String toString() {
-            return "Reset[" + username + ", by " + by + "]";
+            return "ResetById[" + userId + ", by " + by.name() + "]";
+        }
+    }
+
+    public record Reset(String username, @Nullable String password, By by) {
+        public Reset(String username, @Nullable String password, String by) {
+            this(username, password, By.commandLine(by));
+        }
+
+        @Override
+        public String toString() {
+            return "Reset[" + username + ", by " + by.name() + "]";
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.governance.console.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
@@ -31,21 +32,41 @@ final class AuthRoutes {
         router.post("/api/auth/login").handler(this::login);
         router.post("/api/auth/logout").handler(guard.allows(Permission.READ)).handler(this::logout);
         router.get("/api/auth/me").handler(guard.allows(Permission.READ)).handler(AuthRoutes::me);
+        router.post("/api/auth/password").handler(guard.allows(Permission.READ)).handler(this::password);
     }
 
     private void login(RoutingContext context) {
         Login body = Http.body(context, Login.class);
-        String agent = Objects.requireNonNullElse(context.request().getHeader("user-agent"), "");
-        Auth.SignIn question = new Auth.SignIn(
-                body.username(),
-                body.password(),
-                context.request().remoteAddress().hostAddress(),
-                agent);
+        Auth.SignIn question = new Auth.SignIn(body.username(), body.password(), address(context), userAgent(context));
         Http.send(context, bus.ask(Auth.SIGN_IN, question).map(signedIn -> {
-            guard.remember(context, signedIn.token(), signedIn.session().expiresAt(), clock.instant());
+            remember(context, signedIn);
             Caller caller = signedIn.session().caller();
             return new LoggedIn(true, caller.username(), caller.role());
         }));
+    }
+
+    /** All sessions end; the answer's cookie is a new one, so this browser goes on. */
+    private void password(RoutingContext context) {
+        NewPassword body = Http.shaped(context, NewPassword.class);
+        Auth.ChangePassword question = new Auth.ChangePassword(
+                Guard.caller(context), body.current(), body.next(), address(context), userAgent(context));
+        Http.send(context, bus.ask(Auth.CHANGE_PASSWORD, question).map(signedIn -> {
+            remember(context, signedIn);
+            return new Changed(
+                    true, signedIn.session().expiresAt(), signedIn.session().idleExpiresAt());
+        }));
+    }
+
+    private static String address(RoutingContext context) {
+        return context.request().remoteAddress().hostAddress();
+    }
+
+    private static String userAgent(RoutingContext context) {
+        return Objects.requireNonNullElse(context.request().getHeader("user-agent"), "");
+    }
+
+    private void remember(RoutingContext context, Auth.SignedIn signedIn) {
+        guard.remember(context, signedIn.token(), signedIn.session().expiresAt(), clock.instant());
     }
 
     private void logout(RoutingContext context) {
@@ -67,7 +88,8 @@ final class AuthRoutes {
                         caller.username(),
                         caller.role(),
                         permissions(caller.role()),
-                        session.expiresAt())));
+                        session.expiresAt(),
+                        session.idleExpiresAt())));
     }
 
     private static List<String> permissions(Role role) {
@@ -91,6 +113,40 @@ final class AuthRoutes {
 
     record LoggedOut(boolean ok) {}
 
-    /** Who is here; {@code permissions} let a page leave out what would be refused. */
-    record Me(UUID userId, String username, Role role, List<String> permissions, Instant sessionExpiresAt) {}
+    /**
+     * Another password.
+     *
+     * @param next in JSON {@code new}, which Java keeps to itself
+     */
+    record NewPassword(String current, @JsonProperty("new") String next) {
+        private static final int LONGEST = 1024;
+
+        NewPassword {
+            if (current == null || next == null || current.length() > LONGEST || next.length() > LONGEST) {
+                throw new IllegalArgumentException("current and new are required, up to 1024 characters");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "NewPassword[hidden]";
+        }
+    }
+
+    record Changed(boolean ok, Instant expiresAt, Instant idleExpiresAt) {}
+
+    /**
+     * Who is here.
+     *
+     * @param permissions let a page leave out what would be refused
+     * @param expiresAt when the session ends, used or not
+     * @param idleExpiresAt when it ends unless it is used
+     */
+    record Me(
+            UUID userId,
+            String username,
+            Role role,
+            List<String> permissions,
+            Instant expiresAt,
+            Instant idleExpiresAt) {}
 }

@@ -17,11 +17,15 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Stands before every route: who asks, and may they. On any doubt the answer is no. */
 final class Guard {
     static final String COOKIE = "governance_session";
+
+    /** What our page sends with what it asks by itself, while nobody touches it. */
+    static final String UNATTENDED = "x-governance-unattended";
 
     private static final String SESSION = "session";
     private static final String PROVIDER = "console-roles";
@@ -36,7 +40,21 @@ final class Guard {
 
     /** Lets through who is signed in and whose role allows {@code permission}. */
     Handler<RoutingContext> allows(Permission permission) {
-        return context -> bus.ask(Auth.SESSION, new Auth.Token(token(context)))
+        return admits(permission, Guard::isAttended);
+    }
+
+    /** The same for what stays open by itself: it does not keep a session from ending for want of use. */
+    Handler<RoutingContext> follows(Permission permission) {
+        return admits(permission, context -> false);
+    }
+
+    /** Nobody gains by leaving it out: the session ends at its time, used or not. */
+    private static boolean isAttended(RoutingContext context) {
+        return context.request().getHeader(UNATTENDED) == null;
+    }
+
+    private Handler<RoutingContext> admits(Permission permission, Predicate<RoutingContext> uses) {
+        return context -> bus.ask(Auth.SESSION, new Auth.Token(token(context), uses.test(context)))
                 .onSuccess(session -> admit(context, session, permission))
                 .onFailure(context::fail);
     }

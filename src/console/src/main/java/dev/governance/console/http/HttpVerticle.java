@@ -82,6 +82,8 @@ public final class HttpVerticle extends VerticleBase {
         new HealthRoutes(bus, settings.version()).mount(router);
         new OpenApiRoutes(guard, webroot.description()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);
+        new UserRoutes(bus, guard).mount(router);
+        new SessionRoutes(bus, guard).mount(router);
         new PostureRoutes(bus, guard).mount(router);
         new MetricsRoutes(bus, guard).mount(router);
         new EventRoutes(bus, guard).mount(router);

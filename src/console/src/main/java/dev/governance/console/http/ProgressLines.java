@@ -124,7 +124,7 @@ final class ProgressLines {
     }
 
     private void look(Reader reader) {
-        bus.ask(Auth.SESSION, new Auth.Token(reader.token))
+        bus.ask(Auth.SESSION, new Auth.Token(reader.token, false))
                 .onSuccess(session -> read(reader))
                 .onFailure(failure -> {
                     // A database that does not answer ends nobody's answer; a session that is over does.

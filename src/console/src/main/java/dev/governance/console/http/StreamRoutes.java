@@ -52,7 +52,7 @@ final class StreamRoutes {
     }
 
     void mount(Vertx vertx, Router router) {
-        router.get("/api/stream/events").handler(guard.allows(Permission.READ)).handler(this::open);
+        router.get("/api/stream/events").handler(guard.follows(Permission.READ)).handler(this::open);
         bus.listen(Bridge.FRAMES, this::broadcast);
         bus.listen(Doorbell.SESSIONS, rung -> checkSessions());
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
@@ -124,7 +124,7 @@ final class StreamRoutes {
     }
 
     private void checkSession(SseConnection connection) {
-        bus.ask(Auth.SESSION, new Auth.Token(connection.token())).onFailure(failure -> {
+        bus.ask(Auth.SESSION, new Auth.Token(connection.token(), false)).onFailure(failure -> {
             // A database that does not answer ends nobody's stream; a session that is over does.
             if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
                 connection.end(bye("your session has ended"));

@@ -43,9 +43,11 @@ public record Config(
      * How people sign in.
      *
      * @param sessionTtl how long a sign-in lasts, as {@code 8h} or {@code 30m}; 1 minute to 7 days
+     * @param idle how long it lasts without use, as {@code 60m}; 5 minutes to 7 days. Use is noted to the minute
      */
-    public record Auth(String sessionTtl) {
+    public record Auth(String sessionTtl, String idle) {
         private static final Duration LEAST = Duration.ofMinutes(1);
+        private static final Duration LEAST_IDLE = Duration.ofMinutes(5);
         private static final Duration MOST = Duration.ofDays(7);
 
         public Auth {
@@ -53,6 +55,14 @@ public record Config(
             if (ttl.compareTo(LEAST) < 0 || ttl.compareTo(MOST) > 0) {
                 throw new IllegalArgumentException("auth.session_ttl is between 1m and 7d");
             }
+            Duration unused = Durations.parse("auth.idle", idle);
+            if (unused.compareTo(LEAST_IDLE) < 0 || unused.compareTo(MOST) > 0) {
+                throw new IllegalArgumentException("auth.idle is between 5m and 7d");
+            }
+        }
+
+        Duration idleLimit() {
+            return Durations.parse("auth.idle", idle);
         }
 
         Duration ttl() {

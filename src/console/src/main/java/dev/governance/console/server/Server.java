@@ -11,6 +11,7 @@ import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.marks.MarksVerticle;
 import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.auth.AuthVerticle;
+import dev.governance.console.auth.SessionsVerticle;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bridge.BridgeVerticle;
 import dev.governance.console.bus.Ask;
@@ -96,7 +97,14 @@ public final class Server implements AutoCloseable {
                 new WatchSettings(config.audit().sweepShare(), config.audit().every());
         WatchVerticle watch = new WatchVerticle(bus, database, ledger, key, material, marks, settings);
         return List.of(
-                new AuthVerticle(bus, database, ledger, clock, config.auth().ttl()),
+                new AuthVerticle(
+                        bus,
+                        database,
+                        ledger,
+                        clock,
+                        config.auth().ttl(),
+                        config.auth().idleLimit()),
+                new SessionsVerticle(bus, database, ledger, config.auth().idleLimit()),
                 new UsersVerticle(bus, database, ledger),
                 new ExplorerVerticle(bus, database, rows, ledger),
                 KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),

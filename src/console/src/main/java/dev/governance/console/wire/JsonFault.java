@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Says what is wrong with a body without repeating what it holds: it may hold a password. */
 final class JsonFault {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
+
     static String explain(JsonProcessingException fault) {
         if (fault instanceof UnrecognizedPropertyException unknown) {
-            return "member \"" + unknown.getPropertyName() + "\" is unknown; known are "
-                    + unknown.getKnownPropertyIds();
+            return named(unknown.getPropertyName()) + " is unknown; known are " + unknown.getKnownPropertyIds();
         }
         if (fault instanceof ValueInstantiationException refused && refused.getCause() != null) {
             return String.valueOf(refused.getCause().getMessage()); // a record's own words, without the value
@@ -25,6 +27,11 @@ final class JsonFault {
                     + fault.getLocation().getColumnNr();
         }
         return "not valid JSON";
+    }
+
+    /** What stands in the place of a name may be anything. */
+    private static String named(String member) {
+        return NAME.matcher(member).matches() ? "member \"" + member + "\"" : "a member";
     }
 
     private static String path(JsonMappingException fault) {

@@ -58,7 +58,8 @@ class EventRoutesTest {
         Caller caller = new Caller(new UUID(7, 7), "operator-1", Role.VIEWER, new UUID(8, 8));
         console.bus.answer(
                 Auth.SESSION,
-                token -> Future.succeededFuture(new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z"))));
+                token -> Future.succeededFuture(new Auth.Session(
+                        caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z"))));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         HttpSettings settings = new HttpSettings("127.0.0.1", 0, false, Set.of(), "1.2.3");
         console.vertx

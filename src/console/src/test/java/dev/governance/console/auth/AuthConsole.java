@@ -42,6 +42,8 @@ final class AuthConsole implements AutoCloseable {
 
     private static final ChainKey KEY =
             ChainKey.ofSecret("9d4e1b7733c0a86f52fe01948bd6ac23e7f05a614c8892d3b01fe47a2659dc81");
+    static final Duration IDLE = Duration.ofMinutes(60);
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final DatabaseUrl url;
@@ -60,7 +62,9 @@ final class AuthConsole implements AutoCloseable {
         this.url = url;
         this.connection = url.connect();
         this.database = Database.open(vertx, url.pgOptions());
-        await(vertx.deployVerticle(new AuthVerticle(bus, database, ledger, Clock.systemUTC(), Duration.ofHours(8))));
+        await(vertx.deployVerticle(
+                new AuthVerticle(bus, database, ledger, Clock.systemUTC(), Duration.ofHours(8), IDLE)));
+        await(vertx.deployVerticle(new SessionsVerticle(bus, database, ledger, IDLE)));
         await(vertx.deployVerticle(new UsersVerticle(bus, database, ledger)));
     }
 
@@ -118,11 +122,11 @@ final class AuthConsole implements AutoCloseable {
     }
 
     Auth.Session session(Auth.SignedIn signedIn) {
-        return ask(Auth.SESSION, new Auth.Token(signedIn.token()));
+        return ask(Auth.SESSION, new Auth.Token(signedIn.token(), true));
     }
 
     Refusal noSession(Auth.SignedIn signedIn) {
-        return refused(Auth.SESSION, new Auth.Token(signedIn.token()));
+        return refused(Auth.SESSION, new Auth.Token(signedIn.token(), true));
     }
 
     Users.Added add(String username, Role role, String password) {

@@ -157,6 +157,24 @@ class ConsoleChainTest {
     }
 
     @Test
+    void guessingByChangingThePasswordIsSlowedLikeSigningIn() throws SQLException {
+        Caller caller = console.signIn(console.aViewer()).session().caller();
+        String address = anAddress();
+        for (int i = 0; i < 5; i++) {
+            Auth.ChangePassword guess =
+                    new Auth.ChangePassword(caller, "guess number " + i, "polonium and radium", address, "Firefox");
+            assertThat(console.refused(Auth.CHANGE_PASSWORD, guess).code()).isEqualTo("wrong_password");
+        }
+
+        Refusal sixth = console.refused(
+                Auth.CHANGE_PASSWORD,
+                new Auth.ChangePassword(caller, PASSWORD, "polonium and radium", address, "Firefox"));
+
+        assertThat(sixth.code()).isEqualTo("too_many_tries");
+        assertThat(sixth.retryAfterSeconds()).isPositive();
+    }
+
+    @Test
     void anotherUsersPasswordIsNoStepUp() throws SQLException {
         Caller impostor = new Caller(UUID.randomUUID(), console.anAdmin(), Role.ADMIN, UUID.randomUUID());
 

@@ -132,7 +132,8 @@ class SignInTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "0000000000000000000000000000000000000000000", "\u0000"})
     void anInventedTokenOpensNothing(String token) {
-        assertThat(console.refused(Auth.SESSION, new Auth.Token(token)).fault()).isEqualTo(Fault.UNAUTHENTICATED);
+        assertThat(console.refused(Auth.SESSION, new Auth.Token(token, true)).fault())
+                .isEqualTo(Fault.UNAUTHENTICATED);
     }
 
     @Test
@@ -141,7 +142,8 @@ class SignInTest {
         String hash = console.texts("select token_hash from governance_console.sessions limit 1")
                 .get(0);
 
-        assertThat(console.refused(Auth.SESSION, new Auth.Token(hash)).fault()).isEqualTo(Fault.UNAUTHENTICATED);
+        assertThat(console.refused(Auth.SESSION, new Auth.Token(hash, true)).fault())
+                .isEqualTo(Fault.UNAUTHENTICATED);
     }
 
     @Test
@@ -154,10 +156,10 @@ class SignInTest {
     }
 
     @Test
-    void aSessionThatIsNotUsedForTwoHoursEnds() throws SQLException {
+    void aSessionThatIsNotUsedForAnHourEnds() throws SQLException {
         Auth.SignedIn signedIn = console.signIn(console.aViewer());
 
-        change(signedIn, "last_seen_at = now() - interval '2 hours'");
+        change(signedIn, "last_seen_at = now() - interval '60 minutes'");
 
         assertThat(console.noSession(signedIn).fault()).isEqualTo(Fault.UNAUTHENTICATED);
     }
@@ -165,7 +167,7 @@ class SignInTest {
     @Test
     void usingASessionKeepsItAlive() throws SQLException {
         Auth.SignedIn signedIn = console.signIn(console.aViewer());
-        change(signedIn, "last_seen_at = now() - interval '119 minutes'");
+        change(signedIn, "last_seen_at = now() - interval '59 minutes'");
 
         console.session(signedIn);
 

@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** The front door alone; whoever is behind it is a lambda on the bus. A session's token is the name of its role. */
@@ -35,6 +37,9 @@ final class FrontDoor implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Bus bus = Bus.over(vertx);
     final int port;
+    /** Who was asked for, oldest first, and whether that was use. */
+    final Queue<Auth.Token> asked = new ConcurrentLinkedQueue<>();
+
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpVerticle verticle;
@@ -57,13 +62,15 @@ final class FrontDoor implements AutoCloseable {
     }
 
     private Future<Auth.Session> session(Auth.Token token) {
+        asked.add(token);
         boolean known =
                 Arrays.stream(Role.values()).anyMatch(role -> role.code().equals(token.token()));
         if (!known || ended.contains(token.token())) {
             return Future.failedFuture(new Refusal(Fault.UNAUTHENTICATED, "session_ended", "your session has ended"));
         }
         Caller caller = new Caller(USER, token.token(), Role.of(token.token()), new UUID(8, 8));
-        return Future.succeededFuture(new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z")));
+        return Future.succeededFuture(
+                new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z")));
     }
 
     /** From now on this role's session is over. */

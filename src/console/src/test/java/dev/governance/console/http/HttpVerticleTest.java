@@ -92,6 +92,8 @@ class HttpVerticleTest {
                 "/api/agents/presence",
                 "/api/gates/pending",
                 "/api/auth/me",
+                "/api/auth/users",
+                "/api/auth/sessions",
                 "/api/stream/events"
             })
     void withoutASessionNothingIsTold(String path) throws Exception {
@@ -109,6 +111,15 @@ class HttpVerticleTest {
         assertThat(door.send(door.as(Role.VIEWER, "/api/auth/me")).body())
                 .contains("\"role\":\"viewer\",\"permissions\":[\"read\",\"verify\"]");
         assertThat(door.send(door.as(Role.ADMIN, "/api/auth/me")).body()).contains("\"agents.halt\"");
+    }
+
+    @Test
+    void aRequestIsUseUnlessThePageMadeItByItself() throws Exception {
+        door.asked.clear();
+        door.send(door.as(Role.VIEWER, "/api/auth/me"));
+        door.send(door.as(Role.VIEWER, "/api/auth/me").header("x-governance-unattended", "1"));
+
+        assertThat(door.asked).extracting(Auth.Token::used).containsExactly(true, false);
     }
 
     @Test
@@ -317,7 +328,8 @@ class HttpVerticleTest {
     private static Auth.Session session() {
         return new Auth.Session(
                 new dev.governance.console.wire.Caller(FrontDoor.USER, "operator-1", Role.ADMIN, new UUID(8, 8)),
-                Instant.parse("2030-01-01T00:00:00Z"));
+                Instant.parse("2030-01-01T00:00:00Z"),
+                Instant.parse("2029-12-31T17:00:00Z"));
     }
 
     private static HttpRequest.Builder post(Role role, String path, String body) {

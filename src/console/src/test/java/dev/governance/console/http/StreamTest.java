@@ -2,6 +2,7 @@ package dev.governance.console.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Bridge.Frame;
 import dev.governance.console.contract.Doorbell;
@@ -124,6 +125,17 @@ class StreamTest {
             door.bus.announce(Doorbell.SESSIONS, new Doorbell.Rung(true));
 
             assertThat(browser.toTheEnd()).contains("event: bye\ndata: {\"reason\":\"your session has ended\"}\n\n");
+        }
+    }
+
+    @Test
+    void aStreamUsesNoSessionHoweverLongItIsOpen() throws IOException {
+        try (Browser browser = new Browser(door, "viewer", "")) {
+            browser.until("event: hello");
+            door.bus.announce(Doorbell.SESSIONS, new Doorbell.Rung(true));
+            Eventually.holds("it is asked whether the stream may go on", () -> door.asked.size() == 2);
+
+            assertThat(door.asked).noneMatch(Auth.Token::used);
         }
     }
 

@@ -27,13 +27,14 @@ class ConfigFileTest {
         assertThat(config)
                 .isEqualTo(new Config(
                         new Config.Http("127.0.0.1", 8766, List.of("http://localhost:3000")),
-                        new Config.Auth("8h"),
+                        new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
                         new Config.Posture(80),
                         new Config.Marks(List.of()),
                         new Config.Audit(20, "30s"),
                         new Config.Redaction(List.of())));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
+        assertThat(config.auth().idleLimit()).isEqualTo(Duration.ofHours(1));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
     }
 
@@ -77,6 +78,9 @@ class ConfigFileTest {
         assertRefused("{\"http\": {\"origins\": [\"*\"]}}", "http.origins");
         assertRefused("{\"auth\": {\"session_ttl\": \"eight hours\"}}", "auth.session_ttl");
         assertRefused("{\"auth\": {\"session_ttl\": \"30d\"}}", "auth.session_ttl");
+        assertRefused("{\"auth\": {\"idle\": \"1m\"}}", "auth.idle");
+        assertRefused("{\"auth\": {\"idle\": \"8d\"}}", "auth.idle");
+        assertRefused("{\"auth\": {\"idle\": \"never\"}}", "auth.idle");
         assertRefused("{\"presence\": {\"unresponsive_after\": \"60s\"}}", "presence.unresponsive_after");
         assertRefused("{\"presence\": {\"idle_after\": \"1s\"}}", "presence.idle_after");
         assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
