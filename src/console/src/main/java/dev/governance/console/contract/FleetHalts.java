@@ -17,7 +17,7 @@ public final class FleetHalts {
     public static final Duration PATIENCE = Duration.ofSeconds(25);
 
     /** Looks whom a pattern would halt; changes nothing. */
-    public static final Ask<Look, HaltPreview> PREVIEW = Ask.of("fleet.preview_halt", Look.class, HaltPreview.class);
+    public static final Ask<Look, HaltPreview> PREVIEW = Ask.of("fleet.preview-halt", Look.class, HaltPreview.class);
 
     /**
      * Halts each agent that a pattern means, in a transaction of its own. Refused as CONFLICT, before anything is
