@@ -2,7 +2,7 @@
 // What waits and what was decided, read anew when the stream says that something changed or when one runs out.
 import { batch, signal } from '../core/dom.js';
 import { get } from '../core/api.js';
-import { isAdmin, now } from '../core/store.js';
+import { now } from '../core/store.js';
 import { on, onRefresh } from '../core/stream.js';
 import { merged } from './request-cards.js';
 
@@ -13,6 +13,9 @@ const GATHER_MS = 80;
 const AFTER_EXPIRY_MS = 400;
 
 const RECENT = 20;
+
+/** Of more, the soonest to expire are shown. */
+const MOST = 500;
 
 /** Longer timers overflow. */
 const LONGEST_TIMER_MS = 2_000_000_000;
@@ -45,7 +48,7 @@ export function approvalsFeed() {
     running = mine;
     const options = { signal: mine.signal };
     const [waiting, ended] = await Promise.all([
-      isAdmin() ? read('/api/gates/pending', {}, options) : null,
+      read('/api/v2/gates/pending', { order: 'soonest', limit: MOST }, options),
       read('/api/gates/recent', { limit: RECENT }, options),
     ]);
     if (mine.signal.aborted) {
@@ -53,10 +56,10 @@ export function approvalsFeed() {
     }
     batch(() => {
       recent.value = ended;
-      if (waiting?.items) {
+      if (waiting.items) {
         const before = cards.peek().items ?? [];
         cards.value = { items: merged(before, waiting.items, ended.items ?? [], Date.now()), error: null };
-      } else if (waiting) {
+      } else {
         cards.value = { items: null, error: waiting.error };
       }
     });
@@ -104,7 +107,8 @@ export function approvalsFeed() {
  */
 async function read(path, params, options) {
   try {
-    return { items: await get(path, params, options), error: null };
+    const answer = await get(path, params, options);
+    return { items: answer.items ?? answer, error: null };
   } catch (error) {
     return { items: null, error: /** @type {any} */ (error) };
   }

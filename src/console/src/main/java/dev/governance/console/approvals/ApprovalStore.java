@@ -12,6 +12,7 @@ import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,14 @@ final class ApprovalStore {
             resolution, resolved_at, rationale, %s as payload
             """.formatted(PrintedJson.text("payload_json", 131_072));
 
-    private static final String PENDING = listed("""
-            select %s, row_number() over (order by expires_at, request_id) as place
+    private static final String NEWEST = pending("gate.created_at", "desc", "<");
+
+    private static final String SOONEST = pending("gate.expires_at", "asc", ">");
+
+    private static final String ONE = listed("""
+            select %s, 1 as place
               from governance_gates_pending
-             where resolved_at is null
-               and expires_at > now()
-             order by expires_at, request_id
-             limit $1
+             where request_id = $1
             """.formatted(COLUMNS));
 
     private static final String RECENT = listed("""
@@ -91,22 +93,36 @@ final class ApprovalStore {
         this.json = json;
     }
 
-    Future<List<Approval>> pending(Queries queries, Caller by, int limit) {
-        return queries.list(PENDING, Tuple.of(limit), row -> approval(row, by));
+    /**
+     * What waits, behind {@code after}.
+     *
+     * @param soonest whether the soonest to expire comes first, not the newest
+     */
+    Future<List<Approval>> pending(
+            Queries queries, Caller by, int limit, boolean soonest, @Nullable PendingCursor after) {
+        Tuple values = Tuple.tuple()
+                .addInteger(limit)
+                .addOffsetDateTime(after == null ? null : after.at().atOffset(ZoneOffset.UTC))
+                .addUUID(after == null ? null : after.requestId());
+        return queries.list(soonest ? SOONEST : NEWEST, values, row -> approval(row, by));
+    }
+
+    Future<Optional<Approval>> one(Queries queries, Caller by, UUID requestId) {
+        return queries.findOne(ONE, Tuple.of(requestId), row -> approval(row, by))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(found)
+                        : decided(queries, List.of(found.get()))
+                                .map(decided -> decided.stream().findFirst()));
     }
 
     Future<List<Approval>> recent(Queries queries, Caller by, int limit) {
         return queries.list(RECENT, Tuple.of(limit), row -> approval(row, by))
-                .compose(approvals -> deciders(queries, approvals)
-                        .map(names -> approvals.stream()
-                                .map(approval -> approval.decidedBy(names.get(session(approval.requestId()))))
-                                .toList()));
+                .compose(approvals -> decided(queries, approvals));
     }
 
     /** Who decided, as the audit row of the decision says; empty when it was decided in no console. */
     Future<Optional<String>> decider(Queries queries, UUID requestId) {
-        UUID session = session(requestId);
-        return names(queries, new UUID[] {session}).map(names -> Optional.ofNullable(names.get(session)));
+        return deciders(queries, List.of(requestId)).map(names -> Optional.ofNullable(names.get(requestId)));
     }
 
     /** The chain in which a console records the decision. */
@@ -114,20 +130,24 @@ final class ApprovalStore {
         return SessionIds.md5(requestId.toString());
     }
 
-    private Future<Map<UUID, String>> deciders(Queries queries, List<Approval> approvals) {
-        return names(
-                queries,
-                approvals.stream()
-                        .filter(approval -> approval.resolution() != null)
-                        .map(approval -> session(approval.requestId()))
-                        .toArray(UUID[]::new));
+    private Future<List<Approval>> decided(Queries queries, List<Approval> approvals) {
+        List<UUID> ids = approvals.stream()
+                .filter(approval -> approval.resolution() != null)
+                .map(Approval::requestId)
+                .toList();
+        return deciders(queries, ids)
+                .map(names -> approvals.stream()
+                        .map(approval -> approval.decidedBy(names.get(approval.requestId())))
+                        .toList());
     }
 
-    private static Future<Map<UUID, String>> names(Queries queries, UUID[] sessions) {
+    /** Who decided these requests, as the audit rows say; without those that were decided in no console. */
+    Future<Map<UUID, String>> deciders(Queries queries, List<UUID> requestIds) {
+        Map<UUID, UUID> requests = requestIds.stream().collect(Collectors.toMap(ApprovalStore::session, id -> id));
         return queries.list(
                         DECIDERS,
-                        Tuple.tuple().addArrayOfUUID(sessions),
-                        row -> Map.entry(row.getUUID("session_id"), row.getString("by")))
+                        Tuple.tuple().addArrayOfUUID(requests.keySet().toArray(UUID[]::new)),
+                        row -> Map.entry(requests.get(row.getUUID("session_id")), row.getString("by")))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
@@ -161,9 +181,26 @@ final class ApprovalStore {
         return resolution == null ? "cancelled" : resolution;
     }
 
-    private @Nullable String rationale(Row row) {
+    @Nullable
+    String rationale(Row row) {
         String rationale = row.getString("rationale");
         return rationale == null ? null : json.text(rationale);
+    }
+
+    /** Pages by keyset; a date beyond every calendar is moved to its end, so that a cursor can name it. */
+    private static String pending(String moment, String order, String behind) {
+        return listed("""
+                select %1$s, row_number() over (order by %2$s %3$s, request_id) as place
+                  from governance_gates_pending gate
+                 where resolved_at is null
+                   and expires_at > now()
+                   and ($2::timestamptz is null
+                        or %2$s %4$s $2
+                        or (%2$s = $2 and request_id > $3))
+                 order by %2$s %3$s, request_id
+                 limit $1
+                """.formatted(
+                COLUMNS, "least(greatest(" + moment + ", '0001-01-01Z'), '9999-12-31Z'::timestamptz)", order, behind));
     }
 
     private static String listed(String gates) {

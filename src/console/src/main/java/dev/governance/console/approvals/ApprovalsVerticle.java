@@ -8,6 +8,7 @@ import dev.governance.console.contract.Approvals.Claimed;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Decided;
 import dev.governance.console.contract.Approvals.Listed;
+import dev.governance.console.contract.Approvals.Page;
 import dev.governance.console.contract.Approvals.Release;
 import dev.governance.console.contract.Approvals.Released;
 import dev.governance.console.db.Database;
@@ -16,10 +17,12 @@ import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
 /** Shows what agents may do only when a person says so, and takes the person's word for it. */
 public final class ApprovalsVerticle extends VerticleBase {
     /** Requests that one answer holds. */
-    private static final int MOST = 500;
+    private static final int MOST = 1_000;
 
     private static final Duration STALE_CLAIMS = Duration.ofSeconds(15);
 
@@ -76,6 +79,7 @@ public final class ApprovalsVerticle extends VerticleBase {
     public Future<?> start() {
         bus.answer(Approvals.PENDING, this::pending);
         bus.answer(Approvals.RECENT, this::recent);
+        bus.answer(Approvals.CONTEXT, new Contexts(bus, database, approvals)::of);
         bus.answer(Approvals.DECIDE, this::decide);
         bus.answer(Approvals.CLAIM, this::claim);
         bus.answer(Approvals.RELEASE, this::release);
@@ -87,10 +91,22 @@ public final class ApprovalsVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Future<Listed> pending(Approvals.Pending asked) {
-        return approvals
-                .pending(database.queries(), asked.by(), Math.min(asked.limit(), MOST))
-                .map(Listed::new);
+    private Future<Page> pending(Approvals.Pending asked) {
+        int limit = Math.min(asked.limit(), MOST);
+        return Future.succeededFuture(asked.cursor())
+                .map(cursor -> Optional.ofNullable(PendingCursor.read(cursor)))
+                .compose(after -> approvals.pending(
+                        database.queries(), asked.by(), limit + 1, asked.soonest(), after.orElse(null)))
+                .map(found -> page(found, limit, asked.soonest()));
+    }
+
+    /** One more was asked for than is shown, to see whether there is a next page. */
+    private static Page page(List<Approval> found, int limit, boolean soonest) {
+        if (found.size() <= limit) {
+            return new Page(found, null);
+        }
+        List<Approval> shown = found.subList(0, limit);
+        return new Page(shown, PendingCursor.of(shown.get(limit - 1), soonest).text());
     }
 
     private Future<Listed> recent(Approvals.Recent asked) {

@@ -2,6 +2,7 @@ package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.Approval;
+import dev.governance.console.wire.ApprovalContext;
 import dev.governance.console.wire.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What agents may do only when a person says so. */
 public final class Approvals {
-    /** Requests that wait, the soonest to expire first. */
-    public static final Ask<Pending, Listed> PENDING = Ask.of("approvals.pending", Pending.class, Listed.class);
+    /** Requests that wait, page by page; INVALID {@code invalid_cursor}. */
+    public static final Ask<Pending, Page> PENDING = Ask.of("approvals.pending", Pending.class, Page.class);
+
+    /** What to know before deciding; NOT_FOUND {@code unknown}. */
+    public static final Ask<Context, ApprovalContext> CONTEXT =
+            Ask.of("approvals.context", Context.class, ApprovalContext.class);
 
     /** Requests that were decided or expired, the latest first. */
     public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
@@ -38,7 +43,28 @@ public final class Approvals {
      */
     public static final Ask<Release, Released> RELEASE = Ask.of("approvals.release", Release.class, Released.class);
 
-    public record Pending(Caller by, int limit) {}
+    /**
+     * A page of what waits.
+     *
+     * @param limit 1 to 1000
+     * @param soonest whether the soonest to expire comes first; else the newest
+     * @param cursor the page before's; null for the first
+     */
+    public record Pending(
+            Caller by, int limit, boolean soonest, @Nullable String cursor) {}
+
+    /**
+     * What waits.
+     *
+     * @param nextCursor where the next page begins; null on the last
+     */
+    public record Page(List<Approval> approvals, @Nullable String nextCursor) {
+        public Page {
+            approvals = List.copyOf(approvals);
+        }
+    }
+
+    public record Context(UUID requestId, Caller by) {}
 
     public record Recent(Caller by, int limit) {}
 

@@ -1,22 +1,41 @@
 package dev.governance.console.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
 import dev.governance.console.contract.Permission;
+import dev.governance.console.wire.Approval;
+import dev.governance.console.wire.ApprovalContext;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code /api/gates}: what waits for a person, and deciding it. */
 final class GateRoutes {
     private static final int PAGE = 500;
+    private static final int LONGEST_PAGE = 1_000;
     private static final int RECENT = 50;
+
+    /** The reference's date, by which its clients know the header; ours answers longer. */
+    private static final String SUNSET = "Thu, 01 Oct 2026 00:00:00 GMT";
+
+    private static final Logger LOG = LoggerFactory.getLogger(GateRoutes.class);
 
     private final Bus bus;
     private final Guard guard;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     GateRoutes(Bus bus, Guard guard) {
         this.bus = bus;
@@ -24,30 +43,86 @@ final class GateRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/gates/pending")
-                .handler(guard.allows(Permission.DECIDE_APPROVALS))
+        router.get("/api/gates/pending").handler(guard.allows(Permission.READ)).handler(this::earlierPending);
+        router.get("/api/v2/gates/pending")
+                .handler(guard.allows(Permission.READ))
                 .handler(this::pending);
         router.get("/api/gates/recent").handler(guard.allows(Permission.READ)).handler(this::recent);
-        router.post("/api/gates/:request_id/grant")
+        router.get("/api/gates/:request_id/context")
+                .handler(guard.allows(Permission.READ))
+                .handler(this::context);
+        act(router, "grant", context -> decide(context, true));
+        act(router, "deny", context -> decide(context, false));
+        act(router, "claim", this::claim);
+        act(router, "release", this::release);
+    }
+
+    private void act(Router router, String verb, Handler<RoutingContext> handler) {
+        router.post("/api/gates/:request_id/" + verb)
                 .handler(guard.allows(Permission.DECIDE_APPROVALS))
-                .handler(context -> decide(context, true));
-        router.post("/api/gates/:request_id/deny")
-                .handler(guard.allows(Permission.DECIDE_APPROVALS))
-                .handler(context -> decide(context, false));
-        router.post("/api/gates/:request_id/claim")
-                .handler(guard.allows(Permission.DECIDE_APPROVALS))
-                .handler(this::claim);
-        router.post("/api/gates/:request_id/release")
-                .handler(guard.allows(Permission.DECIDE_APPROVALS))
-                .handler(this::release);
+                .handler(handler);
+    }
+
+    /** As it was before there were pages: a plain array, which cannot say that it was cut, so headers do. */
+    private void earlierPending(RoutingContext context) {
+        int limit = (int) Http.number(context, "limit", PAGE, 1, PAGE);
+        if (!told.getAndSet(true)) {
+            LOG.atWarn()
+                    .log(
+                            "GET /api/gates/pending is deprecated and still asked for; GET /api/v2/gates/pending has pages");
+        }
+        context.response()
+                .putHeader("deprecation", "true")
+                .putHeader("sunset", SUNSET)
+                .putHeader("link", "</api/v2/gates/pending>; rel=\"successor-version\"");
+        Http.send(context, page(context, limit).map(page -> {
+            if (page.nextCursor() != null) {
+                context.response()
+                        .putHeader("x-truncated", "true")
+                        .putHeader(
+                                "x-total-returned",
+                                Integer.toString(page.approvals().size()));
+            }
+            return page.approvals();
+        }));
     }
 
     private void pending(RoutingContext context) {
-        int limit = (int) Http.number(context, "limit", PAGE, 1, PAGE);
+        Parameters.only(context, List.of("limit", "cursor", "order"), Set.of());
+        int limit = (int) Http.number(context, "limit", PAGE, 1, LONGEST_PAGE);
         Http.send(
                 context,
-                bus.ask(Approvals.PENDING, new Approvals.Pending(Guard.caller(context), limit))
-                        .map(Approvals.Listed::approvals));
+                page(context, limit)
+                        .map(page -> new Items(page.approvals(), page.nextCursor() != null, page.nextCursor())));
+    }
+
+    private Future<Approvals.Page> page(RoutingContext context, int limit) {
+        String order = Http.query(context, "order").orElse("newest");
+        if (!order.equals("newest") && !order.equals("soonest")) {
+            throw new Refusal(
+                    Fault.INVALID, "invalid_order", "order is newest, or soonest for the soonest to expire first");
+        }
+        return bus.ask(
+                Approvals.PENDING,
+                new Approvals.Pending(
+                        Guard.caller(context),
+                        limit,
+                        order.equals("soonest"),
+                        Http.query(context, "cursor").orElse(null)));
+    }
+
+    private void context(RoutingContext context) {
+        Approvals.Context asked = new Approvals.Context(Http.uuid(context, "request_id"), Guard.caller(context));
+        Http.send(
+                context,
+                bus.ask(Approvals.CONTEXT, asked)
+                        .map(known -> new Context(
+                                known.approval(),
+                                known.risk(),
+                                known.agentPresence(),
+                                known.recentAgentEvents(),
+                                known.agentCostTodayUsd(),
+                                known.similarDecisions())));
     }
 
     private void recent(RoutingContext context) {
@@ -96,6 +171,17 @@ final class GateRoutes {
                 ? null
                 : Http.body(context, OverClaim.class).override();
     }
+
+    record Items(
+            List<Approval> items, boolean hasMore, @Nullable String nextCursor) {}
+
+    record Context(
+            @JsonUnwrapped Approval approval,
+            String risk,
+            ApprovalContext.@Nullable Presence agentPresence,
+            List<ApprovalContext.Event> recentAgentEvents,
+            BigDecimal agentCostTodayUsd,
+            List<ApprovalContext.Decision> similarDecisions) {}
 
     record Words(@Nullable String rationale, @Nullable String override) {}
 

@@ -13,12 +13,16 @@ import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Json;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What waits and what was decided, as people see it. */
 class ApprovalListTest {
@@ -138,13 +142,57 @@ class ApprovalListTest {
             aGate(stage).expiring(Duration.ofMinutes(-1)).insert();
         }
 
-        assertThat(stage.ask(Approvals.PENDING, new Approvals.Pending(ADMIN, 3)).approvals())
+        assertThat(stage.ask(Approvals.PENDING, new Approvals.Pending(ADMIN, 3, false, null))
+                        .approvals())
                 .hasSize(3);
         assertThat(stage.ask(Approvals.RECENT, new Approvals.Recent(ADMIN, 3)).approvals())
                 .hasSize(3);
     }
 
+    @Test
+    void pagesHoldEveryRequestOnceInTheirOrder() {
+        List<GateRow> gates = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            gates.add(aGate(stage).expiring(Duration.ofMinutes(10 + i)).insert());
+        }
+        stage.execute("update governance_gates_pending set created_at = now() - interval '1 minute'");
+        stage.execute(
+                "update governance_gates_pending set created_at = 'infinity', expires_at = 'infinity'"
+                        + " where request_id = ?",
+                gates.get(6).id);
+        List<UUID> ids = gates.stream().map(gate -> gate.id).toList();
+
+        List<UUID> soonest = pages(true, 3);
+        List<UUID> newest = pages(false, 1);
+
+        assertThat(soonest).isEqualTo(ids);
+        assertThat(newest).startsWith(ids.get(6)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(newest.subList(1, 7).stream().map(UUID::toString)).isSorted();
+    }
+
+    private List<UUID> pages(boolean soonest, int limit) {
+        List<UUID> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Approvals.Page page = stage.ask(Approvals.PENDING, new Approvals.Pending(ADMIN, limit, soonest, cursor));
+            assertThat(page.approvals()).hasSizeBetween(1, limit);
+            page.approvals().forEach(approval -> ids.add(approval.requestId()));
+            cursor = page.nextCursor();
+        } while (cursor != null);
+        return ids;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "2026-11-28T14:32:00Z", "|", "2026-11-28T14:32:00Z|1|2", "+99999-01-01T00:00:00Z|x"})
+    void whatIsNoCursorIsRefused(String cursor) {
+        assertThat(stage.refused(Approvals.PENDING, new Approvals.Pending(ADMIN, 3, false, cursor))
+                        .code())
+                .isEqualTo("invalid_cursor");
+    }
+
     private List<Approval> pending(Caller by) {
-        return stage.ask(Approvals.PENDING, new Approvals.Pending(by, 500)).approvals();
+        return stage.ask(Approvals.PENDING, new Approvals.Pending(by, 500, true, null))
+                .approvals();
     }
 }

@@ -158,7 +158,7 @@ class ClaimsTest {
     }
 
     private Approval shown(GateRow gate) {
-        return stage.ask(Approvals.PENDING, new Approvals.Pending(ADMIN, 500)).approvals().stream()
+        return stage.ask(Approvals.PENDING, new Approvals.Pending(ADMIN, 500, true, null)).approvals().stream()
                 .filter(approval -> approval.requestId().equals(gate.id))
                 .findFirst()
                 .orElseThrow();

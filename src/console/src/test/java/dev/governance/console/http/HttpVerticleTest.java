@@ -37,7 +37,10 @@ class HttpVerticleTest {
                 Presence.HALT,
                 halt -> Future.succeededFuture(
                         new Presence.Halted(halt.agentId(), Instant.parse("2026-05-01T10:00:00Z"))));
-        door.bus.answer(Approvals.PENDING, pending -> Future.succeededFuture(new Approvals.Listed(List.of())));
+        door.bus.answer(
+                Approvals.PENDING,
+                pending -> Future.succeededFuture(
+                        new Approvals.Page(List.of(), pending.cursor() == null ? "more" : null)));
         door.bus.answer(
                 Auth.SIGN_IN,
                 tried -> Future.failedFuture(new Refusal(Fault.TOO_MANY, "too_many_tries", "try again later")
@@ -124,13 +127,41 @@ class HttpVerticleTest {
 
     @Test
     void aViewerMayNotDecideOrHalt() throws Exception {
-        HttpResponse<String> pending = door.send(door.as(Role.VIEWER, "/api/gates/pending"));
+        HttpResponse<String> grant = door.send(post(Role.VIEWER, "/api/gates/" + new UUID(1, 1) + "/grant", "{}"));
         HttpResponse<String> halt = door.send(post(Role.VIEWER, HALT, "{\"reason\": \"why\"}"));
 
-        assertThat(pending.statusCode()).isEqualTo(403);
+        assertThat(grant.statusCode()).isEqualTo(403);
         assertThat(halt.statusCode()).isEqualTo(403);
         assertThat(problem(halt).detail()).isEqualTo("this needs the role admin; yours is viewer");
-        assertThat(door.send(door.as(Role.ADMIN, "/api/gates/pending")).body()).isEqualTo("[]");
+        assertThat(door.send(door.as(Role.VIEWER, "/api/gates/pending")).body()).isEqualTo("[]");
+    }
+
+    @Test
+    void theEarlierListOfApprovalsNamesItsSuccessorAndSaysWhenItIsCut() throws Exception {
+        HttpResponse<String> cut = door.send(door.as(Role.ADMIN, "/api/gates/pending"));
+        HttpResponse<String> last = door.send(door.as(Role.ADMIN, "/api/gates/pending?cursor=more"));
+
+        assertThat(header(cut, "deprecation")).isEqualTo("true");
+        assertThat(header(cut, "sunset")).isEqualTo("Thu, 01 Oct 2026 00:00:00 GMT");
+        assertThat(header(cut, "link")).isEqualTo("</api/v2/gates/pending>; rel=\"successor-version\"");
+        assertThat(header(cut, "x-truncated")).isEqualTo("true");
+        assertThat(header(cut, "x-total-returned")).isEqualTo("0");
+        assertThat(last.headers().firstValue("x-truncated")).isEmpty();
+    }
+
+    @Test
+    void approvalsComeInPages() throws Exception {
+        HttpResponse<String> cut = door.send(door.as(Role.ADMIN, "/api/v2/gates/pending?limit=1000&order=soonest"));
+        HttpResponse<String> last = door.send(door.as(Role.ADMIN, "/api/v2/gates/pending?cursor=more"));
+
+        assertThat(cut.body()).isEqualTo("{\"items\":[],\"has_more\":true,\"next_cursor\":\"more\"}");
+        assertThat(last.body()).isEqualTo("{\"items\":[],\"has_more\":false,\"next_cursor\":null}");
+        for (String wrong : List.of("limit=1001", "limit=0", "order=oldest", "cursr=x")) {
+            assertThat(door.send(door.as(Role.ADMIN, "/api/v2/gates/pending?" + wrong))
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
     }
 
     @Test
