@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A table of keys that is made, or may be read, only later. */
+/** Tables that are made, or may be read, only later. */
 class SchemaGuardDatabaseTest {
     private final SdkDatabase database = new SdkDatabase();
 
@@ -33,6 +33,28 @@ class SchemaGuardDatabaseTest {
         try (Connection connection = database.url().connect()) {
             assertThat(guard.holds(connection)).isTrue();
             database.execute("drop table governance_audit_chain_keys");
+
+            assertThat(guard.holds(connection)).isTrue();
+        }
+    }
+
+    @Test
+    void ofALogThatIsNotThereNothingIsRemembered() throws SQLException {
+        SchemaGuard guard = SchemaGuard.ofSignatures(System::nanoTime);
+        database.execute("alter table governance_audit_events rename to elsewhere");
+        try (Connection connection = database.url().connect()) {
+            assertThat(guard.holds(connection)).isTrue();
+            database.execute("create table governance_audit_events (event_id uuid)");
+            assertThat(guard.holds(connection)).isFalse();
+        }
+    }
+
+    @Test
+    void columnsForSignaturesAreRememberedOnceTheyWereSeen() throws SQLException {
+        SchemaGuard guard = SchemaGuard.ofSignatures(System::nanoTime);
+        try (Connection connection = database.url().connect()) {
+            assertThat(guard.holds(connection)).isTrue();
+            database.execute("alter table governance_audit_events rename column signature to elsewhere");
 
             assertThat(guard.holds(connection)).isTrue();
         }

@@ -10,31 +10,38 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the database has what a statement needs. That it has is found out once; that it has not, each minute anew. */
+/**
+ * Whether the database has what a statement needs. That it was seen is remembered; that it is missing, for a minute; where
+ * there is nothing to look at, nothing is.
+ */
 final class SchemaGuard {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaGuard.class);
 
     /** No row when there is no such table, as in a database that {@code governance migrate} has not prepared. */
     private static final String KEYS = """
-            select has_table_privilege(oid, 'select')
+            select has_table_privilege(oid, 'select'), true
               from pg_class
              where oid = to_regclass('governance_audit_chain_keys')
             """;
 
     /** A log that is not there at all says nothing: to append to it shall fail. */
     private static final String SIGNATURES = """
-            select to_regclass('governance_audit_events') is null
+            select log is null
                 or 3 = (select count(*)
                           from pg_attribute
-                         where attrelid = to_regclass('governance_audit_events')
+                         where attrelid = log
                            and attname in ('signature', 'signing_key_fingerprint', 'signature_status')
-                           and not attisdropped)
+                           and not attisdropped),
+                   log is not null
+              from to_regclass('governance_audit_events') as log
             """;
 
     /** Somebody may migrate, or grant, while the process runs. */
     private static final long AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
+    /** Asks whether it holds, and whether that was seen. */
     private final String question;
+
     private final String warning;
     private final LongSupplier nanoTime;
     private final AtomicLong lastAsked = new AtomicLong();
@@ -73,7 +80,11 @@ final class SchemaGuard {
         if (asked && now - lastAsked.get() < AGAIN_NANOS) {
             return false;
         }
-        holds = ask(connection);
+        Answer answer = ask(connection);
+        if (!answer.seen()) {
+            return answer.holds();
+        }
+        holds = answer.holds();
         if (!holds && !asked) {
             LOG.atWarn().log(warning);
         }
@@ -82,10 +93,12 @@ final class SchemaGuard {
         return holds;
     }
 
-    private boolean ask(Connection connection) throws SQLException {
+    private Answer ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(question)) {
-            return rows.next() && rows.getBoolean(1);
+            return rows.next() ? new Answer(rows.getBoolean(1), rows.getBoolean(2)) : new Answer(false, true);
         }
     }
+
+    private record Answer(boolean holds, boolean seen) {}
 }
