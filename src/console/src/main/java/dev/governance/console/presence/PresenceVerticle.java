@@ -17,6 +17,7 @@ import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.HaltPreview;
 import dev.governance.console.wire.HaltResults;
+import dev.governance.console.wire.OneLine;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class PresenceVerticle extends VerticleBase {
     private static final int AGENT_ID_LENGTH = 256;
     private static final int REASON_LENGTH = 512;
+    private static final int PATTERN_SHOWN = 128; // of one that was refused, perhaps because it is no pattern
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(3); // as every connection, well within a patience
 
     private final Bus bus;
@@ -121,7 +123,7 @@ public final class PresenceVerticle extends VerticleBase {
                 .compose(fleet::halt)
                 .onSuccess(results -> ring())
                 .recover(HaltStore::explained)
-                .recover(failure -> refusals.noted(failure, asked.by(), "fleet.halt", asked.pattern()));
+                .recover(failure -> refusals.noted(failure, asked.by(), "fleet.halt", OneLine.of(asked.pattern(), PATTERN_SHOWN)));
     }
 
     private static FleetHalts.Halt checked(FleetHalts.Halt halt) {

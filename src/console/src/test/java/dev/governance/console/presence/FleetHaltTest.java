@@ -123,6 +123,15 @@ class FleetHaltTest {
     }
 
     @Test
+    void aRefusedPatternIsRecordedOnOneShortLine() {
+        refused("a\u0000b\nc\ud83d" + "x".repeat(1_000), 1, null);
+
+        assertThat(stage.one("select metadata_json ->> 'subject' as subject from governance_audit_events"
+                        + " where kind = 'console.refused' and metadata_json ->> 'act' = 'fleet.halt'"))
+                .containsEntry("subject", "a b c " + "x".repeat(121) + "…");
+    }
+
+    @Test
     void eachAgentIsHaltedAsIfItWereTheOnlyOne() {
         beat("refund-1", "refund-2", "billing");
         List<Doorbell.Rung> rung = new CopyOnWriteArrayList<>();
