@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,9 +16,13 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the Python SDK keeps the key with which a process signs for all of its agents. */
 final class AgentKeyPlaces {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentKeyPlaces.class);
+
     /** Under whose name that key stands, whatever the agents are called. */
     static final String AGENT = "governance.default";
 
@@ -43,25 +49,44 @@ final class AgentKeyPlaces {
     /**
      * The key of {@code CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT}, the base64 of its PEM; else that of the file
      * {@code codeatelier-governance/agents/governance.default.key} beneath {@code XDG_DATA_HOME} or
-     * {@code ~/.local/share}; none where neither is.
+     * {@code ~/.local/share}; none where neither is, and, with a warning, where nobody may look.
      *
      * @throws IllegalStateException when there is one that cannot be used
      */
     Optional<AgentKey> find() {
-        String given = environment.get(VARIABLE);
-        if (given != null && !given.isEmpty()) {
-            return Optional.of(ofVariable(given));
+        Optional<String> given = given(VARIABLE);
+        if (given.isPresent()) {
+            return given.map(AgentKeyPlaces::ofVariable);
         }
         Path file = Path.of(folder(), "codeatelier-governance", "agents", AGENT + ".key");
-        return Files.notExists(file, LinkOption.NOFOLLOW_LINKS) ? Optional.empty() : Optional.of(ofFile(file));
+        return isThere(file) ? Optional.of(ofFile(file)) : Optional.empty();
+    }
+
+    /** The folders on the way may be another user's, as where {@code HOME} is that of whoever began the process. */
+    private static boolean isThere(Path file) {
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue("file", file)
+                    .addKeyValue("cause", e.getClass().getSimpleName())
+                    .log("whether there is an agents' key cannot be seen: rows are not signed; set " + VARIABLE
+                            + ", or XDG_DATA_HOME to a folder of this user");
+            return false;
+        }
     }
 
     private String folder() {
-        String data = environment.get("XDG_DATA_HOME");
-        return data == null || data.isEmpty()
-                ? Path.of(environment.getOrDefault("HOME", home), ".local", "share")
-                        .toString()
-                : data;
+        return given("XDG_DATA_HOME")
+                .orElseGet(() ->
+                        Path.of(given("HOME").orElse(home), ".local", "share").toString());
+    }
+
+    private Optional<String> given(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
     }
 
     private static AgentKey ofVariable(String value) {

@@ -260,7 +260,8 @@ public final class Governance implements AutoCloseable {
         /**
          * The same from where a Python process would have it: {@code CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT}, the base64
          * of the PEM; else the file {@code codeatelier-governance/agents/governance.default.key} beneath
-         * {@code XDG_DATA_HOME} or {@code ~/.local/share}. Where neither is, nothing changes.
+         * {@code XDG_DATA_HOME} or {@code ~/.local/share}. Where neither is, nothing changes; a folder on the way that
+         * cannot be entered is logged as a warning.
          *
          * @throws IllegalStateException when there is one that cannot be used
          */

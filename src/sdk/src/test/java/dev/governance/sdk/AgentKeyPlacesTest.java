@@ -2,7 +2,12 @@ package dev.governance.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.governance.chain.AgentKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +17,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class AgentKeyPlacesTest {
     private static final String VARIABLE = "CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT";
@@ -122,6 +129,63 @@ class AgentKeyPlacesTest {
         Files.delete(file);
         Files.createSymbolicLink(file, home.resolve("gone"));
         assertThatThrownBy(() -> found(Map.of())).hasMessageEndingWith("cannot be read (NoSuchFileException)");
+    }
+
+    @Test
+    void anEmptyHomeIsNone() throws IOException {
+        write(home.resolve(".local/share"), ONE, "rw-------");
+
+        assertThat(found(Map.of("HOME", ""))).contains(fingerprint(ONE));
+    }
+
+    @Test
+    void aFolderThatCannotBeEnteredIsWarnedOfAndHoldsNoKey() throws IOException {
+        Path turning = home.resolve("turning");
+        Files.createSymbolicLink(turning, turning);
+        Path file = Files.writeString(home.resolve("file"), "no folder");
+
+        for (Path closed : List.of(turning, file)) {
+            List<String> said = said(
+                    () -> assertThat(found(Map.of("HOME", closed.toString()))).isEmpty());
+
+            assertThat(said)
+                    .singleElement(STRING)
+                    .startsWith(
+                            "WARN whether there is an agents' key cannot be seen: rows are not signed; set " + VARIABLE)
+                    .contains(closed.toString());
+        }
+    }
+
+    @Test
+    void anothersFolderHoldsNoKey() throws IOException {
+        Path others = Files.createDirectories(home.resolve("others"));
+        write(others.resolve(".local/share"), ONE, "rw-------");
+        Files.setPosixFilePermissions(others, PosixFilePermissions.fromString("---------"));
+        try {
+            assumeFalse(Files.isExecutable(others), "root may enter every folder");
+
+            assertThat(said(() ->
+                            assertThat(found(Map.of("HOME", others.toString()))).isEmpty()))
+                    .hasSize(1);
+        } finally {
+            Files.setPosixFilePermissions(others, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** What is logged meanwhile. */
+    private static List<String> said(Runnable work) {
+        Logger logger = (Logger) LoggerFactory.getLogger(AgentKeyPlaces.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            work.run();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage() + " " + line.getKeyValuePairs())
+                .toList();
     }
 
     @Test
