@@ -11,10 +11,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** {@code /api/agents}: who lives, halting and resuming. */
 final class AgentRoutes {
+    private static final String PATTERN = "pattern";
+
     private final Bus bus;
     private final Guard guard;
 
@@ -36,7 +39,9 @@ final class AgentRoutes {
     }
 
     private void presence(RoutingContext context) {
-        Future<Presence.Agents> agents = Http.query(context, "pattern")
+        Parameters.only(context, List.of(PATTERN), Set.of());
+        Future<Presence.Agents> agents = context.queryParam(PATTERN).stream()
+                .findFirst() // also an empty one, which is refused: it means nobody, not everybody
                 .map(pattern -> bus.ask(Presence.MATCHING, new Presence.Matching(pattern)))
                 .orElseGet(() -> bus.ask(Presence.AGENTS, new Presence.All()));
         Http.send(context, agents.map(answer -> new Agents(answer.agents())));

@@ -41,6 +41,11 @@ class HttpVerticleTest {
                 Approvals.PENDING,
                 pending -> Future.succeededFuture(
                         new Approvals.Page(List.of(), pending.cursor() == null ? "more" : null)));
+        door.bus.answer(Presence.AGENTS, all -> Future.succeededFuture(new Presence.Agents(List.of())));
+        door.bus.answer(
+                Presence.MATCHING,
+                matching ->
+                        Future.failedFuture(new Refusal(Fault.INVALID, "asked_for", "[" + matching.pattern() + "]")));
         door.bus.answer(
                 Auth.SIGN_IN,
                 tried -> Future.failedFuture(new Refusal(Fault.TOO_MANY, "too_many_tries", "try again later")
@@ -123,6 +128,25 @@ class HttpVerticleTest {
         door.send(door.as(Role.VIEWER, "/api/auth/me").header("x-governance-unattended", "1"));
 
         assertThat(door.asked).extracting(Auth.Token::used).containsExactly(true, false);
+    }
+
+    @Test
+    void whoIsHereIsNarrowedByAPatternAndNothingElse() throws Exception {
+        String presence = "/api/agents/presence";
+
+        assertThat(door.send(door.as(Role.VIEWER, presence)).body()).isEqualTo("{\"agents\":[]}");
+        assertThat(problem(door.send(door.as(Role.VIEWER, presence + "?pattern=refund-*")))
+                        .detail())
+                .isEqualTo("[refund-*]");
+        assertThat(problem(door.send(door.as(Role.VIEWER, presence + "?pattern=")))
+                        .detail())
+                .isEqualTo("[]");
+        assertThat(problem(door.send(door.as(Role.VIEWER, presence + "?patern=refund-*")))
+                        .detail())
+                .contains("did you mean pattern?");
+        assertThat(problem(door.send(door.as(Role.VIEWER, presence + "?pattern=a&pattern=b")))
+                        .code())
+                .isEqualTo("invalid_pattern");
     }
 
     @Test
