@@ -3,6 +3,7 @@ package dev.governance.console.cli;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;
+import dev.governance.console.wire.OneLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record HaltReport(@Nullable String pattern, List<Agent> agents) {
     static final int GOES_ON = 4;
+
+    private static final int REASON_SHOWN = 500;
 
     HaltReport {
         agents = List.copyOf(agents);
@@ -77,7 +80,7 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
             if (is(Outcome.HALTED)) {
                 return "halted " + name + " at " + haltedAt;
             }
-            return outcome.replace('_', ' ') + " " + name + ": " + reason;
+            return outcome.replace('_', ' ') + " " + name + ": " + OneLine.of(String.valueOf(reason), REASON_SHOWN);
         }
 
         /** How far the halt is proven. */
