@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exits with 0 halted; 1 refused, as when it is halted already or they are not as many as expected, and",
-            "nothing was changed; 2 wrong usage; 3 when it is not known whether it took effect; 4 when an agent goes on:",
-            "one of many could not be halted, or --wait saw new work after the halt."
+            "Exits with 0 halted, which does not mean proven: what --wait prints says how far it is; 1 refused, as when it",
+            "is halted already or they are not as many as expected, and nothing was changed; 2 wrong usage; 3 when it is not",
+            "known whether it took effect; 4 when an agent goes on: one of many could not be halted, or --wait saw new work",
+            "after the halt, or that somebody lifted it."
         })
 final class HaltCommand implements Callable<Integer> {
     private static final int LONGEST_WAIT = 600;

@@ -61,6 +61,13 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
             return outcome.equals(other.code());
         }
 
+        /** Also one whose halt somebody lifted. */
+        private boolean goesOn() {
+            return is(Outcome.FAILED)
+                    || HaltProofs.STILL_ACTIVE.equals(proof)
+                    || HaltProofs.RESUMED.equals(proof);
+        }
+
         private Agent proven(HaltProofs.Proof proof) {
             AgentPresence.Acknowledgement told = proof.acknowledgement();
             return new Agent(
@@ -123,8 +130,7 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
      * @param waited whether somebody looked how far the halts are proven
      */
     int exitCode(boolean waited) {
-        if (agents.stream()
-                .anyMatch(agent -> agent.is(Outcome.FAILED) || HaltProofs.STILL_ACTIVE.equals(agent.proof()))) {
+        if (agents.stream().anyMatch(Agent::goesOn)) {
             return GOES_ON;
         }
         boolean known = agents.stream()

@@ -240,6 +240,25 @@ class FleetHaltCommandTest {
         assertThat(ran.out()).contains("STILL ACTIVE " + team + "-1");
     }
 
+    @Test
+    void aHaltThatIsLiftedMeanwhileIsAnAlarm() {
+        console.stage()
+                .execute("create or replace function public.lift() returns trigger language plpgsql as $$ begin"
+                        + " update governance_agent_presence set halted_by = null, halted_at = null, halt_reason = null,"
+                        + " metadata_json = '{}' where agent_id = new.agent_id;"
+                        + " update governance_console.halts set resumed_at = now() where halt_id = new.halt_id;"
+                        + " return null; end $$");
+        console.stage()
+                .execute("create constraint trigger lift after insert on governance_console.halts"
+                        + " deferrable initially deferred for each row"
+                        + " when (new.agent_id = '" + team + "-1') execute function public.lift()");
+
+        Fed.Ran ran = run(team + "-1", "--wait");
+
+        assertThat(ran.exit()).isEqualTo(4);
+        assertThat(ran.out()).contains("resumed " + team + "-1: somebody lifted the halt meanwhile");
+    }
+
     private static Governance sdk() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(console.stage().url().jdbcUrl());

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a halt's report says. */
 class HaltReportTest {
@@ -21,5 +24,20 @@ class HaltReportTest {
                 .endsWith("…")
                 .hasSizeLessThan(600)
                 .doesNotContainPattern("\\p{Cntrl}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acknowledged, 0",
+        "no_activity_since, 0",
+        "issued, 0",
+        "still_active, 4",
+        "resumed, 4",
+    })
+    void whoeverGoesOnIsAnAlarm(String proof, int exit) {
+        HaltReport report = HaltReport.of(null, List.of(new HaltResults.Agent("a", Outcome.HALTED, null, null, null)))
+                .proven(Map.of("a", new HaltProofs.Proof(proof, null)));
+
+        assertThat(report.exitCode(true)).isEqualTo(exit);
     }
 }
