@@ -19,7 +19,8 @@ final class HaltProofs {
     static final String STILL_ACTIVE = "still_active";
     static final String RESUMED = "resumed";
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
     /** How far one halt is proven; {@code word} is the console's, or {@link #RESUMED}. */
     record Proof(String word, AgentPresence.@Nullable Acknowledgement acknowledgement) {}
@@ -44,10 +45,12 @@ final class HaltProofs {
     Map<String, Proof> follow(String pattern, Set<String> agents, Duration longest) {
         long deadline = System.nanoTime() + longest.toNanos();
         Map<String, Proof> proofs = new HashMap<>();
-        String trouble;
-        do {
+        String trouble = look(pattern, agents, proofs);
+        Duration pause = FIRST_PAUSE;
+        while (!isSettled(agents, proofs) && paused(pause, deadline)) {
             trouble = look(pattern, agents, proofs);
-        } while (!isSettled(agents, proofs) && paused(deadline));
+            pause = longer(pause);
+        }
         if (!trouble.isEmpty()) {
             talk.accept("how far this is proven could not be read: " + trouble);
         }
@@ -76,14 +79,20 @@ final class HaltProofs {
                 && proofs.values().stream().noneMatch(proof -> proof.word().equals(ISSUED));
     }
 
+    /** An acknowledgement comes soon or late, and each look reads all that match. */
+    static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
     /** False when the time is over. */
-    private static boolean paused(long deadline) {
+    private static boolean paused(Duration pause, long deadline) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
             return false;
         }
         try {
-            TimeUnit.NANOSECONDS.sleep(Math.min(left, PAUSE.toNanos()));
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, pause.toNanos()));
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
