@@ -1,8 +1,9 @@
 // @ts-check
 // Halting all agents that a pattern means: whom that is now, why, and their number typed by hand; then what became of
-// each of them. The server halts those that were shown, or nobody.
+// each of them. The server halts those that were shown, or nobody; with those that appear meanwhile where that is wanted.
 import { html, icon, nothing, repeat, signal, untracked } from '../core/dom.js';
 import { act } from '../core/act.js';
+import { get, post } from '../core/api.js';
 import { readFleet } from '../core/fleet.js';
 import { count, sentence } from '../core/fmt.js';
 import { setQuery } from '../core/router.js';
@@ -10,12 +11,14 @@ import { now } from '../core/store.js';
 import { actNotice } from './act-notice.js';
 import { announce } from './announce.js';
 import { closeDialog, dialog } from './dialog.js';
-import { missing, outcomeWords, previewWords, resultsWords, worstFirst } from './fleet-halt-words.js';
+import { allRounds } from './fleet-halt-rounds.js';
+import { meansOthers, missing, outcomeWords, previewWords, resultsWords, worstFirst } from './fleet-halt-words.js';
 import { glyph } from './glyph.js';
 import { REASON_LENGTH } from './halt-dialog.js';
 import { haltPreview } from './halt-preview.js';
 
 const PATTERN_LENGTH = 256;
+const RESULTS_LISTED = 1_000;
 
 /** Another set than the one that was seen: the dialog shows the new one. */
 const CHANGED = ['count_changed', 'set_changed'];
@@ -33,31 +36,70 @@ export function fleetHaltDialog(first) {
   const pattern = signal(first);
   const reason = signal('');
   const typed = signal('');
+  const ticked = signal(/** @type {boolean | null} */ (null));
+  const sofar = signal(/** @type {Results | null} */ (null));
   const results = signal(/** @type {Results | null} */ (null));
   const looked = haltPreview();
-  let halting = act(done);
+  const idle = () => act(() => {});
+  let halting = idle();
   const acting = signal(halting.state);
   /** @type {string | null} */
   let seen = null;
   let failedAt = 0;
+  let sent = '';
+  let trouble = '';
 
-  /** @param {Results} answer */
-  function done(answer) {
-    results.value = answer;
-    const { title, text } = resultsWords(answer);
+  const orMore = () => ticked.value ?? meansOthers(pattern.value);
+  const number = () => (orMore() ? looked.state.value.least : (looked.state.value.preview?.would_halt.count ?? 0));
+  const form = () => ({
+    pattern: pattern.value,
+    reason: reason.value,
+    typed: typed.value,
+    preview: looked.state.value.preview,
+    number: number(),
+  });
+  const busy = () => acting.value.value.phase === 'sent' || sofar.value !== null;
+
+  /** @param {Results} first @param {number} expected @param {boolean} more @param {string} why */
+  async function goOn(first, expected, more, why) {
+    sofar.value = first;
+    try {
+      sofar.value = await allRounds(first, {
+        expected,
+        orMore: more,
+        look: () => get('/api/halts/preview', { pattern: first.pattern }),
+        send: (whom) => post('/api/halts', { pattern: first.pattern, reason: why, ...whom }),
+        told: (all) => (sofar.value = all),
+      });
+    } catch (failure) {
+      trouble = /** @type {import('../core/api.js').ApiError} */ (failure).detail;
+    }
+    results.value = sofar.value;
+    const { title, text } = resultsWords(sofar.value ?? first);
     announce(text ? `${title}, ${text}` : title);
     readFleet();
   }
 
-  const form = () => ({ pattern: pattern.value, reason: reason.value, typed: typed.value, preview: looked.state.value.preview });
-  const busy = () => acting.value.value.phase === 'sent';
+  /** @param {Preview} preview @param {number} expected @param {boolean} more */
+  function begin({ set, pattern: meant }, expected, more) {
+    const why = reason.value.trim();
+    const whom = more ? { expected, at_least: true } : { expected, set };
+    const what = JSON.stringify([meant, set, whom]);
+    if (what !== sent) {
+      sent = what; // others than those of the last try: another act
+      halting = act((/** @type {Results} */ answer) => goOn(answer, expected, more, why));
+      acting.value = halting.state;
+    }
+    return halting.send('/api/halts', { pattern: meant, reason: why, ...whom });
+  }
 
-  /** Another pattern is another act. @param {string} text */
+  /** @param {string} text */
   function retarget(text) {
     pattern.value = text;
     typed.value = '';
-    halting = act(done);
+    halting = idle();
     acting.value = halting.state;
+    sent = '';
     looked.look(text);
   }
 
@@ -68,8 +110,7 @@ export function fleetHaltDialog(first) {
     if (!preview || missing(form()) !== '' || busy()) {
       return;
     }
-    const { would_halt: would, set } = preview;
-    await halting.send('/api/halts', { pattern: preview.pattern, reason: reason.value.trim(), expected: would.count, set });
+    await begin(preview, number(), orMore());
     failedAt = now.peek();
     if (CHANGED.includes(halting.state.peek().error?.code ?? '')) {
       typed.value = '';
@@ -77,10 +118,16 @@ export function fleetHaltDialog(first) {
     }
   }
 
+  /** @param {boolean} others */
+  function tick(others) {
+    ticked.value = others;
+    typed.value = '';
+  }
+
   /** Looks, and again when the fleet changed, so that what is confirmed is what there is. @param {Posture | null} posture */
   function follow(posture) {
     const fleetNow = posture ? `${posture.agent_count} ${posture.agents.filter(({ presence }) => presence.halt).length}` : '';
-    if (seen !== fleetNow && !results.peek()) {
+    if (seen !== fleetNow && !results.peek() && !sofar.peek()) {
       const pauseMs = seen === null ? 0 : undefined;
       seen = fleetNow;
       untracked(() => looked.look(pattern.value, pauseMs));
@@ -99,13 +146,16 @@ export function fleetHaltDialog(first) {
           maxlength=${PATTERN_LENGTH} .value=${pattern.value} ?readonly=${busy()}
           @input=${(/** @type {any} */ event) => retarget(event.target.value)} /></div>
       ${whom(looked.state.value)}
+      <label class="check t13"><input type="checkbox" id="halt-or-more" .checked=${orMore()} ?disabled=${busy()}
+          @change=${(/** @type {any} */ event) => tick(event.target.checked)} />Also those that appear meanwhile</label>
       <div class="field"><label for="fleet-halt-reason">Reason <span class="muted">(written to the audit log of each)</span></label>
         <input class="input" id="fleet-halt-reason" required autofocus autocomplete="off" maxlength=${REASON_LENGTH}
           @input=${(/** @type {any} */ event) => (reason.value = event.target.value)} /></div>
-      <div class="field"><label for="halt-number">Type ${number(looked.state.value.preview)} to confirm</label>
+      <div class="field"><label for="halt-number">Type ${looked.state.value.preview ? html`<b class="num">${number()}</b>` : 'their number'} to confirm</label>
         <input class="input mono" id="halt-number" required autocomplete="off" inputmode="numeric" .value=${typed.value}
           @input=${(/** @type {any} */ event) => (typed.value = event.target.value)} /></div>
       ${actNotice(acting.value.value, failedAt)}
+      ${sofar.value ? html`<div class="banner" role="status">${icon('clock')}<span>${resultsWords(sofar.value).title}…</span></div>` : nothing}
     </div>
     <div class="dlg-foot">
       <button type="button" class="btn" @click=${closeDialog}>Cancel</button>
@@ -124,7 +174,7 @@ export function fleetHaltDialog(first) {
       dialog({
         id: 'fleet-halt-t',
         classes: 'halt-d',
-        content: results.value ? outcome(results.value) : content(),
+        content: results.value ? outcome(results.value, trouble) : content(),
         onClose: () => {
           looked.stop();
           setQuery({ halts: null }, { replace: true });
@@ -132,9 +182,6 @@ export function fleetHaltDialog(first) {
       }),
   };
 }
-
-/** @param {Preview | null} preview */
-const number = (preview) => (preview ? html`<b class="num">${preview.would_halt.count}</b>` : 'their number');
 
 /** @param {import('./halt-preview.js').Looked} looked */
 function whom({ preview, error }) {
@@ -157,13 +204,17 @@ function whom({ preview, error }) {
   }</div>`;
 }
 
-/** @param {Results} results */
-function outcome(results) {
+/** @param {Results} results @param {string} trouble what kept it from going on */
+function outcome(results, trouble) {
   const { shape, title, text } = resultsWords(results);
+  const more = results.agents.length - RESULTS_LISTED;
   return html`<div class="dlg">
       <div class="row"><span class="hd-i">${glyph(shape)}</span><h2 id="fleet-halt-t">${title}</h2></div>
       ${text ? html`<p class="t13">${sentence(text)}</p>` : nothing}
-      <ul class="names t12" tabindex="0" aria-label="Result of each agent">${worstFirst(results.agents).map(line)}</ul>
+      ${trouble ? html`<div class="banner fail" role="alert">${glyph('fail')}<span>${sentence(trouble)}</span></div>` : nothing}
+      <ul class="names t12" tabindex="0" aria-label="Result of each agent">${worstFirst(results.agents).slice(0, RESULTS_LISTED).map(line)}${
+        more > 0 ? html`<li class="muted">and ${count(more)} more</li>` : nothing
+      }</ul>
       <p class="t13 dim">The cards then tell which agents acknowledged, and which are still active.</p>
     </div>
     <div class="dlg-foot"><button type="button" class="btn primary" @click=${closeDialog}>Close</button></div>`;

@@ -30,6 +30,7 @@ import { count, plural } from '../core/fmt.js';
  * @property {number} already_halted
  * @property {number} failed
  * @property {number} unknown
+ * @property {number} remaining further ones that a request did not try, for it takes only so many
  * @property {Result[]} agents
  */
 
@@ -39,48 +40,56 @@ export function patternOf({ q = '' }) {
   return text === '' ? '*' : `*${text}*`.replace(/\*+/g, '*');
 }
 
+/** Whether those that appear meanwhile are meant, too, unless somebody says. @param {string} pattern */
+export const meansOthers = (pattern) => pattern === '*';
+
+/**
+ * The fewest that a pattern meant since it is looked at.
+ *
+ * @param {number} before 0 before the first look
+ * @param {Preview} preview
+ */
+export const leastOf = (before, { would_halt: { count: agents } }) => (before === 0 ? agents : Math.min(before, agents));
+
 /**
  * Why a halt may not be sent yet; empty when it may.
  *
- * @param {{ pattern: string, reason: string, typed: string, preview: Preview | null }} form
+ * @param {{ pattern: string, reason: string, typed: string, preview: Preview | null, number: number }} form number is to be typed
  */
-export function missing({ pattern, reason, typed, preview }) {
+export function missing({ pattern, reason, typed, preview, number }) {
   if (!preview || preview.pattern !== pattern) {
     return 'It is not known yet whom this would halt.';
   }
-  const { count: agents } = preview.would_halt;
-  if (agents === 0) {
+  if (preview.would_halt.count === 0) {
     return 'There is nobody to halt.';
-  }
-  if (agents > preview.most) {
-    return `One request halts ${count(preview.most)} agents at most. Use narrower patterns, one after the other.`;
   }
   if (reason.trim() === '') {
     return 'Say why.';
   }
-  return typed.trim() === String(agents) ? '' : `Type ${agents} to confirm.`;
+  return typed.trim() === String(number) ? '' : `Type ${number} to confirm.`;
 }
 
 /** @param {Preview} preview */
-export function previewWords({ would_halt: would, already_halted: already }) {
+export function previewWords({ would_halt: would, already_halted: already, most }) {
   const halted = already.count === 0 ? '' : `; ${count(already.count)} ${already.count === 1 ? 'is' : 'are'} halted already`;
   if (would.count === 0) {
     return already.count === 0 ? 'No agent matches' : `Nobody to halt${halted}`;
   }
-  return `${plural(would.count, 'agent')} would be halted${halted}`;
+  return `${plural(would.count, 'agent')} would be halted${would.count > most ? `, ${count(most)} at a time` : ''}${halted}`;
 }
 
 /** What became of it as a whole. @param {Results} results */
-export function resultsWords({ agents, halted, already_halted: already, failed, unknown }) {
+export function resultsWords({ agents, halted, already_halted: already, failed, unknown, remaining }) {
   const now = halted + already;
-  const all = agents.length;
+  const all = agents.length + remaining;
   return {
-    shape: /** @type {'pass' | 'fail'} */ (failed + unknown === 0 ? 'pass' : 'fail'),
+    shape: /** @type {'pass' | 'fail'} */ (failed + unknown + remaining === 0 ? 'pass' : 'fail'),
     title: now === all ? `${plural(all, 'agent')} halted` : `${count(now)} of ${plural(all, 'agent')} halted`,
     text: [
       already > 0 ? `${count(already)} by somebody else meanwhile` : '',
       failed > 0 ? `${count(failed)} not halted` : '',
       unknown > 0 ? `${count(unknown)} not known` : '',
+      remaining > 0 ? `${count(remaining)} not tried` : '',
     ]
       .filter(Boolean)
       .join(', '),

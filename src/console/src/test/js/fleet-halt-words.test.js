@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  leastOf,
+  meansOthers,
   missing,
   outcomeWords,
   patternOf,
@@ -17,7 +19,7 @@ const preview = (would, already = 0, more = {}) => ({
   most: 1_000,
   ...more,
 });
-const form = (more) => ({ pattern: 'refund-*', reason: 'stop', typed: '12', preview: preview(12), ...more });
+const form = (more) => ({ pattern: 'refund-*', reason: 'stop', typed: '12', preview: preview(12), number: 12, ...more });
 const result = (agent_id, outcome) => ({ agent_id, outcome, halted_at: null, code: null, reason: null });
 
 test('begins with what the search shows, anywhere in an id', () => {
@@ -40,26 +42,41 @@ test('takes the number as it is and no other', () => {
   for (const typed of ['', '1', '13', '12.0', '012', '1e1', 'twelve']) {
     assert.equal(missing(form({ typed })), 'Type 12 to confirm.');
   }
-  assert.equal(missing(form({ typed: '12', preview: preview(13) })), 'Type 13 to confirm.', 'one joined meanwhile');
+  assert.equal(missing(form({ typed: '12', preview: preview(13), number: 13 })), 'Type 13 to confirm.', 'one joined meanwhile');
 });
 
-test('sends no more than one request may halt', () => {
-  assert.match(missing(form({ typed: '1001', preview: preview(1_001) })), /1,000 agents at most/);
+test('can be confirmed while agents appear, and says so when they are fewer', () => {
+  let least = 0;
+  const seen = [12, 13, 40].map((agents) => (least = leastOf(least, preview(agents))));
+  assert.deepEqual(seen, [12, 12, 12]);
+  assert.equal(missing(form({ typed: '12', preview: preview(40), number: least })), '');
+  assert.equal(leastOf(least, preview(11)), 11, 'somebody halted one');
+  assert.equal(leastOf(leastOf(11, preview(0)), preview(3)), 3, 'nobody was left, then three came');
+});
+
+test('means those that appear meanwhile only where all are meant', () => {
+  assert.deepEqual(['*', 'refund-*', '**', ''].map(meansOthers), [true, false, false, false]);
 });
 
 test('says whom a pattern means', () => {
   assert.equal(previewWords(preview(12, 3)), '12 agents would be halted; 3 are halted already');
   assert.equal(previewWords(preview(1, 1)), '1 agent would be halted; 1 is halted already');
   assert.equal(previewWords(preview(2)), '2 agents would be halted');
+  assert.equal(previewWords(preview(2_500, 1)), '2,500 agents would be halted, 1,000 at a time; 1 is halted already');
   assert.equal(previewWords(preview(0, 2)), 'Nobody to halt; 2 are halted already');
   assert.equal(previewWords(preview(0)), 'No agent matches');
 });
 
 test('never calls some of them all of them', () => {
-  const all = { agents: Array(3), halted: 2, already_halted: 1, failed: 0, unknown: 0 };
+  const all = { agents: Array(3), halted: 2, already_halted: 1, failed: 0, unknown: 0, remaining: 0 };
   assert.deepEqual(resultsWords(all), { shape: 'pass', title: '3 agents halted', text: '1 by somebody else meanwhile' });
-  const some = { agents: Array(4), halted: 2, already_halted: 0, failed: 1, unknown: 1 };
+  const some = { agents: Array(4), halted: 2, already_halted: 0, failed: 1, unknown: 1, remaining: 0 };
   assert.deepEqual(resultsWords(some), { shape: 'fail', title: '2 of 4 agents halted', text: '1 not halted, 1 not known' });
+  assert.deepEqual(resultsWords({ ...all, remaining: 1_500 }), {
+    shape: 'fail',
+    title: '3 of 1,503 agents halted',
+    text: '1 by somebody else meanwhile, 1,500 not tried',
+  });
 });
 
 test('puts first what needs a person, and calls what it does not know not known', () => {

@@ -6,7 +6,6 @@ import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;
 import dev.governance.console.wire.Json;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -31,8 +30,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exits with 0 halted, which does not mean proven: what --wait prints says how far it is; 1 refused, as when it",
             "is halted already or they are not as many as expected, and nothing was changed; 2 wrong usage; 3 when it is not",
-            "known whether it took effect; 4 when an agent goes on: one of many could not be halted, or --wait saw new work",
-            "after the halt, or that somebody lifted it."
+            "known whether it took effect; 4 when an agent goes on: one of many could not be halted or was not tried, or --wait",
+            "saw new work after the halt, or that somebody lifted it."
         })
 final class HaltCommand implements Callable<Integer> {
     private static final int LONGEST_WAIT = 600;
@@ -85,34 +84,40 @@ final class HaltCommand implements Callable<Integer> {
             AgentAct.Done done = AgentAct.one(console, agent, "halt", Map.of("reason", act.reason()));
             HaltResults.Agent halted =
                     new HaltResults.Agent(done.agentId(), Outcome.HALTED, done.haltedAt(), null, null);
-            return tell(console, HaltReport.of(null, List.of(halted)), agent);
+            return tell(console, HaltReport.of(halted), agent);
         }
-        HaltPreview preview = preview(console);
+        HaltPreview preview = look(console, target.pattern());
+        show(preview);
         consent.refusal(preview).ifPresent(why -> {
             throw new StartProblem(why + "; nothing was changed");
         });
-        HaltResults results = console.actOnMany(
-                "/api/halts",
-                Map.of(
-                        "pattern", preview.pattern(),
-                        "reason", act.reason(),
-                        "expected", preview.wouldHalt().count(),
-                        "set", preview.set()),
-                HaltResults.class);
-        return tell(console, HaltReport.of(preview.pattern(), results.agents()), preview.pattern());
+        HaltReport report = new HaltRounds(way(console), act.reason(), act::say)
+                .halt(preview, consent.agreed(preview), consent.isOrMore());
+        return tell(console, report, preview.pattern());
     }
 
-    private HaltPreview preview(ConsoleClient console) {
-        HaltPreview preview =
-                console.ask("/api/halts/preview?pattern=" + AgentAct.encoded(target.pattern()), HaltPreview.class);
+    private static HaltRounds.Way way(ConsoleClient console) {
+        return new HaltRounds.Way() {
+            @Override
+            public HaltPreview look(String pattern) {
+                return HaltCommand.look(console, pattern);
+            }
+
+            @Override
+            public HaltResults halt(Map<String, ?> body) {
+                return console.actOnMany("/api/halts", body, HaltResults.class);
+            }
+        };
+    }
+
+    private static HaltPreview look(ConsoleClient console, String pattern) {
+        return console.ask("/api/halts/preview?pattern=" + AgentAct.encoded(pattern), HaltPreview.class);
+    }
+
+    private void show(HaltPreview preview) {
         String pattern = AgentAct.shown(preview.pattern());
         act.say(pattern + " would halt " + named(preview.wouldHalt()));
         act.say(pattern + " is halted already: " + named(preview.alreadyHalted()));
-        if (preview.wouldHalt().count() > preview.most()) {
-            throw new StartProblem("one request halts " + preview.most()
-                    + " agents at most; use narrower patterns, one after the other. Nothing was changed");
-        }
-        return preview;
     }
 
     private static String named(HaltPreview.Group group) {
@@ -127,6 +132,9 @@ final class HaltCommand implements Callable<Integer> {
     private int tell(ConsoleClient console, HaltReport halted, String pattern) {
         if (!json) {
             halted.agents().forEach(agent -> act.print(agent.act()));
+        }
+        if (halted.remaining() > 0) {
+            act.say(halted.remaining() + " more were not tried and GO ON; run the command again");
         }
         HaltReport report = wait == null ? halted : followed(console, halted, pattern, Duration.ofSeconds(wait));
         if (json) {

@@ -5,6 +5,7 @@ import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;
 import dev.governance.console.wire.OneLine;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * What became of a halt, agent by agent, as {@code --json} prints it.
  *
  * @param pattern null when one agent was named
+ * @param remaining further ones that the pattern meant and nobody tried to halt
  */
-record HaltReport(@Nullable String pattern, List<Agent> agents) {
+record HaltReport(@Nullable String pattern, long remaining, List<Agent> agents) {
     static final int GOES_ON = 4;
 
     private static final int REASON_SHOWN = 500;
@@ -63,9 +65,7 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
 
         /** Also one whose halt somebody lifted. */
         private boolean goesOn() {
-            return is(Outcome.FAILED)
-                    || HaltProofs.STILL_ACTIVE.equals(proof)
-                    || HaltProofs.RESUMED.equals(proof);
+            return is(Outcome.FAILED) || HaltProofs.STILL_ACTIVE.equals(proof) || HaltProofs.RESUMED.equals(proof);
         }
 
         private Agent proven(HaltProofs.Proof proof) {
@@ -107,8 +107,28 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
         }
     }
 
-    static HaltReport of(@Nullable String pattern, List<HaltResults.Agent> agents) {
-        return new HaltReport(pattern, agents.stream().map(Agent::of).toList());
+    /** Of one agent that was named. */
+    static HaltReport of(HaltResults.Agent agent) {
+        return new HaltReport(null, 0, List.of(Agent.of(agent)));
+    }
+
+    static HaltReport of(HaltResults results) {
+        return new HaltReport(
+                results.pattern(),
+                results.remaining(),
+                results.agents().stream().map(Agent::of).toList());
+    }
+
+    /** With what became of a further request; of each agent what is known last. */
+    HaltReport and(HaltResults later) {
+        Map<String, Agent> all = new LinkedHashMap<>();
+        agents.forEach(agent -> all.put(agent.agentId(), agent));
+        of(later).agents().forEach(agent -> all.put(agent.agentId(), agent));
+        return new HaltReport(pattern, later.remaining(), List.copyOf(all.values()));
+    }
+
+    HaltReport withoutRemaining() {
+        return new HaltReport(pattern, 0, agents);
     }
 
     List<Agent> halted() {
@@ -118,6 +138,7 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
     HaltReport proven(Map<String, HaltProofs.Proof> proofs) {
         return new HaltReport(
                 pattern,
+                remaining,
                 agents.stream()
                         .map(agent ->
                                 proofs.containsKey(agent.agentId()) ? agent.proven(proofs.get(agent.agentId())) : agent)
@@ -130,7 +151,7 @@ record HaltReport(@Nullable String pattern, List<Agent> agents) {
      * @param waited whether somebody looked how far the halts are proven
      */
     int exitCode(boolean waited) {
-        if (agents.stream().anyMatch(Agent::goesOn)) {
+        if (remaining > 0 || agents.stream().anyMatch(Agent::goesOn)) {
             return GOES_ON;
         }
         boolean known = agents.stream()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Stopping all agents that a pattern means, after a look at whom that would be. */
 public final class FleetHalts {
-    /** Agents that one request halts. */
+    /** Agents that one request halts, those that gave a sign of life last; the others are for a further one. */
     public static final int MOST = 1_000;
 
     /** How long an asker waits for {@link #HALT}; the agents for which no time was left are told by then. */
@@ -21,7 +21,7 @@ public final class FleetHalts {
 
     /**
      * Halts each agent that a pattern means, in a transaction of its own. Refused as CONFLICT, before anything is
-     * changed, when they are more or fewer than expected, or others.
+     * changed, when they are more or fewer than expected, or others; INVALID with both a set and {@code atLeast}.
      */
     public static final Ask<Halt, HaltResults> HALT = Ask.of("fleet.halt", Halt.class, HaltResults.class);
 
@@ -38,7 +38,8 @@ public final class FleetHalts {
      *
      * @param pattern as of a look
      * @param reason why, 1 to 512 characters
-     * @param expected how many the look said, 1 to {@link #MOST}
+     * @param expected how many the look said, at least 1
+     * @param atLeast whether more are fine, so that nobody who makes agents holds off the halt
      * @param set which ones the look said; null for whoever only knows how many
      * @param key the same for every try of one halt; null when the caller sent none
      */
@@ -47,6 +48,7 @@ public final class FleetHalts {
             Caller by,
             String reason,
             int expected,
+            boolean atLeast,
             @Nullable String set,
             @Nullable UUID key) {}
 

@@ -45,6 +45,7 @@ final class HaltRoutes {
                 Guard.caller(context),
                 body.reason(),
                 body.expected(),
+                Boolean.TRUE.equals(body.atLeast()),
                 body.set(),
                 Http.idempotencyKey(context));
         Http.send(context, bus.ask(FleetHalts.HALT, halt, FleetHalts.PATIENCE));
@@ -55,6 +56,7 @@ final class HaltRoutes {
             String pattern,
             String reason,
             Integer expected,
+            @Nullable Boolean atLeast,
             @Nullable String set) {
         Which {
             Http.required(pattern, PATTERN);

@@ -5,15 +5,11 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.FleetHalts;
 import dev.governance.console.contract.Presence;
+import dev.governance.console.presence.FleetHalting.Chosen;
 import dev.governance.console.presence.FleetStore.Meant;
 import dev.governance.console.wire.HaltPreview;
 import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;
-import dev.governance.console.wire.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,7 +24,7 @@ final class FleetHaltRules {
                 pattern,
                 new HaltPreview.Group(meant.free(), first(meant.freeAgents())),
                 new HaltPreview.Group(meant.halted(), first(meant.haltedAgents())),
-                set(meant.freeAgents()),
+                meant.set(),
                 FleetHalts.MOST);
     }
 
@@ -36,49 +32,39 @@ final class FleetHaltRules {
         return agents.subList(0, Math.min(agents.size(), HaltPreview.Group.LISTED));
     }
 
-    /** Refuses a number that cannot be meant. */
-    static void bounded(int expected) {
-        if (expected < 1) {
+    /** Refuses what cannot be meant. */
+    static void checked(FleetHalts.Halt asked) {
+        if (asked.expected() < 1) {
             throw new Refusal(
                     Fault.INVALID, "invalid_expected", "expected is how many agents are to be halted, at least 1");
         }
-        if (expected > FleetHalts.MOST) {
+        if (asked.atLeast() && asked.set() != null) {
             throw new Refusal(
                     Fault.INVALID,
-                    "too_many_agents",
-                    "one request halts " + FleetHalts.MOST + " agents at most; use narrower patterns, one after the"
-                            + " other. Nothing was changed");
+                    "invalid_set",
+                    "set stands for some agents and no others, at_least lets others in; leave out one of them");
         }
     }
 
-    /** Nobody halts other agents than they saw. */
-    static List<String> agreed(FleetHalts.Halt asked, Meant meant) {
-        if (meant.free() != asked.expected()) {
+    /** Nobody halts other agents than they saw, unless they said that others are fine, too. */
+    static Chosen agreed(FleetHalts.Halt asked, Meant meant) {
+        long free = meant.free();
+        if (free < asked.expected() || (free > asked.expected() && !asked.atLeast())) {
             throw new Refusal(
                     Fault.CONFLICT,
                     "count_changed",
-                    "the pattern means " + meant.free() + " that " + (meant.free() == 1 ? "is" : "are")
-                            + " not halted now, not " + asked.expected()
+                    "the pattern means " + free + " that " + (free == 1 ? "is" : "are") + " not halted now, not "
+                            + asked.expected() + (asked.atLeast() ? " or more" : "")
                             + "; nothing was changed. Look whom it would halt, and try again");
         }
-        if (asked.set() != null && !asked.set().equals(set(meant.freeAgents()))) {
+        if (asked.set() != null && !asked.set().equals(meant.set())) {
             throw new Refusal(
                     Fault.CONFLICT,
                     "set_changed",
                     "the pattern means " + meant.free() + " as before, but not the same agents; nothing was changed."
                             + " Look whom it would halt, and try again");
         }
-        return meant.freeAgents();
-    }
-
-    /** What stands for these agents and no others; as JSON, in which no id can look like two. */
-    private static String set(List<String> agents) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(Json.write(agents).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return new Chosen(meant.freeAgents(), free - meant.freeAgents().size());
     }
 
     /** The key of one agent's halt among those of a request, the same for every try. */

@@ -37,8 +37,12 @@ final class FleetHalting {
         Future<Presence.Halted> halt(Presence.Halt halt, Duration longestLock);
     }
 
-    /** The agents that a request means, as they are stored under its key. */
-    record Chosen(List<String> agents) {
+    /**
+     * Whom a request halts, as it is stored under its key.
+     *
+     * @param remaining how many more the pattern meant
+     */
+    record Chosen(List<String> agents, long remaining) {
         Chosen {
             agents = List.copyOf(agents);
         }
@@ -72,11 +76,10 @@ final class FleetHalting {
     Future<HaltResults> halt(FleetHalts.Halt asked) {
         UUID key = asked.key() == null ? UUID.randomUUID() : asked.key();
         Request request = new Request(asked, key, System.nanoTime(), new LinkedHashMap<>());
-        return chosen(request)
-                .compose(chosen -> all(request, chosen.agents(), GLANCE))
+        return chosen(request).compose(chosen -> all(request, chosen.agents(), GLANCE)
                 .compose(tried -> all(request, unsettled(request), LONGEST_LOCK))
                 .map(done -> HaltResults.of(
-                        asked.pattern(), List.copyOf(request.results().values())));
+                        asked.pattern(), List.copyOf(request.results().values()), chosen.remaining())));
     }
 
     private Future<Chosen> chosen(Request request) {
@@ -89,7 +92,7 @@ final class FleetHalting {
                         act,
                         Chosen.class,
                         () -> store.meant(transaction, asked.pattern())
-                                .map(meant -> new Chosen(FleetHaltRules.agreed(asked, meant)))));
+                                .map(meant -> FleetHaltRules.agreed(asked, meant))));
     }
 
     /** Each lane takes its agents one after the other; none of them fails. */

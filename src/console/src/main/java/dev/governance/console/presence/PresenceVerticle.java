@@ -123,16 +123,18 @@ public final class PresenceVerticle extends VerticleBase {
                 .compose(fleet::halt)
                 .onSuccess(results -> ring())
                 .recover(HaltStore::explained)
-                .recover(failure -> refusals.noted(failure, asked.by(), "fleet.halt", OneLine.of(asked.pattern(), PATTERN_SHOWN)));
+                .recover(failure ->
+                        refusals.noted(failure, asked.by(), "fleet.halt", OneLine.of(asked.pattern(), PATTERN_SHOWN)));
     }
 
     private static FleetHalts.Halt checked(FleetHalts.Halt halt) {
-        FleetHaltRules.bounded(halt.expected());
+        FleetHaltRules.checked(halt);
         return new FleetHalts.Halt(
                 AgentPattern.checked(halt.pattern()),
                 halt.by(),
                 reason(halt.reason()),
                 halt.expected(),
+                halt.atLeast(),
                 halt.set(),
                 halt.key());
     }

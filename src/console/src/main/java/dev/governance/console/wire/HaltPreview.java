@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param set stands for exactly the agents that would be halted, 64 hexadecimal digits; sent along with a halt, it is
  *     refused when they are others by then
- * @param most agents that one request halts
+ * @param most agents that one request halts; where there are more, those that gave a sign of life last come first
  */
 public record HaltPreview(String pattern, Group wouldHalt, Group alreadyHalted, String set, int most) {
 
@@ -15,7 +15,7 @@ public record HaltPreview(String pattern, Group wouldHalt, Group alreadyHalted, 
      * Some of the agents that a pattern means.
      *
      * @param count all of them
-     * @param agents their ids in the order of their code points, the first {@link #LISTED}
+     * @param agents ids in the order of their code points, at most {@link #LISTED}
      */
     public record Group(long count, List<String> agents) {
         /** Ids that are listed; the rest is only counted. */

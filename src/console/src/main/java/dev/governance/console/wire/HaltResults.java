@@ -8,25 +8,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a halt of many agents.
  *
- * @param ok whether every one of them is halted now
- * @param agents each agent that was meant, in the order of the code points of their ids
+ * @param ok whether every one that the pattern meant is halted now
+ * @param remaining further ones that the pattern meant, more than one request halts: they were not tried
+ * @param agents each agent that was tried, in the order of the code points of their ids
  */
 public record HaltResults(
-        boolean ok, String pattern, long halted, long alreadyHalted, long failed, long unknown, List<Agent> agents) {
+        boolean ok,
+        String pattern,
+        long halted,
+        long alreadyHalted,
+        long failed,
+        long unknown,
+        long remaining,
+        List<Agent> agents) {
     public HaltResults {
         agents = List.copyOf(agents);
     }
 
-    public static HaltResults of(String pattern, List<Agent> agents) {
+    public static HaltResults of(String pattern, List<Agent> agents, long remaining) {
         long halted = count(agents, Outcome.HALTED);
         long already = count(agents, Outcome.ALREADY_HALTED);
         return new HaltResults(
-                halted + already == agents.size(),
+                halted + already == agents.size() && remaining == 0,
                 pattern,
                 halted,
                 already,
                 count(agents, Outcome.FAILED),
                 count(agents, Outcome.UNKNOWN),
+                remaining,
                 agents);
     }
 

@@ -113,6 +113,35 @@ class FleetHaltCommandTest {
     }
 
     @Test
+    void asManyAsExpectedOrMoreWhereThatIsFine() {
+        Fed.Ran fewer = run("--matching", team + "-*", "--yes", "--expect=4", "--or-more");
+        Fed.Ran more = run("--matching", team + "-*", "--yes", "--expect=2", "--or-more");
+
+        assertThat(fewer.exit()).isEqualTo(1);
+        assertThat(fewer.err()).contains("not the 4 or more that were expected", "nothing was changed");
+        assertThat(more.exit()).isZero();
+        assertThat(halted()).containsExactly("-1", "-2", "-3");
+    }
+
+    @Test
+    void moreThanOneRequestTakesAreHaltedByFurtherOnes() {
+        console.stage()
+                .execute("insert into governance_agent_presence (agent_id)" + " select '" + team
+                        + "-more-' || n from generate_series(1, 1001) as n");
+
+        Fed.Ran ran = run("--matching", team + "-*", "--yes", "--expect=1004", "--json");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.err()).contains("1000 are halted; 4 are left");
+        JsonNode told = Json.tree(ran.out());
+        assertThat(told.path("agents").findValuesAsText("outcome"))
+                .hasSize(1_004)
+                .containsOnly("halted");
+        assertThat(told.path("remaining").asLong(-1)).isZero();
+        assertThat(halts()).isEqualTo(1_004);
+    }
+
+    @Test
     void theWholeFleetIsAllAndNothingLess() {
         long known = (Long) console.stage()
                 .one("select count(*) as n from governance_agent_presence where halted_by is null")
@@ -179,6 +208,9 @@ class FleetHaltCommandTest {
                 "--all --matching=* --yes --expect=3",
                 "some-agent --all --yes --expect=3",
                 "some-agent --yes --expect=1",
+                "some-agent --or-more",
+                "--all --or-more",
+                "--all --or-more --yes --expect=0",
                 "--all --yes --expect=many",
                 "some-agent --wait=0",
                 "some-agent --wait=601"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,10 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HaltReportTest {
     @Test
     void whatAnAgentOrAServerSaysStaysOnOneLine() {
-        HaltReport report = HaltReport.of(
-                "*",
-                List.of(new HaltResults.Agent(
-                        "a\u001b[2J", Outcome.FAILED, null, "bug", "no\u001b[31m\r\nhalted b" + "!".repeat(1_000))));
+        HaltReport report = HaltReport.of(new HaltResults.Agent(
+                "a\u001b[2J", Outcome.FAILED, null, "bug", "no\u001b[31m\r\nhalted b" + "!".repeat(1_000)));
 
         assertThat(report.agents().get(0).act())
                 .startsWith("failed a [2J: no [31m  halted b!")
@@ -35,7 +32,7 @@ class HaltReportTest {
         "resumed, 4",
     })
     void whoeverGoesOnIsAnAlarm(String proof, int exit) {
-        HaltReport report = HaltReport.of(null, List.of(new HaltResults.Agent("a", Outcome.HALTED, null, null, null)))
+        HaltReport report = HaltReport.of(new HaltResults.Agent("a", Outcome.HALTED, null, null, null))
                 .proven(Map.of("a", new HaltProofs.Proof(proof, null)));
 
         assertThat(report.exitCode(true)).isEqualTo(exit);

@@ -53,8 +53,8 @@ class HaltRoutesTest {
                                     Instant.parse("2026-05-01T10:00:00Z"),
                                     null,
                                     null),
-                            new HaltResults.Agent(
-                                    "refund-2", HaltResults.Outcome.FAILED, null, "locked", "try again"))));
+                            new HaltResults.Agent("refund-2", HaltResults.Outcome.FAILED, null, "locked", "try again")),
+                    7));
         });
     }
 
@@ -112,16 +112,24 @@ class HaltRoutesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"ok\":false,\"pattern\":\"refund-*\","
-                        + "\"halted\":1,\"already_halted\":0,\"failed\":1,\"unknown\":0,\"agents\":["
+                        + "\"halted\":1,\"already_halted\":0,\"failed\":1,\"unknown\":0,\"remaining\":7,\"agents\":["
                         + "{\"agent_id\":\"refund-1\",\"outcome\":\"halted\",\"halted_at\":\"2026-05-01T10:00:00Z\","
                         + "\"code\":null,\"reason\":null},"
                         + "{\"agent_id\":\"refund-2\",\"outcome\":\"failed\",\"halted_at\":null,"
                         + "\"code\":\"locked\",\"reason\":\"try again\"}]}");
         assertThat(asked)
                 .singleElement()
-                .satisfies(halt ->
-                        assertThat(halt).isEqualTo(new FleetHalts.Halt("refund-*", halt.by(), "why", 2, "abc", key)));
+                .satisfies(halt -> assertThat(halt)
+                        .isEqualTo(new FleetHalts.Halt("refund-*", halt.by(), "why", 2, false, "abc", key)));
         assertThat(asked.get(0).by().username()).isEqualTo("admin");
+    }
+
+    @Test
+    void thatMoreAreFineIsPassedOn() throws Exception {
+        door.send(post(Role.ADMIN, BODY.replace("}", ",\"at_least\":true}")));
+        door.send(post(Role.ADMIN, BODY.replace("}", ",\"at_least\":null}")));
+
+        assertThat(asked).extracting(FleetHalts.Halt::atLeast).containsExactly(true, false);
     }
 
     @ParameterizedTest
@@ -136,6 +144,7 @@ class HaltRoutesTest {
                 "{'pattern':'*','reason':'why','expected':'many'}|expected",
                 "{'pattern':'*','reason':'why','expected':2.5}|expected",
                 "{'pattern':'*','reason':'why','expected':99999999999}|expected",
+                "{'pattern':'*','reason':'why','expected':2,'at_least':'perhaps'}|at_least",
                 "{'pattern':['*'],'reason':'why','expected':2}|pattern"
             })
     void whatIsMissingOrWrongIsNamed(String body, String named) throws Exception {

@@ -213,15 +213,88 @@ class FleetHaltTest {
         beat("a");
 
         assertThat(refused("*", 0, null).code()).isEqualTo("invalid_expected");
-        assertThat(refused("*", 1_001, null).code()).isEqualTo("too_many_agents");
-        assertThat(stage.refused(FleetHalts.HALT, new FleetHalts.Halt("*", ADMIN, " ", 1, null, null))
+        assertThat(stage.refused(FleetHalts.HALT, orMore("*", -1, null)).code()).isEqualTo("invalid_expected");
+        assertThat(stage.refused(
+                                FleetHalts.HALT,
+                                new FleetHalts.Halt("*", ADMIN, "stop", 1, true, look("*").set(), null))
+                        .code())
+                .isEqualTo("invalid_set");
+        assertThat(stage.refused(FleetHalts.HALT, new FleetHalts.Halt("*", ADMIN, " ", 1, false, null, null))
                         .code())
                 .isEqualTo("invalid_reason");
         assertThat(halted()).isEmpty();
     }
 
     @Test
-    void aThousandAreHaltedAtOnceAndMoreAreNot() {
+    void whoeverMakesAgentsDoesNotHoldOffAHaltThatTakesMore() {
+        beat("a", "b");
+        int seen = (int) look("*").wouldHalt().count();
+        beat("c");
+
+        assertThat(refused("*", seen, null).code()).isEqualTo("count_changed");
+        assertThat(told(stage.ask(FleetHalts.HALT, orMore("*", seen, null))))
+                .containsExactly("a halted", "b halted", "c halted");
+    }
+
+    @Test
+    void fewerThanTheLeastAreRefused() {
+        beat("a", "b");
+
+        Refusal refusal = stage.refused(FleetHalts.HALT, orMore("*", 3, null));
+
+        assertThat(refusal.code()).isEqualTo("count_changed");
+        assertThat(refusal.reason()).contains("not 3 or more; nothing was changed");
+        assertThat(halted()).isEmpty();
+    }
+
+    @Test
+    void aSecondTryOfAHaltThatTakesMoreGoesOnWithWhomTheFirstFound() {
+        UUID key = UUID.randomUUID();
+        beat("a", "b");
+        HaltResults first = stage.ask(FleetHalts.HALT, orMore("*", 1, key));
+        beat("c");
+
+        assertThat(stage.ask(FleetHalts.HALT, orMore("*", 1, key))).isEqualTo(first);
+        assertThat(halted()).containsExactly("a", "b");
+    }
+
+    @Test
+    void ofTooManyForOneRequestThoseAreHaltedThatGaveASignOfLifeLast() {
+        stage.execute("insert into governance_agent_presence (agent_id, last_heartbeat)"
+                + " select 'agent-' || lpad(n::text, 4, '0'), now() - make_interval(secs => 2000 - n)"
+                + " from generate_series(1, 1001) as n");
+        Stage.wait(stage.database()
+                .inTransaction(transaction -> stage.ledger()
+                        .append(transaction, new AuditEntry(UUID.randomUUID(), "agent-0001", "llm.call", Map.of()))));
+
+        HaltResults results = halt("agent-*", 1_001);
+
+        assertThat(results.halted()).isEqualTo(1_000);
+        assertThat(results.remaining()).isEqualTo(1);
+        assertThat(results.ok()).isFalse();
+        assertThat(look("*").wouldHalt().agents()).containsExactly("agent-0002");
+        assertThat(results.agents().get(0).agentId()).isEqualTo("agent-0001");
+
+        HaltResults rest = stage.ask(FleetHalts.HALT, request("agent-*", 1, look("agent-*").set(), null));
+        assertThat(told(rest)).containsExactly("agent-0002 halted");
+        assertThat(rest.ok()).isTrue();
+    }
+
+    @Test
+    void theSetStandsForAllThatArePreviewedAndNotOnlyThoseOfOneRequest() {
+        stage.execute("insert into governance_agent_presence (agent_id, last_heartbeat)"
+                + " select 'agent-' || n, now() - make_interval(secs => n) from generate_series(1, 1002) as n");
+        String seen = look("*").set();
+
+        stage.execute("update governance_agent_presence set last_heartbeat = now() + interval '1 minute'"
+                + " where agent_id = 'agent-1002'");
+        assertThat(look("*").set()).isEqualTo(seen);
+        stage.execute("update governance_agent_presence set agent_id = 'another' where agent_id = 'agent-1001'");
+        assertThat(refused("*", 1_002, seen).code()).isEqualTo("set_changed");
+    }
+
+    @Test
+    void aThousandAreHaltedAtOnce() {
         stage.execute("insert into governance_agent_presence (agent_id)"
                 + " select 'agent-' || lpad(n::text, 4, '0') from generate_series(1, 1001) as n");
 
@@ -341,11 +414,15 @@ class FleetHaltTest {
     }
 
     private static FleetHalts.Halt request(String pattern, int expected, @Nullable String set, @Nullable UUID key) {
-        return new FleetHalts.Halt(pattern, ADMIN, "runs wild", expected, set, key);
+        return new FleetHalts.Halt(pattern, ADMIN, "runs wild", expected, false, set, key);
+    }
+
+    private static FleetHalts.Halt orMore(String pattern, int expected, @Nullable UUID key) {
+        return new FleetHalts.Halt(pattern, ADMIN, "runs wild", expected, true, null, key);
     }
 
     private static FleetHalts.Halt request(Caller by, String pattern, int expected) {
-        return new FleetHalts.Halt(pattern, by, "runs wild", expected, null, null);
+        return new FleetHalts.Halt(pattern, by, "runs wild", expected, false, null, null);
     }
 
     private static List<String> told(HaltResults results) {
