@@ -6,6 +6,7 @@ import dev.governance.console.db.Database;
 import dev.governance.console.ledger.Acts;
 import dev.governance.console.wire.HaltPreview;
 import dev.governance.console.wire.HaltResults;
+import dev.governance.console.wire.Json;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Halts all agents that a pattern means. Whom it means is decided once, in the transaction that takes the request's key,
@@ -48,6 +50,13 @@ final class FleetHalting {
         }
     }
 
+    /** What tells two acts under one key apart. */
+    private record Asked(
+            String pattern,
+            int expected,
+            boolean atLeast,
+            @Nullable String set) {}
+
     /** A request under way. */
     private record Request(FleetHalts.Halt asked, UUID key, long begun, Map<String, HaltResults.Agent> results) {
         boolean isLate() {
@@ -76,15 +85,17 @@ final class FleetHalting {
     Future<HaltResults> halt(FleetHalts.Halt asked) {
         UUID key = asked.key() == null ? UUID.randomUUID() : asked.key();
         Request request = new Request(asked, key, System.nanoTime(), new LinkedHashMap<>());
-        return chosen(request).compose(chosen -> all(request, chosen.agents(), GLANCE)
-                .compose(tried -> all(request, unsettled(request), LONGEST_LOCK))
-                .map(done -> HaltResults.of(
-                        asked.pattern(), List.copyOf(request.results().values()), chosen.remaining())));
+        return chosen(request)
+                .compose(chosen -> all(request, chosen.agents(), GLANCE)
+                        .compose(tried -> all(request, unsettled(request), LONGEST_LOCK))
+                        .map(done -> HaltResults.of(
+                                asked.pattern(), List.copyOf(request.results().values()), chosen.remaining())));
     }
 
     private Future<Chosen> chosen(Request request) {
         FleetHalts.Halt asked = request.asked();
-        Acts.Act act = new Acts.Act(request.key(), asked.by().userId(), "fleet.halt " + asked.pattern());
+        Asked name = new Asked(asked.pattern(), asked.expected(), asked.atLeast(), asked.set());
+        Acts.Act act = new Acts.Act(request.key(), asked.by().userId(), "fleet.halt " + Json.write(name));
         return halts.within(
                 LOOK,
                 transaction -> acts.once(

@@ -216,7 +216,8 @@ class FleetHaltTest {
         assertThat(stage.refused(FleetHalts.HALT, orMore("*", -1, null)).code()).isEqualTo("invalid_expected");
         assertThat(stage.refused(
                                 FleetHalts.HALT,
-                                new FleetHalts.Halt("*", ADMIN, "stop", 1, true, look("*").set(), null))
+                                new FleetHalts.Halt(
+                                        "*", ADMIN, "stop", 1, true, look("*").set(), null))
                         .code())
                 .isEqualTo("invalid_set");
         assertThat(stage.refused(FleetHalts.HALT, new FleetHalts.Halt("*", ADMIN, " ", 1, false, null, null))
@@ -275,7 +276,8 @@ class FleetHaltTest {
         assertThat(look("*").wouldHalt().agents()).containsExactly("agent-0002");
         assertThat(results.agents().get(0).agentId()).isEqualTo("agent-0001");
 
-        HaltResults rest = stage.ask(FleetHalts.HALT, request("agent-*", 1, look("agent-*").set(), null));
+        HaltResults rest =
+                stage.ask(FleetHalts.HALT, request("agent-*", 1, look("agent-*").set(), null));
         assertThat(told(rest)).containsExactly("agent-0002 halted");
         assertThat(rest.ok()).isTrue();
     }
@@ -291,6 +293,25 @@ class FleetHaltTest {
         assertThat(look("*").set()).isEqualTo(seen);
         stage.execute("update governance_agent_presence set agent_id = 'another' where agent_id = 'agent-1001'");
         assertThat(refused("*", 1_002, seen).code()).isEqualTo("set_changed");
+    }
+
+    @Test
+    void anotherBodyUnderAUsedKeyIsAnotherAct() {
+        beat("a", "b");
+        UUID key = UUID.randomUUID();
+        String set = look("*").set();
+        HaltResults first = stage.ask(FleetHalts.HALT, request("*", 2, set, key));
+        beat("c");
+
+        for (FleetHalts.Halt other : List.of(
+                request("*", 1, look("*").set(), key),
+                request("*", 2, null, key),
+                request("*", 1, set, key),
+                orMore("*", 2, key))) {
+            assertThat(stage.refused(FleetHalts.HALT, other).code()).isEqualTo("key_reused");
+        }
+        assertThat(stage.ask(FleetHalts.HALT, request("*", 2, set, key))).isEqualTo(first);
+        assertThat(halted()).containsExactly("a", "b");
     }
 
     @Test
