@@ -55,11 +55,24 @@ final class WitnessStore {
              limit %d
             """.formatted(Audit.PROVED_AT_ONCE);
 
+    /** A key that was not known then may be by now. */
+    private static final String UNPROVEN = """
+            select event_id
+              from governance_console.halt_witnesses
+             where proof = 'unproven'
+               and coalesce(checked_at, '-infinity') <= now() - interval '1 minute'
+             order by checked_at nulls first, chain_seq, event_id
+             limit %d
+            """.formatted(Audit.PROVED_AT_ONCE);
+
+    /** Of several consoles one may not know the key. */
     private static final String JUDGE = """
             update governance_console.halt_witnesses witness
-               set proof = judged.proof
+               set proof = judged.proof,
+                   checked_at = now()
               from unnest($1::uuid[], $2::text[]) as judged(event_id, proof)
              where witness.event_id = judged.event_id
+               and witness.proof is distinct from 'holds'
             """;
 
     /** A row that commits late may come before one that was seen; when it was seen stays. */
@@ -112,6 +125,12 @@ final class WitnessStore {
         return queries.list(UNCHECKED, Tuple.tuple(), row -> row.getUUID("event_id"));
     }
 
+    /** Rows whose key was not known a minute ago or earlier; at most {@link Audit#PROVED_AT_ONCE}. */
+    Future<List<UUID>> unproven(Queries queries) {
+        return queries.list(UNPROVEN, Tuple.tuple(), row -> row.getUUID("event_id"));
+    }
+
+    /** Notes what was found. That a MAC holds is never taken back. */
     Future<Integer> judge(Queries queries, List<Audit.Proof> proofs) {
         UUID[] events = proofs.stream().map(Audit.Proof::eventId).toArray(UUID[]::new);
         String[] words = proofs.stream().map(Audit.Proof::proof).toArray(String[]::new);

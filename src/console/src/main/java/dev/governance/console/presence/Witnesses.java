@@ -23,19 +23,33 @@ final class Witnesses {
 
     /** Takes notice of what is new; the number of halts of which something is. */
     Future<Integer> take(Queries queries) {
-        return store.notice(queries).compose(noticed -> check(queries)).compose(checked -> store.witness(queries));
+        return store.notice(queries)
+                .compose(noticed -> check(queries))
+                .compose(checked -> store.unproven(queries))
+                .compose(unproven -> prove(queries, unproven))
+                .compose(proved -> store.witness(queries));
     }
 
+    /** What is left over has its turn at once. */
     private Future<?> check(Queries queries) {
         return store.unchecked(queries)
-                .compose(events -> events.isEmpty()
-                        ? Future.succeededFuture()
-                        : bus.ask(Audit.PROVE_EVENTS, new Audit.ProveEvents(events))
-                                .compose(told -> judged(queries, events, told.proofs())));
+                .compose(events -> prove(queries, events)
+                        .onSuccess(proofs -> proofs.stream()
+                                .filter(proof -> !proof.proof().equals("holds"))
+                                .forEach(Witnesses::warn))
+                        .compose(proofs ->
+                                proofs.size() < Audit.PROVED_AT_ONCE ? Future.succeededFuture() : check(queries)));
     }
 
-    /** One that was deleted meanwhile is as good as broken; what is left over has its turn at once. */
-    private Future<?> judged(Queries queries, List<UUID> events, List<Audit.Proof> proofs) {
+    private Future<List<Audit.Proof>> prove(Queries queries, List<UUID> events) {
+        return events.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : bus.ask(Audit.PROVE_EVENTS, new Audit.ProveEvents(events))
+                        .compose(told -> judged(queries, events, told.proofs()));
+    }
+
+    /** One that was deleted meanwhile is as good as broken. */
+    private Future<List<Audit.Proof>> judged(Queries queries, List<UUID> events, List<Audit.Proof> proofs) {
         List<UUID> told = proofs.stream().map(Audit.Proof::eventId).toList();
         List<Audit.Proof> all = Stream.concat(
                         proofs.stream(),
@@ -43,9 +57,7 @@ final class Witnesses {
                                 .filter(event -> !told.contains(event))
                                 .map(gone -> new Audit.Proof(gone, "broken")))
                 .toList();
-        all.stream().filter(proof -> !proof.proof().equals("holds")).forEach(Witnesses::warn);
-        return store.judge(queries, all)
-                .compose(done -> events.size() < Audit.PROVED_AT_ONCE ? Future.succeededFuture() : check(queries));
+        return store.judge(queries, all).map(all);
     }
 
     private static void warn(Audit.Proof proof) {
