@@ -11,6 +11,8 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +56,7 @@ class FleetHaltJourneyTest {
         seesWhomTheSearchMeans();
         isHeldUntilTheNumberIsRight();
         seesWhoCouldNotBeHalted();
+        sendsTheSameAgainAndOthersAsAnotherAct();
         haltsTheRestOnAWideScreen();
         isNoControlOfAViewer();
     }
@@ -86,7 +89,11 @@ class FleetHaltJourneyTest {
 
         page.locator("#halt-pattern").fill("no-such-*");
         assertThat(dialog()).containsText("No agent matches");
+        assertThat(page.locator("#halt-or-more")).not().isChecked();
+        page.locator("#halt-pattern").fill("*");
+        assertThat(page.locator("#halt-or-more")).isChecked();
         page.locator("#halt-pattern").fill("*-agent");
+        assertThat(page.locator("#halt-or-more")).not().isChecked();
         assertThat(dialog()).containsText("agents would be halted");
     }
 
@@ -123,15 +130,41 @@ class FleetHaltJourneyTest {
         assertThat(page).not().hasURL(Pattern.compile(".*halts=.*"));
     }
 
-    private void haltsTheRestOnAWideScreen() {
+    private void sendsTheSameAgainAndOthersAsAnotherAct() {
         signIn(1440, 900);
+        List<String> keys = new CopyOnWriteArrayList<>();
+        page.route("**/api/halts", route -> {
+            keys.add(route.request().headerValue("idempotency-key"));
+            route.abort();
+        });
         button("Halt many…").click();
         page.locator("#halt-pattern").fill("*-agent");
         assertThat(dialog().locator(".names li")).hasText(new String[] {"billing-agent"});
         page.locator("#fleet-halt-reason").fill("and the last one");
         page.locator("#halt-number").fill("1");
         halt().click();
-        assertThat(dialog().getByRole(AriaRole.HEADING)).hasText("1 agent halted");
+        assertThat(dialog().getByRole(AriaRole.ALERT)).isVisible();
+        halt().click();
+        page.waitForCondition(() -> keys.size() == 2);
+        assertThat(dialog().getByRole(AriaRole.ALERT)).isVisible();
+
+        demo.damage("insert into governance_agent_presence (agent_id) values ('one-more-agent')");
+        assertThat(dialog().locator(".names li")).hasText(new String[] {"billing-agent", "one-more-agent"});
+        page.locator("#halt-number").fill("2");
+        halt().click();
+        page.waitForCondition(() -> keys.size() == 3);
+
+        assertThat(keys.get(1)).isEqualTo(keys.get(0));
+        assertThat(keys.get(2)).isNotEqualTo(keys.get(0));
+        page.unroute("**/api/halts");
+    }
+
+    private void haltsTheRestOnAWideScreen() {
+        page.locator("#halt-or-more").check();
+        assertThat(page.locator("#halt-number")).hasValue("");
+        page.locator("#halt-number").fill(Integer.toString(number()));
+        halt().click();
+        assertThat(dialog().getByRole(AriaRole.HEADING)).hasText("2 agents halted");
         button("Close").click();
         assertThat(button("Resume billing-agent")).isVisible();
     }
