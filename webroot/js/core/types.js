@@ -165,6 +165,7 @@
  * @property {string | null} reviewer_id
  * @property {string | null} reviewer who claims it, or decided it, by name
  * @property {string | null} reviewing_since
+ * @property {{ to: string, by: string, at: string } | null} escalation to whom it was handed on, the last time
  * @property {unknown} payload
  * @property {string | null} operator_id
  * @property {string} state pending, expired, cancelled, granted or denied

@@ -33,6 +33,7 @@ export function requestCard({ card, decision, halted, expired }) {
       ${args(approval)}
       ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
       ${gone ? nothing : claim(approval)}
+      ${approval.escalation && !gone ? html`<p class="t13 muted wrap-any">${approval.escalation.by} handed this on to ${approval.escalation.to} ${agoOf(approval.escalation.at)}.</p>` : nothing}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
     </div>
     <div class="req-a">

@@ -12,6 +12,7 @@ import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ApprovalStore {
                    gate.reviewer_id, reviewer.username as reviewer, gate.reviewing_since,
                    gate.resolution, gate.resolved_at, gate.rationale,
                    presence.operator_id, %3$s as operators,
+                   escalation.escalated_to, escalation.escalated_by, escalation.escalated_at,
                    case when octet_length(gate.payload) <= 131072
                          and sum(least(octet_length(gate.payload), 131072)) over (order by gate.place) <= 8388608
                         then gate.payload
@@ -36,6 +38,7 @@ final class ApprovalStore {
               from (%1$s) gate
               left join governance_agent_presence presence on presence.agent_id = gate.agent_id
               left join governance_console_users reviewer on reviewer.user_id = gate.reviewer_id
+              left join governance_console.escalations escalation on escalation.request_id = gate.request_id
              order by gate.place
             """;
 
@@ -166,6 +169,7 @@ final class ApprovalStore {
                 claimed ? row.getUUID("reviewer_id") : null,
                 claimed ? row.getString("reviewer") : null,
                 claimed ? timeOrNull(row, "reviewing_since") : null,
+                escalation(row),
                 json.of(row.getString("payload")),
                 operatorId,
                 waits ? (row.getBoolean("expired") ? "expired" : "pending") : state(resolution),
@@ -175,6 +179,13 @@ final class ApprovalStore {
                 false,
                 rationale(row),
                 ApprovalRules.blocked(operatorId, List.of(row.getArrayOfStrings("operators")), by));
+    }
+
+    private Approval.@Nullable Escalation escalation(Row row) {
+        Instant at = timeOrNull(row, "escalated_at");
+        return at == null
+                ? null
+                : new Approval.Escalation(json.text(row.getString("escalated_to")), row.getString("escalated_by"), at);
     }
 
     private static String state(@Nullable String resolution) {

@@ -7,6 +7,10 @@ import dev.governance.console.contract.Approvals.Claim;
 import dev.governance.console.contract.Approvals.Claimed;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Decided;
+import dev.governance.console.contract.Approvals.Escalate;
+import dev.governance.console.contract.Approvals.Escalated;
+import dev.governance.console.contract.Approvals.GrantAll;
+import dev.governance.console.contract.Approvals.GrantedAll;
 import dev.governance.console.contract.Approvals.Listed;
 import dev.governance.console.contract.Approvals.Page;
 import dev.governance.console.contract.Approvals.Release;
@@ -17,6 +21,7 @@ import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
@@ -25,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +42,7 @@ public final class ApprovalsVerticle extends VerticleBase {
     /** Requests that one answer holds. */
     private static final int MOST = 1_000;
 
+    private static final int ESCALATE_TO_LENGTH = 256;
     private static final Duration STALE_CLAIMS = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(ApprovalsVerticle.class);
@@ -83,6 +90,8 @@ public final class ApprovalsVerticle extends VerticleBase {
         bus.answer(Approvals.DECIDE, this::decide);
         bus.answer(Approvals.CLAIM, this::claim);
         bus.answer(Approvals.RELEASE, this::release);
+        bus.answer(Approvals.ESCALATE, this::escalate);
+        bus.answer(Approvals.GRANT_ALL, this::grantAll);
         vertx.setPeriodic(
                 STALE_CLAIMS.toMillis(),
                 timer -> claims.releaseStale(database)
@@ -119,7 +128,7 @@ public final class ApprovalsVerticle extends VerticleBase {
         String act = asked.granted() ? "approvals.grant" : "approvals.deny";
         return Future.succeededFuture(asked)
                 .map(ApprovalsVerticle::checked)
-                .compose(decide -> once(decide, act))
+                .compose(decide -> once(decide, act, decision()::make))
                 .recover(failure -> noted(failure, asked.by(), act, asked.requestId()));
     }
 
@@ -134,12 +143,15 @@ public final class ApprovalsVerticle extends VerticleBase {
                 decide.key());
     }
 
-    private Future<Decided> once(Decide decide, String act) {
-        Decision decision = new Decision(vertx, gates, waiting, tokens, ledger);
+    private Decision decision() {
+        return new Decision(vertx, gates, waiting, tokens, ledger);
+    }
+
+    private Future<Decided> once(Decide decide, String act, BiFunction<Queries, Decide, Future<Decided>> decision) {
         return once(
                 new Acts.Act(decide.key(), decide.by().userId(), act + " " + decide.requestId()),
                 Decided.class,
-                transaction -> decision.make(transaction, decide));
+                transaction -> decision.apply(transaction, decide));
     }
 
     private Future<Claimed> claim(Claim asked) {
@@ -162,6 +174,39 @@ public final class ApprovalsVerticle extends VerticleBase {
                         Released.class,
                         transaction -> claims.release(transaction, release)))
                 .recover(failure -> noted(failure, asked.by(), "approvals.release", asked.requestId()));
+    }
+
+    private Future<Escalated> escalate(Escalate asked) {
+        return Future.succeededFuture(asked)
+                .map(ApprovalsVerticle::checked)
+                .compose(escalate -> once(
+                        new Acts.Act(
+                                escalate.key(), escalate.by().userId(), "approvals.escalate " + escalate.requestId()),
+                        Escalated.class,
+                        transaction -> new Escalation(gates, waiting, ledger).make(transaction, escalate)))
+                .recover(failure -> noted(failure, asked.by(), "approvals.escalate", asked.requestId()));
+    }
+
+    private static Escalate checked(Escalate escalate) {
+        ApprovalRules.mayDecideAnything(escalate.by());
+        return new Escalate(
+                escalate.requestId(),
+                escalate.by(),
+                Words.reason(escalate.to(), "escalate_to", ESCALATE_TO_LENGTH),
+                ApprovalRules.override(escalate.override()),
+                escalate.key());
+    }
+
+    private Future<GrantedAll> grantAll(GrantAll asked) {
+        return Future.succeededFuture(asked).compose(batch -> {
+            ApprovalRules.mayDecideAnything(batch.by());
+            return new Batch(this::grantOfBatch).make(batch);
+        });
+    }
+
+    private Future<Decided> grantOfBatch(Decide decide) {
+        return once(decide, "approvals.grant", decision()::makeInBatch)
+                .recover(failure -> noted(failure, decide.by(), "approvals.grant-all", decide.requestId()));
     }
 
     private static @Nullable String override(Caller by, @Nullable String override) {

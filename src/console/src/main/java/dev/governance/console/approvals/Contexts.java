@@ -1,23 +1,18 @@
 package dev.governance.console.approvals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Approvals.Context;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
-import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.ApprovalContext;
 import io.vertx.core.Future;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gathers what somebody should know who decides. */
 final class Contexts {
-    private static final Pattern RISK = Pattern.compile("[A-Za-z][A-Za-z_-]{0,31}");
     private static final Logger LOG = LoggerFactory.getLogger(Contexts.class);
 
     private final Bus bus;
@@ -43,19 +38,11 @@ final class Contexts {
                                         .compose(spent -> store.similar(queries, approval)
                                                 .map(similar -> new ApprovalContext(
                                                         approval,
-                                                        risk(approval),
+                                                        Risk.of(approval.payload()),
                                                         presence.orElse(null),
                                                         events,
                                                         spent,
                                                         similar))))));
-    }
-
-    /** The payload's word, which is the agent's; a word that is none is no risk that anybody knows. */
-    static String risk(Approval approval) {
-        JsonNode said = approval.payload().path("risk");
-        return said.isTextual() && RISK.matcher(said.asText()).matches()
-                ? said.asText().toUpperCase(Locale.ROOT)
-                : "UNKNOWN";
     }
 
     /** Without an answer it stays unknown how the agent is, and the rest is shown all the same. */

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Decides one request inside a transaction: every ground for refusal, one update, one audit row. */
 final class Decision {
@@ -29,10 +30,23 @@ final class Decision {
 
     /** Decides; the words of {@code decide} are checked. */
     Future<Decided> make(Queries transaction, Decide decide) {
+        return make(transaction, decide, gate -> {}, Map.of());
+    }
+
+    /** Grants as one of many, so only what is of low risk. */
+    Future<Decided> makeInBatch(Queries transaction, Decide decide) {
+        return make(transaction, decide, Risk::mustBeLow, Map.of("batch", true));
+    }
+
+    private Future<Decided> make(
+            Queries transaction, Decide decide, Consumer<Gate> further, Map<String, Object> circumstances) {
         return waiting.find(transaction, decide.requestId(), NOT_FOUND)
-                .map(gate -> allowed(gate, decide))
+                .map(gate -> {
+                    further.accept(allowed(gate, decide));
+                    return gate;
+                })
                 .compose(gate -> vertx.executeBlocking(() -> tokens.checked(gate), false))
-                .compose(gate -> settle(transaction, gate, decide));
+                .compose(gate -> settle(transaction, gate, decide, circumstances));
     }
 
     private static Gate allowed(Gate gate, Decide decide) {
@@ -40,16 +54,18 @@ final class Decision {
         return gate;
     }
 
-    private Future<Decided> settle(Queries transaction, Gate gate, Decide decide) {
+    private Future<Decided> settle(Queries transaction, Gate gate, Decide decide, Map<String, Object> circumstances) {
         return store.settle(transaction, gate, decide.by(), resolution(decide), decide.rationale())
                 .compose(settled -> settled.isPresent()
-                        ? recorded(transaction, gate, decide, settled.get())
+                        ? recorded(transaction, gate, decide, circumstances, settled.get())
                         : waiting.tooLate(transaction, gate.requestId(), again -> allowed(again, decide)));
     }
 
-    private Future<Decided> recorded(Queries transaction, Gate gate, Decide decide, Instant resolvedAt) {
+    private Future<Decided> recorded(
+            Queries transaction, Gate gate, Decide decide, Map<String, Object> circumstances, Instant resolvedAt) {
         String resolution = resolution(decide);
         Map<String, Object> metadata = GateEntries.metadata(gate, decide.by(), decide.override());
+        metadata.putAll(circumstances);
         metadata.put(resolution + "_by", decide.by().username());
         if (decide.rationale() != null) {
             metadata.put("rationale", decide.rationale());

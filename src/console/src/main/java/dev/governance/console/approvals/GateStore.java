@@ -96,6 +96,16 @@ final class GateStore {
             %s
             """.formatted(UNCHANGED);
 
+    private static final String ESCALATE = """
+            insert into governance_console.escalations (request_id, escalated_to, escalated_by, escalated_at)
+            values ($1, $2, $3, now())
+                on conflict (request_id) do update
+               set escalated_to = excluded.escalated_to,
+                   escalated_by = excluded.escalated_by,
+                   escalated_at = excluded.escalated_at
+            returning escalated_at
+            """;
+
     /** Whoever holds the row acts on it, so it is no forgotten one. */
     private static final String RELEASE_STALE = """
             with stale as (
@@ -142,6 +152,15 @@ final class GateStore {
     /** False when anything changed. */
     Future<Boolean> release(Queries transaction, Gate gate) {
         return transaction.execute(RELEASE, judged(gate)).map(rows -> rows == 1);
+    }
+
+    /** Ends any claim and keeps to whom it was handed on; empty when anything changed. */
+    Future<Optional<Instant>> escalate(Queries transaction, Gate gate, Caller by, String to) {
+        Tuple values = Tuple.of(gate.requestId(), to, by.username());
+        return release(transaction, gate)
+                .compose(done -> done
+                        ? transaction.findOne(ESCALATE, values, row -> time(row, "escalated_at"))
+                        : Future.succeededFuture(Optional.empty()));
     }
 
     /** Releases one claim that is over, if there is one. */

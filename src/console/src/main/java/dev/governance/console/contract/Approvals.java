@@ -44,6 +44,21 @@ public final class Approvals {
     public static final Ask<Release, Released> RELEASE = Ask.of("approvals.release", Release.class, Released.class);
 
     /**
+     * Hands a request on, which ends a claim. Refused in this order: FORBIDDEN {@code role}, INVALID
+     * {@code invalid_escalate_to} or {@code invalid_override}, NOT_FOUND {@code unknown}, CONFLICT {@code already_decided}
+     * or {@code expired}, FORBIDDEN {@code claimed} by another, CONFLICT {@code changed}.
+     */
+    public static final Ask<Escalate, Escalated> ESCALATE =
+            Ask.of("approvals.escalate", Escalate.class, Escalated.class);
+
+    /**
+     * Grants requests whose payload says that their risk is LOW, each for itself. Refused as a whole: FORBIDDEN
+     * {@code role}, INVALID {@code invalid_request_ids}.
+     */
+    public static final Ask<GrantAll, GrantedAll> GRANT_ALL =
+            Ask.of("approvals.grant-all", GrantAll.class, GrantedAll.class);
+
+    /**
      * A page of what waits.
      *
      * @param limit 1 to 1000
@@ -118,6 +133,52 @@ public final class Approvals {
             @Nullable UUID key) {}
 
     public record Released(UUID requestId) {}
+
+    /**
+     * An escalation.
+     *
+     * @param to whom it is handed on to, a person or a group in anybody's words, 1 to 256 characters
+     * @param override why another's claim is ended, 1 to 512 characters; null to respect it
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record Escalate(
+            UUID requestId,
+            Caller by,
+            String to,
+            @Nullable String override,
+            @Nullable UUID key) {}
+
+    public record Escalated(UUID requestId, String escalatedTo, Instant escalatedAt) {}
+
+    /**
+     * A batch of grants.
+     *
+     * @param requestIds 1 to 50
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record GrantAll(
+            List<UUID> requestIds, Caller by, @Nullable UUID key) {
+        public GrantAll {
+            requestIds = List.copyOf(requestIds);
+        }
+    }
+
+    /** What became of each request of a batch. */
+    public record GrantedAll(List<UUID> approved, List<Failed> failed) {
+        public GrantedAll {
+            approved = List.copyOf(approved);
+            failed = List.copyOf(failed);
+        }
+    }
+
+    /**
+     * A request that was not granted.
+     *
+     * @param reason {@code not_found}, {@code already_resolved}, {@code self_approval_blocked},
+     *     {@code claimed_by_other_reviewer}, {@code risk_<X>_not_eligible_for_batch}, {@code not_tried} when the others took
+     *     too long, {@code internal_error}, or the code of another refusal
+     */
+    public record Failed(UUID requestId, String reason) {}
 
     private Approvals() {}
 }

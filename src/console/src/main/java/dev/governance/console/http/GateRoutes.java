@@ -15,6 +15,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +56,10 @@ final class GateRoutes {
         act(router, "deny", context -> decide(context, false));
         act(router, "claim", this::claim);
         act(router, "release", this::release);
+        act(router, "escalate", this::escalate);
+        router.post("/api/gates/batch-approve")
+                .handler(guard.allows(Permission.DECIDE_APPROVALS))
+                .handler(this::grantAll);
     }
 
     private void act(Router router, String verb, Handler<RoutingContext> handler) {
@@ -166,11 +171,56 @@ final class GateRoutes {
                         .map(released -> new Claim(true, released.requestId(), null, null, null)));
     }
 
+    private void escalate(RoutingContext context) {
+        UUID id = Http.uuid(context, "request_id");
+        Target body = Http.body(context, Target.class);
+        Approvals.Escalate escalate = new Approvals.Escalate(
+                id, Guard.caller(context), body.escalateTo(), body.override(), Http.idempotencyKey(context));
+        Http.send(
+                context,
+                bus.ask(Approvals.ESCALATE, escalate)
+                        .map(done -> new Escalation(true, done.requestId(), done.escalatedTo(), done.escalatedAt())));
+    }
+
+    private void grantAll(RoutingContext context) {
+        Approvals.GrantAll all = new Approvals.GrantAll(
+                Http.body(context, Ids.class).requestIds(), Guard.caller(context), Http.idempotencyKey(context));
+        Http.send(
+                context,
+                bus.ask(Approvals.GRANT_ALL, all)
+                        .map(done -> new Batch(
+                                true,
+                                done.approved(),
+                                done.failed(),
+                                done.approved().size(),
+                                done.failed().size())));
+    }
+
     private static @Nullable String over(RoutingContext context) {
         return context.body().isEmpty()
                 ? null
                 : Http.body(context, OverClaim.class).override();
     }
+
+    record Target(String escalateTo, @Nullable String override) {
+        Target {
+            if (escalateTo == null) {
+                throw new IllegalArgumentException("escalate_to is required");
+            }
+        }
+    }
+
+    record Escalation(boolean ok, UUID requestId, String escalatedTo, Instant escalatedAt) {}
+
+    record Ids(List<UUID> requestIds) {
+        Ids {
+            if (requestIds == null || requestIds.stream().anyMatch(Objects::isNull)) {
+                throw new IllegalArgumentException("request_ids is a list of ids");
+            }
+        }
+    }
+
+    record Batch(boolean ok, List<UUID> approved, List<Approvals.Failed> failed, int approvedCount, int failedCount) {}
 
     record Items(
             List<Approval> items, boolean hasMore, @Nullable String nextCursor) {}

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reviewerId who claims it, or decided it; null when nobody does, or the claim is over
  * @param reviewer the same by name; null when no user has this id
+ * @param escalation to whom it was handed on, the last time; null when it was not
  * @param payload what the agent wants to do, redacted
  * @param operatorId on whose behalf the agent acts, as its last heartbeat said
  * @param state {@code pending}, {@code expired}, {@code cancelled}, {@code granted}, {@code denied} or what else the row says
@@ -29,6 +30,7 @@ public record Approval(
         @Nullable UUID reviewerId,
         @Nullable String reviewer,
         @Nullable Instant reviewingSince,
+        @Nullable Escalation escalation,
         JsonNode payload,
         @Nullable String operatorId,
         String state,
@@ -38,6 +40,14 @@ public record Approval(
         boolean decidedOutside,
         @Nullable String rationale,
         @Nullable String blocked) {
+
+    /**
+     * A request that was handed on.
+     *
+     * @param to a person or a group, in the words of who did it
+     * @param by who did it
+     */
+    public record Escalation(String to, String by, Instant at) {}
 
     /** The same with who decided it: the name of the audit row, null when there is none. */
     public Approval decidedBy(@Nullable String name) {
@@ -52,6 +62,7 @@ public record Approval(
                 reviewerId,
                 reviewer,
                 reviewingSince,
+                escalation,
                 payload,
                 operatorId,
                 state,
