@@ -89,9 +89,9 @@ class WithoutModelClientsTest {
                             type.getMethod("assertNotHalted", String.class).invoke(governance, "agent"))
                     .isInstanceOf(InvocationTargetException.class)
                     .cause()
-                    .hasToString("dev.governance.sdk.errors.HaltUnknownException: agent agent is refused because it is"
-                            + " unknown whether it is halted: it could not be read (nobody is there); it goes on once"
-                            + " the database answers");
+                    .asString()
+                    .startsWith("dev.governance.sdk.errors.HaltUnknownException: agent agent is refused")
+                    .contains("it was never read (nobody is there)");
             type.getMethod("close").invoke(governance);
         }
     }
