@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             ConsoleCommand.class,
             HaltCommand.class,
             ResumeCommand.class,
+            GatesCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
             MarksCommand.class,

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** A request as an SDK writes it; each part can be made wrong. */
-final class GateRow {
-    final UUID id = UUID.randomUUID();
+public final class GateRow {
+    public final UUID id = UUID.randomUUID();
     private final Stage stage;
     private String agentId = "agent-" + id;
     private String operatorId = "somebody-else";
@@ -32,16 +32,16 @@ final class GateRow {
         this.key = stage.key();
     }
 
-    static GateRow aGate(Stage stage) {
+    public static GateRow aGate(Stage stage) {
         return new GateRow(stage);
     }
 
-    GateRow of(String agent) {
+    public GateRow of(String agent) {
         agentId = agent;
         return this;
     }
 
-    GateRow operatedBy(String operator) {
+    public GateRow operatedBy(String operator) {
         operatorId = operator;
         return this;
     }
@@ -62,7 +62,7 @@ final class GateRow {
         return this;
     }
 
-    GateRow claimedBy(UUID reviewer, Duration ago) {
+    public GateRow claimedBy(UUID reviewer, Duration ago) {
         reviewerId = reviewer;
         reviewingSince = Instant.now().minus(ago);
         return this;
@@ -83,7 +83,7 @@ final class GateRow {
         return this;
     }
 
-    String agentId() {
+    public String agentId() {
         return agentId;
     }
 
@@ -91,7 +91,7 @@ final class GateRow {
         return ApprovalStore.session(id);
     }
 
-    GateRow insert() {
+    public GateRow insert() {
         GateToken made = new GateToken(id, actionHash, expiresAt);
         stage.execute(
                 "insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at,"

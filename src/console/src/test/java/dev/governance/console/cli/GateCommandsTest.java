@@ -1,0 +1,177 @@
+package dev.governance.console.cli;
+
+import static dev.governance.console.approvals.GateRow.aGate;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.governance.console.approvals.GateRow;
+import dev.governance.console.auth.UsersVerticle;
+import dev.governance.console.contract.Users;
+import dev.governance.console.server.ConfigFile;
+import dev.governance.console.server.Console;
+import dev.governance.console.testing.Stage;
+import dev.governance.console.testing.TestPostgres;
+import dev.governance.console.wire.Role;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code gates list}, {@code grant} and {@code deny} against a running console. */
+class GateCommandsTest {
+    private static final String PASSWORD = "polonium and radium";
+
+    private static Stage stage;
+    private static Console console;
+
+    /** What a command left behind. */
+    private record Ran(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        stage = Stage.on(TestPostgres.migrated());
+        stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
+        stage.ask(Users.ADD, new Users.Add("marie", Role.ADMIN, PASSWORD, "a test"));
+        stage.ask(Users.ADD, new Users.Add("pierre", Role.VIEWER, PASSWORD, "a test"));
+        Path folder = Files.createDirectories(Path.of("target", "gate-commands").toAbsolutePath());
+        console = Console.serve(
+                ConfigFile.read(null, Map.of(), 0),
+                Files.createTempDirectory(folder, "data"),
+                Map.of("GOVERNANCE_DATABASE_URL", stage.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
+                line -> {});
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+        stage.close();
+    }
+
+    /** Each test signs in more than once, and an address may only five times a minute. */
+    @BeforeEach
+    void forget() {
+        stage.execute("delete from governance_console.sign_in_addresses");
+        stage.execute("delete from governance_gates_pending");
+    }
+
+    private static Ran runAs(String username, String server, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("gates"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--server", server, "--username", username, "--password-stdin"));
+        InputStream in = System.in;
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        ByteArrayOutputStream talk = new ByteArrayOutputStream();
+        System.setIn(new ByteArrayInputStream((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8)));
+        System.setOut(new PrintStream(data, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(talk, true, StandardCharsets.UTF_8));
+        try {
+            int exit = Cli.run(all.toArray(String[]::new));
+            return new Ran(exit, data.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setIn(in);
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static Ran run(String... arguments) {
+        return runAs("marie", console.url(), arguments);
+    }
+
+    private static Map<String, Object> row(GateRow gate) {
+        return stage.one("select resolution, rationale from governance_gates_pending where request_id = ?", gate.id);
+    }
+
+    @Test
+    void whatWaitsIsListedWithWhatKeepsOneFromIt() {
+        GateRow free = aGate(stage).insert();
+        GateRow own = aGate(stage).operatedBy("Marie").insert();
+        GateRow claimed =
+                aGate(stage).claimedBy(UUID.randomUUID(), Duration.ofSeconds(9)).insert();
+        aGate(stage).of("agent\u001b[31m\nforged").insert();
+
+        Ran listed = run("list");
+
+        assertThat(listed.exit()).isZero();
+        assertThat(listed.out().lines()).hasSize(5).first().asString().startsWith("REQUEST");
+        assertThat(listed.out())
+                .containsPattern(free.id + " .* refund +agent-" + free.id + " +\n")
+                .containsPattern(own.id + " .*self_approval")
+                .containsPattern(claimed.id + " .*claimed by somebody")
+                .doesNotContain("\u001b");
+        assertThat(listed.err()).isEmpty();
+        assertThat(run("list", "--limit=2").err()).contains("there are more");
+        assertThat(run("list", "--limit=0").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aRequestIsGrantedOrDenied() {
+        GateRow granted = aGate(stage).insert();
+        GateRow denied = aGate(stage).insert();
+
+        Ran grant = run("grant", granted.id.toString());
+        Ran denial = run("deny", denied.id.toString(), "--rationale", "too much");
+
+        assertThat(grant.exit()).isZero();
+        assertThat(grant.out()).matches("granted " + granted.id + " at 20\\d\\d-[0-9T:.-]+Z\n");
+        assertThat(denial.out()).startsWith("denied " + denied.id);
+        assertThat(row(granted)).containsEntry("resolution", "granted");
+        assertThat(row(denied)).containsEntry("resolution", "denied").containsEntry("rationale", "too much");
+    }
+
+    @Test
+    void whatIsRefusedSaysWhy() {
+        GateRow own = aGate(stage).operatedBy("marie").insert();
+        GateRow gate =
+                aGate(stage).claimedBy(UUID.randomUUID(), Duration.ofSeconds(9)).insert();
+
+        assertThat(run("grant", own.id.toString())).satisfies(ran -> {
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err()).contains("you operate this agent");
+        });
+        assertThat(runAs("pierre", console.url(), "grant", gate.id.toString()).err())
+                .contains("this needs the role admin");
+        assertThat(run("grant", gate.id.toString()).err()).contains("claimed this");
+        assertThat(row(gate)).containsEntry("resolution", null);
+        assertThat(run("grant", gate.id.toString(), "--override", "on leave").exit())
+                .isZero();
+    }
+
+    @Test
+    void aLostAnswerIsAskedForAgainAndTheGrantDoneOnce() {
+        GateRow gate = aGate(stage).insert();
+        try (LossyProxy proxy = LossyProxy.before(console.url(), 2)) {
+            assertThat(runAs("marie", proxy.url(), "grant", gate.id.toString()).exit())
+                    .isZero();
+        }
+
+        assertThat(stage.rows(
+                        "select 1 from governance_audit_events where metadata_json ->> 'request_id' = ?",
+                        gate.id.toString()))
+                .hasSize(1);
+    }
+
+    @Test
+    void wrongUsageChangesNothing() {
+        GateRow gate = aGate(stage).insert();
+
+        assertThat(run("deny", gate.id.toString()).exit()).isEqualTo(2);
+        assertThat(run("grant", "no-id").exit()).isEqualTo(2);
+        assertThat(run("deny", gate.id.toString(), "--rationale", " ").exit()).isEqualTo(1);
+        assertThat(row(gate)).containsEntry("resolution", null);
+    }
+}
