@@ -35,6 +35,7 @@ public final class Redaction {
                     "sk-[A-Za-z0-9_-]{20,}",
                     "xoxb-[A-Za-z0-9-]{10,}",
                     "gh[ps]_[A-Za-z0-9]{20,}",
+                    "gvc_[A-Za-z0-9_-]{43}", // this console's own API tokens
                     "AKIA[A-Z0-9]{16}",
                     "(?i)aws_secret_access_key['\"\\s:=]+[A-Za-z0-9/+=]{40}")
             .map(Pattern::compile)

@@ -14,6 +14,15 @@ class RedactionTest {
     private final Redaction redaction = new Redaction(Set.of());
 
     @Test
+    void anApiTokenOfTheConsoleIsHiddenWhereverItStands() {
+        String secret = "gvc_" + "Ab0_-".repeat(8) + "xyz";
+
+        assertThat(redaction.text("curl -H 'Authorization: Bearer " + secret + "' http://localhost"))
+                .isEqualTo("curl -H 'Authorization: Bearer [REDACTED]' http://localhost");
+        assertThat(redaction.text("gvc_too-short")).isEqualTo("gvc_too-short");
+    }
+
+    @Test
     void whatCountsTokensIsShown() {
         String counts = "{\"max_tokens\":5,\"token_usage\":{\"model\":\"m\",\"total_tokens\":7},\"tokens\":[1,2]}";
 

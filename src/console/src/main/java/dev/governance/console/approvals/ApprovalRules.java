@@ -93,7 +93,7 @@ final class ApprovalRules {
     }
 
     private static boolean mayDecide(Caller by) {
-        return Permissions.of(by.role()).contains(Permission.DECIDE_APPROVALS);
+        return Permissions.of(by).contains(Permission.DECIDE_APPROVALS);
     }
 
     static boolean isClaimedByAnother(Gate gate, Caller by) {

@@ -54,7 +54,9 @@ final class Claims {
         Map<String, Object> metadata = GateEntries.metadata(gate, claim.by(), claim.override());
         metadata.put("reviewer_id", claim.by().userId().toString());
         metadata.put("by", claim.by().username());
-        return ledger.append(transaction, GateEntries.entry(gate, "gates.claimed", metadata))
+        return ledger.append(
+                        transaction,
+                        GateEntries.entry(gate, "gates.claimed", metadata).cameBy(claim.by()))
                 .map(new Claimed(
                         gate.requestId(), claim.by().userId(), claim.by().username(), since));
     }
@@ -83,7 +85,9 @@ final class Claims {
         Map<String, Object> metadata = GateEntries.metadata(gate, release.by(), release.override());
         metadata.put("reviewer_id_before", String.valueOf(gate.reviewerId()));
         metadata.put("by", release.by().username());
-        return ledger.append(transaction, GateEntries.entry(gate, "gates.released", metadata))
+        return ledger.append(
+                        transaction,
+                        GateEntries.entry(gate, "gates.released", metadata).cameBy(release.by()))
                 .map(new Released(gate.requestId()));
     }
 

@@ -70,7 +70,10 @@ final class Decision {
         if (decide.rationale() != null) {
             metadata.put("rationale", decide.rationale());
         }
-        return ledger.append(transaction, GateEntries.entry(gate, "approval." + resolution, metadata))
+        return ledger.append(
+                        transaction,
+                        GateEntries.entry(gate, "approval." + resolution, metadata)
+                                .cameBy(decide.by()))
                 .map(new Decided(gate.requestId(), resolution, resolvedAt));
     }
 

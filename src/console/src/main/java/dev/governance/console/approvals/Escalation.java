@@ -50,7 +50,9 @@ final class Escalation {
         if (gate.claimIsFresh()) {
             metadata.put("reviewer_id_before", String.valueOf(gate.reviewerId()));
         }
-        return ledger.append(transaction, GateEntries.entry(gate, "gates.escalated", metadata))
+        return ledger.append(
+                        transaction,
+                        GateEntries.entry(gate, "gates.escalated", metadata).cameBy(by))
                 .map(new Escalated(gate.requestId(), escalate.to(), at));
     }
 }

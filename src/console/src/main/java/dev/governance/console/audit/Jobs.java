@@ -10,7 +10,6 @@ import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
 import dev.governance.console.wire.Caller;
-import dev.governance.console.wire.Role;
 import dev.governance.console.wire.VerificationJob;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -55,11 +54,12 @@ final class Jobs {
                 .compose(queued -> ledger.append(
                         transaction,
                         AuditEntry.ofConsole(
-                                "verification.started",
-                                Map.of(
-                                        "verification_id", id.toString(),
-                                        "subject", subject(start),
-                                        "user", start.by().username()))))
+                                        "verification.started",
+                                        Map.of(
+                                                "verification_id", id.toString(),
+                                                "subject", subject(start),
+                                                "user", start.by().username()))
+                                .cameBy(start.by())))
                 .compose(appended -> found(transaction, id))
                 .map(JobStore.Owned::job);
     }
@@ -103,7 +103,7 @@ final class Jobs {
     }
 
     private static JobStore.Owned mayCancel(JobStore.Owned job, Caller by) {
-        if (by.role() != Role.ADMIN && !job.askedById().equals(by.userId())) {
+        if (!by.administers() && !job.askedById().equals(by.userId())) {
             throw new Refusal(
                     Fault.FORBIDDEN,
                     "not_yours",
@@ -121,12 +121,13 @@ final class Jobs {
                         ? ledger.append(
                                         transaction,
                                         AuditEntry.ofConsole(
-                                                "verification.cancelled",
-                                                Map.of(
-                                                        "verification_id",
-                                                        cancel.id().toString(),
-                                                        "user",
-                                                        cancel.by().username())))
+                                                        "verification.cancelled",
+                                                        Map.of(
+                                                                "verification_id",
+                                                                cancel.id().toString(),
+                                                                "user",
+                                                                cancel.by().username()))
+                                                .cameBy(cancel.by()))
                                 .mapEmpty()
                         : Future.succeededFuture());
     }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Where a try comes from, as limits count it. */
 final class Addresses {
     private static final int LENGTH = 64;
+    private static final String OF_TOKENS = "token/";
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** An IPv4 address; of IPv6 the /64, for whoever has one address there has all of them (RFC 6177). */
@@ -23,6 +24,21 @@ final class Addresses {
         } catch (UnknownHostException e) {
             return plain;
         }
+    }
+
+    /** The same, apart from tries with a password: a script with an old token must not keep people out, nor they it. */
+    static String ofTokens(String address) {
+        String counted = OF_TOKENS + counted(address);
+        return counted.substring(0, Math.min(counted.length(), LENGTH));
+    }
+
+    static boolean isOfTokens(String counted) {
+        return counted.startsWith(OF_TOKENS);
+    }
+
+    /** The address alone. */
+    static String plain(String counted) {
+        return isOfTokens(counted) ? counted.substring(OF_TOKENS.length()) : counted;
     }
 
     private static String ofLiteral(InetAddress address) {

@@ -78,13 +78,7 @@ final class FailedSignIns {
                 .toList();
         Future<Void> appended = Future.succeededFuture();
         for (Failures each : worst.subList(0, Math.min(ROWS, worst.size()))) {
-            appended = appended.compose(done -> append(
-                    transaction,
-                    Map.of(
-                            "address", each.address(),
-                            "minute", each.minute().toString(),
-                            "wrong", each.wrong(),
-                            "limited", each.limited())));
+            appended = appended.compose(done -> append(transaction, metadata(each)));
         }
         List<Failures> others = worst.subList(Math.min(ROWS, worst.size()), worst.size());
         return others.isEmpty()
@@ -101,6 +95,18 @@ final class FailedSignIns {
                                         others.stream()
                                                 .mapToLong(Failures::limited)
                                                 .sum())));
+    }
+
+    private static Map<String, Object> metadata(Failures each) {
+        Map<String, Object> metadata = new HashMap<>(Map.of(
+                "address", Addresses.plain(each.address()),
+                "minute", each.minute().toString(),
+                "wrong", each.wrong(),
+                "limited", each.limited()));
+        if (Addresses.isOfTokens(each.address())) {
+            metadata.put("came_by", "API token");
+        }
+        return metadata;
     }
 
     private Future<Void> append(Queries transaction, Map<String, Object> metadata) {

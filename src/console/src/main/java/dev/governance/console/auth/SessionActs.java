@@ -90,7 +90,7 @@ final class SessionActs {
     }
 
     private static boolean managesUsers(Caller by) {
-        return Permissions.of(by.role()).contains(Permission.MANAGE_USERS);
+        return Permissions.of(by).contains(Permission.MANAGE_USERS);
     }
 
     private static Refusal notYours(Caller by) {

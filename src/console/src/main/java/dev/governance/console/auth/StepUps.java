@@ -47,9 +47,10 @@ final class StepUps {
                 .map(new Done()));
     }
 
-    /** Records that a role did not allow something. */
+    /** Records that a role or a scope did not allow something. */
     Future<Done> refused(Auth.Refused refused) {
-        Refusal refusal = new Refusal(Fault.FORBIDDEN, "role", "the role does not allow it");
-        return refusals.noted(refusal, refused.by(), "role", refused.needed().code());
+        Refusal refusal = new Refusal(Fault.FORBIDDEN, refused.code(), "this caller may not do it");
+        return refusals.noted(
+                refusal, refused.by(), refused.code(), refused.needed().code());
     }
 }

@@ -28,11 +28,12 @@ final class Usernames {
      */
     static String checked(String text) {
         return typed(text)
-                .filter(name -> FORM.matcher(name).matches())
+                .filter(name -> FORM.matcher(name).matches() && !name.equals(LegacyToken.USER))
                 .orElseThrow(() -> new Refusal(
                         Fault.INVALID,
                         "invalid_username",
-                        "a username has 1 to 128 characters out of a-z, 0-9, dot, underscore, hyphen and @"));
+                        "a username has 1 to 128 characters out of a-z, 0-9, dot, underscore, hyphen and @, and is not "
+                                + LegacyToken.USER));
     }
 
     /**

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             HaltCommand.class,
             ResumeCommand.class,
             GatesCommand.class,
+            TokensCommand.class,
             VerifyCommand.class,
             KeysCommand.class,
             MarksCommand.class,

@@ -28,6 +28,7 @@ final class ConsoleClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15); // the console says by then what became of an act
     private static final Duration ANSWER_OF_MANY = Duration.ofSeconds(30);
+    private static final String JSON = "application/json";
     private static final int TRIES = 3;
     private static final int LONGEST = 500;
     private static final Pattern COOKIE = Pattern.compile("(?:^|\\s)(governance_session=[^;,\\s]+)");
@@ -90,8 +91,32 @@ final class ConsoleClient implements AutoCloseable {
      * @throws StartProblem when it was refused, or nobody answers
      */
     <T> T ask(String path, Class<T> type) {
+        return once(request(path, ANSWER).GET(), type);
+    }
+
+    /**
+     * Makes something, in one try, for a second would make another.
+     *
+     * @throws StartProblem when it was refused, or nobody answers
+     */
+    <T> T make(String path, Map<String, ?> body, Class<T> type) {
+        return once(
+                request(path, ANSWER).header("content-type", JSON).POST(BodyPublishers.ofString(Json.write(body))),
+                type);
+    }
+
+    /**
+     * Ends something, in one try.
+     *
+     * @throws StartProblem when it was refused, or nobody answers
+     */
+    <T> T end(String path, Class<T> type) {
+        return once(request(path, ANSWER).header("content-type", JSON).DELETE(), type);
+    }
+
+    private <T> T once(HttpRequest.Builder request, Class<T> type) {
         try {
-            HttpResponse<String> answer = exchange(request(path, ANSWER).GET(), cookie);
+            HttpResponse<String> answer = exchange(request, cookie);
             if (answer.statusCode() == 200) {
                 return read(answer, type);
             }
@@ -166,7 +191,7 @@ final class ConsoleClient implements AutoCloseable {
             String path, Map<String, ?> body, @Nullable String session, UUID key, Duration patience)
             throws IOException {
         HttpRequest.Builder request = request(path, patience)
-                .header("content-type", "application/json")
+                .header("content-type", JSON)
                 .header("idempotency-key", key.toString())
                 .POST(BodyPublishers.ofString(Json.write(body)));
         return exchange(request, session);

@@ -28,7 +28,7 @@ public final class Auth {
     public static final Ask<ChangePassword, SignedIn> CHANGE_PASSWORD =
             Ask.of("auth.change-password", ChangePassword.class, SignedIn.class);
 
-    /** Somebody signed in asked for what the role does not allow. */
+    /** Somebody who is known asked for what they may not do. */
     public static final Topic<Refused> REFUSED = Topic.of("auth.refused", Refused.class);
 
     /**
@@ -93,7 +93,12 @@ public final class Auth {
 
     public record Done() {}
 
-    public record Refused(Caller by, Permission needed) {}
+    /**
+     * What was refused.
+     *
+     * @param code why: {@code role}, {@code scope}, or {@code person_needed} where a token came
+     */
+    public record Refused(Caller by, Permission needed, String code) {}
 
     private Auth() {}
 }

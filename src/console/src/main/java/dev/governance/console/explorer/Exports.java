@@ -81,7 +81,9 @@ final class Exports {
         return database.inTransaction(transaction -> store.take(
                                 transaction, export.by().userId(), id)
                         .compose(mine -> mine
-                                ? ledger.append(transaction, ExportRecord.began(id, export))
+                                ? ledger.append(
+                                        transaction,
+                                        ExportRecord.began(id, export).cameBy(export.by()))
                                 : Future.failedFuture(oneAtATime())))
                 .map(recorded -> leased(id))
                 .onFailure(failure -> running.remove(id));
@@ -132,7 +134,9 @@ final class Exports {
         return export == null
                 ? Future.succeededFuture(new Explorer.Ended())
                 : database.inTransaction(transaction -> store.leave(transaction, end.exportId())
-                                .compose(left -> ledger.append(transaction, ExportRecord.ended(end, export.export))))
+                                .compose(left -> ledger.append(
+                                        transaction,
+                                        ExportRecord.ended(end, export.export).cameBy(export.export.by()))))
                         .map(done -> new Explorer.Ended());
     }
 

@@ -34,7 +34,7 @@ final class AgentRoutes {
                 .handler(guard.allows(Permission.HALT))
                 .handler(this::halt);
         router.post("/api/agents/:agent_id/resume")
-                .handler(guard.allows(Permission.HALT))
+                .handler(guard.person(Permission.HALT))
                 .handler(this::resume);
     }
 
@@ -61,7 +61,7 @@ final class AgentRoutes {
         WhyAndPassword body = Http.body(context, WhyAndPassword.class);
         Caller by = Guard.caller(context);
         UUID key = Http.idempotencyKey(context);
-        String address = context.request().remoteAddress().hostAddress();
+        String address = Http.address(context);
         Http.send(
                 context,
                 bus.ask(Auth.STEP_UP, new Auth.StepUp(by, body.password(), address))

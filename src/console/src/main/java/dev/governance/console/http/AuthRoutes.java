@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
-import dev.governance.console.contract.Permissions;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Role;
+import dev.governance.console.wire.ScopedToken;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/auth}: coming in, going out, who am I. */
 final class AuthRoutes {
@@ -30,14 +31,15 @@ final class AuthRoutes {
 
     void mount(Router router) {
         router.post("/api/auth/login").handler(this::login);
-        router.post("/api/auth/logout").handler(guard.allows(Permission.READ)).handler(this::logout);
+        router.post("/api/auth/logout").handler(guard.person(Permission.READ)).handler(this::logout);
         router.get("/api/auth/me").handler(guard.allows(Permission.READ)).handler(AuthRoutes::me);
-        router.post("/api/auth/password").handler(guard.allows(Permission.READ)).handler(this::password);
+        router.post("/api/auth/password").handler(guard.person(Permission.READ)).handler(this::password);
     }
 
     private void login(RoutingContext context) {
         Login body = Http.body(context, Login.class);
-        Auth.SignIn question = new Auth.SignIn(body.username(), body.password(), address(context), userAgent(context));
+        Auth.SignIn question =
+                new Auth.SignIn(body.username(), body.password(), Http.address(context), userAgent(context));
         Http.send(context, bus.ask(Auth.SIGN_IN, question).map(signedIn -> {
             remember(context, signedIn);
             Caller caller = signedIn.session().caller();
@@ -49,16 +51,12 @@ final class AuthRoutes {
     private void password(RoutingContext context) {
         NewPassword body = Http.shaped(context, NewPassword.class);
         Auth.ChangePassword question = new Auth.ChangePassword(
-                Guard.caller(context), body.current(), body.next(), address(context), userAgent(context));
+                Guard.caller(context), body.current(), body.next(), Http.address(context), userAgent(context));
         Http.send(context, bus.ask(Auth.CHANGE_PASSWORD, question).map(signedIn -> {
             remember(context, signedIn);
             return new Changed(
                     true, signedIn.session().expiresAt(), signedIn.session().idleExpiresAt());
         }));
-    }
-
-    private static String address(RoutingContext context) {
-        return context.request().remoteAddress().hostAddress();
     }
 
     private static String userAgent(RoutingContext context) {
@@ -79,21 +77,19 @@ final class AuthRoutes {
     }
 
     private static void me(RoutingContext context) {
-        Auth.Session session = Guard.session(context);
-        Caller caller = session.caller();
+        Here here = Guard.here(context);
+        Caller caller = here.caller();
+        ScopedToken token = caller.token();
         Http.send(
                 context,
                 Future.succeededFuture(new Me(
                         caller.userId(),
                         caller.username(),
                         caller.role(),
-                        permissions(caller.role()),
-                        session.expiresAt(),
-                        session.idleExpiresAt())));
-    }
-
-    private static List<String> permissions(Role role) {
-        return Permissions.of(role).stream().map(Permission::code).sorted().toList();
+                        Guard.codes(caller),
+                        token == null ? null : token.tokenId(),
+                        here.expiresAt(),
+                        here.idleExpiresAt())));
     }
 
     record Login(String username, String password) {
@@ -139,14 +135,16 @@ final class AuthRoutes {
      * Who is here.
      *
      * @param permissions let a page leave out what would be refused
-     * @param expiresAt when the session ends, used or not
-     * @param idleExpiresAt when it ends unless it is used
+     * @param tokenId the API token that came; null for a person who is signed in
+     * @param expiresAt when the session or the token ends, used or not; null for the token of the configuration
+     * @param idleExpiresAt when a session ends unless it is used; null for a token
      */
     record Me(
             UUID userId,
             String username,
             Role role,
             List<String> permissions,
-            Instant expiresAt,
-            Instant idleExpiresAt) {}
+            @Nullable UUID tokenId,
+            @Nullable Instant expiresAt,
+            @Nullable Instant idleExpiresAt) {}
 }

@@ -6,7 +6,9 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
+import dev.governance.console.contract.Tokens;
 import dev.governance.console.wire.Caller;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -15,19 +17,18 @@ import io.vertx.ext.auth.authorization.Authorization;
 import io.vertx.ext.auth.authorization.PermissionBasedAuthorization;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Stands before every route: who asks, and may they. On any doubt the answer is no. */
 final class Guard {
-    static final String COOKIE = "governance_session";
-
     /** What our page sends with what it asks by itself, while nobody touches it. */
     static final String UNATTENDED = "x-governance-unattended";
 
-    private static final String SESSION = "session";
+    private static final String HERE = "here";
+    private static final String CREDENTIAL = "credential";
     private static final String PROVIDER = "console-roles";
 
     private final Bus bus;
@@ -38,14 +39,28 @@ final class Guard {
         this.secureCookies = secureCookies;
     }
 
-    /** Lets through who is signed in and whose role allows {@code permission}. */
+    /** Lets through who is signed in or comes by a token, and may do {@code permission}. */
     Handler<RoutingContext> allows(Permission permission) {
-        return admits(permission, Guard::isAttended);
+        return context -> ask(context, Credential.of(context.request()), isAttended(context))
+                .map(here -> permitted(here, permission))
+                .onSuccess(here -> admit(context, here))
+                .onFailure(context::fail);
     }
 
     /** The same for what stays open by itself: it does not keep a session from ending for want of use. */
     Handler<RoutingContext> follows(Permission permission) {
-        return admits(permission, context -> false);
+        return context -> ask(context, Credential.ofStream(context.request()), false)
+                .map(here -> permitted(here, permission))
+                .onSuccess(here -> admit(context, here))
+                .onFailure(context::fail);
+    }
+
+    /** The same for what takes a person: no token is let through, whatever its owner may do. */
+    Handler<RoutingContext> person(Permission permission) {
+        return context -> ask(context, Credential.of(context.request()), isAttended(context))
+                .map(here -> permitted(inPerson(here, permission), permission))
+                .onSuccess(here -> admit(context, here))
+                .onFailure(context::fail);
     }
 
     /** Nobody gains by leaving it out: the session ends at its time, used or not. */
@@ -53,51 +68,94 @@ final class Guard {
         return context.request().getHeader(UNATTENDED) == null;
     }
 
-    private Handler<RoutingContext> admits(Permission permission, Predicate<RoutingContext> uses) {
-        return context -> bus.ask(Auth.SESSION, new Auth.Token(token(context), uses.test(context)))
-                .onSuccess(session -> admit(context, session, permission))
-                .onFailure(context::fail);
+    private Future<Here> ask(RoutingContext context, Credential credential, boolean attended) {
+        context.put(CREDENTIAL, credential);
+        return credential.isToken()
+                ? token(new Tokens.Presented(credential.secret(), Http.address(context), true))
+                : session(new Auth.Token(credential.secret(), attended));
     }
 
-    private void admit(RoutingContext context, Auth.Session session, Permission permission) {
-        Authorization needed = PermissionBasedAuthorization.create(permission.code());
-        if (!needed.match(userOf(session.caller()))) {
-            bus.announce(Auth.REFUSED, new Auth.Refused(session.caller(), permission));
-            context.fail(new Refusal(
-                    Fault.FORBIDDEN,
-                    "role",
-                    "this needs the role admin; yours is "
-                            + session.caller().role().code()));
-            return;
-        }
-        context.put(SESSION, session);
+    /** Whether a stream that was let in may go on. */
+    Future<Here> stillHere(Credential credential) {
+        return credential.isToken()
+                ? token(new Tokens.Presented(credential.secret(), "", false))
+                : session(new Auth.Token(credential.secret(), false));
+    }
+
+    private Future<Here> session(Auth.Token token) {
+        return bus.ask(Auth.SESSION, token)
+                .map(session -> new Here(session.caller(), session.expiresAt(), session.idleExpiresAt()));
+    }
+
+    private Future<Here> token(Tokens.Presented token) {
+        return bus.ask(Tokens.HOLDER, token).map(held -> new Here(held.caller(), held.expiresAt(), null));
+    }
+
+    private static void admit(RoutingContext context, Here here) {
+        context.put(HERE, here);
         context.next();
+    }
+
+    private Here inPerson(Here here, Permission needed) {
+        if (here.caller().token() != null) {
+            throw refused(
+                    here.caller(),
+                    needed,
+                    "person_needed",
+                    "this takes a person who is signed in; no API token may do it");
+        }
+        return here;
+    }
+
+    private Here permitted(Here here, Permission permission) {
+        Caller caller = here.caller();
+        Authorization needed = PermissionBasedAuthorization.create(permission.code());
+        if (needed.match(userOf(caller))) {
+            return here;
+        }
+        throw caller.token() == null
+                ? refused(
+                        caller,
+                        permission,
+                        "role",
+                        "this needs the role admin; yours is " + caller.role().code())
+                : refused(
+                        caller,
+                        permission,
+                        "scope",
+                        "this needs the scope " + permission.code() + "; with its owner's role the token has "
+                                + (codes(caller).isEmpty() ? "none" : String.join(", ", codes(caller))));
+    }
+
+    private Refusal refused(Caller caller, Permission needed, String code, String reason) {
+        bus.announce(Auth.REFUSED, new Auth.Refused(caller, needed, code));
+        return new Refusal(Fault.FORBIDDEN, code, reason);
     }
 
     private static User userOf(Caller caller) {
         User user = User.fromName(caller.username());
-        Set<Authorization> granted = Permissions.of(caller.role()).stream()
-                .map(Permission::code)
-                .map(PermissionBasedAuthorization::create)
-                .collect(Collectors.toSet());
+        Set<Authorization> granted =
+                codes(caller).stream().map(PermissionBasedAuthorization::create).collect(Collectors.toSet());
         user.authorizations().put(PROVIDER, granted);
         return user;
     }
 
-    static String token(RoutingContext context) {
-        Cookie cookie = context.request().getCookie(COOKIE);
-        if (cookie == null || cookie.getValue().isEmpty()) {
-            throw new Refusal(Fault.UNAUTHENTICATED, "not_signed_in", "sign in first");
-        }
-        return cookie.getValue();
+    /** What a caller may do, in words of the API, sorted. */
+    static List<String> codes(Caller caller) {
+        return Permissions.of(caller).stream().map(Permission::code).sorted().toList();
     }
 
     static Caller caller(RoutingContext context) {
-        return session(context).caller();
+        return here(context).caller();
     }
 
-    static Auth.Session session(RoutingContext context) {
-        return Objects.requireNonNull(context.get(SESSION), "the route is not guarded");
+    static Here here(RoutingContext context) {
+        return Objects.requireNonNull(context.get(HERE), "the route is not guarded");
+    }
+
+    /** By what whoever is here came. */
+    static Credential credential(RoutingContext context) {
+        return Objects.requireNonNull(context.get(CREDENTIAL), "the route is not guarded");
     }
 
     void remember(RoutingContext context, String token, Instant until, Instant now) {
@@ -109,7 +167,7 @@ final class Guard {
     }
 
     private Cookie cookie(RoutingContext context, String value) {
-        return Cookie.cookie(COOKIE, value)
+        return Cookie.cookie(Credential.COOKIE, value)
                 .setHttpOnly(true)
                 .setSecure(secureCookies || isOverTls(context))
                 .setSameSite(CookieSameSite.STRICT)

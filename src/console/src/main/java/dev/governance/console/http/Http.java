@@ -94,6 +94,20 @@ final class Http {
         throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is a whole number from " + least + " to " + most);
     }
 
+    /** A parameter that is true or false; false when it is left out. */
+    static boolean flag(RoutingContext context, String name) {
+        String text = query(context, name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is true or false");
+        }
+        return text.equals("true");
+    }
+
+    /** Where a request comes from, as limits count it. */
+    static String address(RoutingContext context) {
+        return context.request().remoteAddress().hostAddress();
+    }
+
     /** The key that makes a repeated command one command. */
     static @Nullable UUID idempotencyKey(RoutingContext context) {
         String key = context.request().getHeader("idempotency-key");
@@ -119,6 +133,10 @@ final class Http {
             context.response().putHeader("retry-after", Long.toString(refusal.retryAfterSeconds()));
         }
         Fault fault = refusal.fault();
+        if (fault == Fault.UNAUTHENTICATED) {
+            context.response()
+                    .putHeader("www-authenticate", "Bearer"); // RFC 9110 asks for one, and this opens no dialog
+        }
         write(
                 context,
                 fault.status(),

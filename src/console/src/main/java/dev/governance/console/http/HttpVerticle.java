@@ -84,6 +84,7 @@ public final class HttpVerticle extends VerticleBase {
         new AuthRoutes(bus, guard, clock).mount(router);
         new UserRoutes(bus, guard).mount(router);
         new SessionRoutes(bus, guard).mount(router);
+        new TokenRoutes(bus, guard).mount(router);
         new PostureRoutes(bus, guard).mount(router);
         new MetricsRoutes(bus, guard).mount(router);
         new EventRoutes(bus, guard).mount(router);

@@ -32,13 +32,13 @@ final class Origins {
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new Refusal(Fault.INVALID, "content_type", "send content-type: application/json");
         }
-        if (!isOurs(request)) {
+        if (!isOurs(request, Credential.isTokenAlone(request))) {
             throw new Refusal(Fault.FORBIDDEN, "foreign_origin", "this request comes from another site's page");
         }
         context.next();
     }
 
-    private boolean isOurs(HttpServerRequest request) {
+    private boolean isOurs(HttpServerRequest request, boolean byToken) {
         String origin = request.getHeader("origin");
         if (origin != null && allowed.contains(origin)) {
             return true;
@@ -47,7 +47,7 @@ final class Origins {
         if (site != null && !OWN_SITES.contains(site)) {
             return false;
         }
-        return origin == null || sameHost(origin, request.authority());
+        return byToken || origin == null || sameHost(origin, request.authority());
     }
 
     /** HTTP/2 has no host header, so the authority is compared. */

@@ -3,7 +3,6 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
-import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Verifications;
 import dev.governance.console.wire.Json;
@@ -57,14 +56,14 @@ final class ProgressLines {
     private static final class Reader {
         private final UUID job;
         private final UUID user;
-        private final String token;
+        private final Credential credential;
         private final HttpServerResponse response;
         private boolean missed;
 
-        private Reader(UUID job, UUID user, String token, HttpServerResponse response) {
+        private Reader(UUID job, UUID user, Credential credential, HttpServerResponse response) {
             this.job = job;
             this.user = user;
-            this.token = token;
+            this.credential = credential;
             this.response = response;
         }
     }
@@ -73,7 +72,7 @@ final class ProgressLines {
         UUID job = VerificationRoutes.id(context);
         UUID user = Guard.caller(context).userId();
         refuseTooMany(user);
-        Reader reader = new Reader(job, user, Guard.token(context), context.response());
+        Reader reader = new Reader(job, user, Guard.credential(context), context.response());
         readers.add(reader);
         context.response()
                 .closeHandler(closed -> readers.remove(reader))
@@ -124,14 +123,12 @@ final class ProgressLines {
     }
 
     private void look(Reader reader) {
-        bus.ask(Auth.SESSION, new Auth.Token(reader.token, false))
-                .onSuccess(session -> read(reader))
-                .onFailure(failure -> {
-                    // A database that does not answer ends nobody's answer; a session that is over does.
-                    if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
-                        hangUp(reader);
-                    }
-                });
+        guard.stillHere(reader.credential).onSuccess(here -> read(reader)).onFailure(failure -> {
+            // A database that does not answer ends nobody's answer; a session that is over does.
+            if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
+                hangUp(reader);
+            }
+        });
     }
 
     private void read(Reader reader) {

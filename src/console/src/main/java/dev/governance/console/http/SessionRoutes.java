@@ -1,8 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
-import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Sessions;
 import dev.governance.console.wire.Caller;
@@ -29,10 +27,10 @@ final class SessionRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.allows(Permission.READ)).handler(this::list);
-        router.delete(PATH).handler(guard.allows(Permission.READ)).handler(this::revokeAll);
+        router.get(PATH).handler(guard.person(Permission.READ)).handler(this::list);
+        router.delete(PATH).handler(guard.person(Permission.READ)).handler(this::revokeAll);
         router.delete("/api/auth/sessions/:session_id")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.person(Permission.READ))
                 .handler(this::revoke);
     }
 
@@ -56,19 +54,11 @@ final class SessionRoutes {
         if (named.isPresent()) {
             return named.get();
         }
-        return isForAll(context) ? null : by.userId();
+        return Http.flag(context, "all") ? null : by.userId();
     }
 
     private static Optional<UUID> named(RoutingContext context) {
         return Http.query(context, "user_id").map(text -> Http.uuid("user_id", text));
-    }
-
-    private static boolean isForAll(RoutingContext context) {
-        String all = Http.query(context, "all").orElse("false");
-        if (!all.equals("true") && !all.equals("false")) {
-            throw new Refusal(Fault.INVALID, "invalid_all", "all is true or false");
-        }
-        return all.equals("true");
     }
 
     private void revoke(RoutingContext context) {

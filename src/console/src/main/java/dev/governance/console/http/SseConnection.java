@@ -19,7 +19,7 @@ final class SseConnection {
     private static final int EARLY_LIMIT = 4 * OWED_LIMIT;
 
     private final HttpServerResponse response;
-    private final String token;
+    private final Credential credential;
     private final UUID userId;
     private final List<Buffer> early = new ArrayList<>();
     private int earlyBytes;
@@ -27,9 +27,9 @@ final class SseConnection {
     private boolean open;
     private boolean closed;
 
-    SseConnection(HttpServerResponse response, String token, UUID userId) {
+    SseConnection(HttpServerResponse response, Credential credential, UUID userId) {
         this.response = response;
-        this.token = token;
+        this.credential = credential;
         this.userId = userId;
     }
 
@@ -85,8 +85,8 @@ final class SseConnection {
         early.clear();
     }
 
-    String token() {
-        return token;
+    Credential credential() {
+        return credential;
     }
 
     UUID userId() {

@@ -3,7 +3,6 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
-import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Permission;
@@ -69,7 +68,7 @@ final class StreamRoutes {
         long lastSeen = lastSeen(context);
         UUID userId = Guard.caller(context).userId();
         refuseTooMany(userId);
-        SseConnection connection = new SseConnection(context.response(), Guard.token(context), userId);
+        SseConnection connection = new SseConnection(context.response(), Guard.credential(context), userId);
         // Listening begins here, before the replay is read, so nothing falls between the two.
         connections.add(connection);
         context.response().closeHandler(closed -> forget(connection)).exceptionHandler(broken -> forget(connection));
@@ -124,7 +123,7 @@ final class StreamRoutes {
     }
 
     private void checkSession(SseConnection connection) {
-        bus.ask(Auth.SESSION, new Auth.Token(connection.token(), false)).onFailure(failure -> {
+        guard.stillHere(connection.credential()).onFailure(failure -> {
             // A database that does not answer ends nobody's stream; a session that is over does.
             if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
                 connection.end(bye("your session has ended"));

@@ -28,13 +28,13 @@ final class UserRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.allows(Permission.MANAGE_USERS)).handler(this::list);
-        router.post(PATH).handler(guard.allows(Permission.MANAGE_USERS)).handler(this::add);
+        router.get(PATH).handler(guard.person(Permission.MANAGE_USERS)).handler(this::list);
+        router.post(PATH).handler(guard.person(Permission.MANAGE_USERS)).handler(this::add);
         router.patch("/api/auth/users/:user_id")
-                .handler(guard.allows(Permission.MANAGE_USERS))
+                .handler(guard.person(Permission.MANAGE_USERS))
                 .handler(this::change);
         router.post("/api/auth/users/:user_id/reset-password")
-                .handler(guard.allows(Permission.MANAGE_USERS))
+                .handler(guard.person(Permission.MANAGE_USERS))
                 .handler(this::reset);
     }
 

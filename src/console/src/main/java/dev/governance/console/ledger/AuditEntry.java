@@ -1,5 +1,8 @@
 package dev.governance.console.ledger;
 
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.ScopedToken;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,20 @@ public record AuditEntry(
 
     /** Under whose name the console writes about its own matters. */
     public static final String CONSOLE_AGENT = "governance-console";
+
+    /**
+     * The same with the id of the token that a script came by; whose it is, the entry says anyway. What is called a token
+     * would be hidden.
+     */
+    public AuditEntry cameBy(Caller caller) {
+        ScopedToken token = caller.token();
+        if (token == null) {
+            return this;
+        }
+        Map<String, @Nullable Object> more = new HashMap<>(metadata);
+        more.put("access_id", token.tokenId().toString());
+        return new AuditEntry(sessionId, agentId, kind, more);
+    }
 
     /** An entry about a matter of the console itself. */
     public static AuditEntry ofConsole(String kind, Map<String, ? extends @Nullable Object> metadata) {

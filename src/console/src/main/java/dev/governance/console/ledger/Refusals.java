@@ -64,7 +64,8 @@ public final class Refusals {
                     by.username(),
                     "refused_so_far",
                     count.refused());
-            return ledger.append(transaction, AuditEntry.ofConsole(KIND, metadata))
+            return ledger.append(
+                            transaction, AuditEntry.ofConsole(KIND, metadata).cameBy(by))
                     .mapEmpty();
         });
     }

@@ -31,7 +31,8 @@ final class Halting {
             return store.halt(transaction, halt.agentId(), marker)
                     .compose(done -> done ? Future.succeededFuture() : alreadyHalted(transaction, halt.agentId()))
                     .compose(done -> store.watch(transaction, halt.agentId(), marker))
-                    .compose(watched -> ledger.append(transaction, halted(halt, marker)))
+                    .compose(watched ->
+                            ledger.append(transaction, halted(halt, marker).cameBy(halt.by())))
                     .map(new Halted(halt.agentId(), now));
         });
     }

@@ -12,6 +12,7 @@ import dev.governance.console.audit.marks.MarksVerticle;
 import dev.governance.console.audit.watch.WatchSettings;
 import dev.governance.console.auth.AuthVerticle;
 import dev.governance.console.auth.SessionsVerticle;
+import dev.governance.console.auth.TokensVerticle;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bridge.BridgeVerticle;
 import dev.governance.console.bus.Ask;
@@ -106,6 +107,7 @@ public final class Server implements AutoCloseable {
                         config.auth().idleLimit()),
                 new SessionsVerticle(bus, database, ledger, config.auth().idleLimit()),
                 new UsersVerticle(bus, database, ledger),
+                new TokensVerticle(bus, database, ledger, clock, ConsoleToken.of(environment)),
                 new ExplorerVerticle(bus, database, rows, ledger),
                 KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),

@@ -1,6 +1,39 @@
 package dev.governance.console.wire;
 
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Who asks: a signed-in person, as the session says at this request. */
-public record Caller(UUID userId, String username, Role role, UUID sessionId) {}
+/**
+ * Who asks, as the session or the token says at this request.
+ *
+ * @param userId whose acts these are: of a token, its owner
+ * @param role what the person may do now, whatever it was when a token was made
+ * @param session by which a person came; null when a token did
+ * @param token by which a script came; null for a person who is signed in
+ */
+public record Caller(
+        UUID userId,
+        String username,
+        Role role,
+        @Nullable UUID session,
+        @Nullable ScopedToken token) {
+    /** A person who is signed in. */
+    public Caller(UUID userId, String username, Role role, UUID sessionId) {
+        this(userId, username, role, sessionId, null);
+    }
+
+    /**
+     * The session of a person.
+     *
+     * @throws NullPointerException when a token came, which the route should not have let in
+     */
+    public UUID sessionId() {
+        return Objects.requireNonNull(session, "this takes a person who is signed in");
+    }
+
+    /** Whether this is an administrator in person; a token does only what its scopes name. */
+    public boolean administers() {
+        return role == Role.ADMIN && token == null;
+    }
+}

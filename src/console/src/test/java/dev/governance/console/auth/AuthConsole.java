@@ -44,6 +44,9 @@ final class AuthConsole implements AutoCloseable {
             ChainKey.ofSecret("9d4e1b7733c0a86f52fe01948bd6ac23e7f05a614c8892d3b01fe47a2659dc81");
     static final Duration IDLE = Duration.ofMinutes(60);
 
+    /** The token of the configuration. */
+    static final String LEGACY = "5f3c1d7e90ab42c6885d1f0e2b7a4c93";
+
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final DatabaseUrl url;
@@ -66,6 +69,7 @@ final class AuthConsole implements AutoCloseable {
                 new AuthVerticle(bus, database, ledger, Clock.systemUTC(), Duration.ofHours(8), IDLE)));
         await(vertx.deployVerticle(new SessionsVerticle(bus, database, ledger, IDLE)));
         await(vertx.deployVerticle(new UsersVerticle(bus, database, ledger)));
+        await(vertx.deployVerticle(new TokensVerticle(bus, database, ledger, Clock.systemUTC(), LEGACY)));
     }
 
     static <T> T await(Future<T> future) {

@@ -188,7 +188,7 @@ class ConsoleChainTest {
         Caller viewer = console.signIn(console.aViewer()).session().caller();
 
         for (int i = 0; i < 20; i++) {
-            console.bus.announce(Auth.REFUSED, new Auth.Refused(viewer, Permission.HALT));
+            console.bus.announce(Auth.REFUSED, new Auth.Refused(viewer, Permission.HALT, "role"));
         }
 
         Eventually.holds(

@@ -85,7 +85,8 @@ class IdleTest {
         assertThat(nodes.isSignedIn(viewer)).isTrue();
         assertThat(TwoNodes.json(nodes.get(viewer, "/api/auth/me")).fieldNames())
                 .toIterable()
-                .containsExactly("user_id", "username", "role", "permissions", "expires_at", "idle_expires_at");
+                .containsExactly(
+                        "user_id", "username", "role", "permissions", "token_id", "expires_at", "idle_expires_at");
     }
 
     @Test

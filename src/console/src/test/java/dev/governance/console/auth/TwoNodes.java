@@ -50,7 +50,13 @@ final class TwoNodes implements AutoCloseable {
         return Console.serve(
                 ConfigFile.read(null, Map.of(), 0),
                 Files.createTempDirectory(folder, "data"),
-                Map.of("GOVERNANCE_DATABASE_URL", stage.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
+                Map.of(
+                        "GOVERNANCE_DATABASE_URL",
+                        stage.url().withPassword(),
+                        "GOVERNANCE_AUDIT_SECRET",
+                        Stage.SECRET,
+                        "GOVERNANCE_CONSOLE_TOKEN",
+                        AuthConsole.LEGACY),
                 line -> {});
     }
 
@@ -59,6 +65,7 @@ final class TwoNodes implements AutoCloseable {
         stage.execute("delete from governance_console.sign_in_addresses");
         stage.execute("delete from governance_console.sign_in_accounts");
         stage.execute("delete from governance_console.refusals");
+        stage.execute("delete from governance_console.failed_sign_ins");
         stage.execute("delete from governance_console_users");
     }
 

@@ -102,6 +102,7 @@ class HttpVerticleTest {
                 "/api/auth/me",
                 "/api/auth/users",
                 "/api/auth/sessions",
+                "/api/auth/tokens",
                 "/api/stream/events"
             })
     void withoutASessionNothingIsTold(String path) throws Exception {
@@ -294,6 +295,13 @@ class HttpVerticleTest {
             socket.getOutputStream().write(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
+    }
+
+    @Test
+    void aTokenLargerThanAnyHeaderIsRefusedBeforeItIsLookedAt() throws Exception {
+        String huge = "GET /api/events HTTP/1.1\r\nauthorization: Bearer " + "x".repeat(20_000);
+
+        assertThat(raw(huge)).containsPattern("^HTTP/1.\\d 431").doesNotContain("xxx");
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
+import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Role;
 import java.io.IOException;
 import java.net.URI;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 class RedactedSurfacesTest {
     private static final String BY_NAME = "hidden-by-name-4711";
     private static final String BY_LOOK = "sk-ant-plantedplantedplanted01";
+    private static final String LEAKED = "gvc_" + "Planted_-01".repeat(3) + "plantedabc";
     private static final String PASSWORD = "korrekt pferd batterie 4711";
     private static final UUID SESSION = new UUID(4, 7);
     private static final UUID GATE = new UUID(4, 8);
@@ -57,6 +59,7 @@ class RedactedSurfacesTest {
     private static Stage stage;
     private static Console console;
     private static String cookie;
+    private static String token = "none yet";
     private static UUID event;
     private static Map<String, String> environment;
     private static Path config;
@@ -107,6 +110,7 @@ class RedactedSurfacesTest {
                 Files.createDirectories(Path.of("target", "surfaces").toAbsolutePath()), "data");
         console = Console.serve(ConfigFile.read(config, Map.of(), 0), folder, environment, line -> {});
         cookie = signIn();
+        token = makeToken();
     }
 
     private static Logger root() {
@@ -128,6 +132,7 @@ class RedactedSurfacesTest {
         }
         secrets.put("nested", List.of(Map.of("deep", List.of(Map.of("Secret", BY_NAME)))));
         secrets.put("reason", "says " + BY_LOOK + " aloud");
+        secrets.put("command", "curl -H 'Authorization: Bearer " + LEAKED + "'");
         secrets.put("dsn", "postgresql://agent:" + BY_NAME + "@db/prod");
         return secrets;
     }
@@ -162,6 +167,21 @@ class RedactedSurfacesTest {
         return answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
     }
 
+    private static String makeToken() throws IOException, InterruptedException {
+        HttpResponse<String> answer = post(
+                "/api/auth/tokens", "{\"name\":\"a script\",\"scopes\":[\"read\",\"verify\"],\"expires_in_days\":1}");
+        return Json.tree(answer.body()).path("secret").asText();
+    }
+
+    private static HttpResponse<String> byToken(String method, String path) throws IOException, InterruptedException {
+        return CLIENT.send(
+                request(path)
+                        .header("authorization", "Bearer " + token)
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(console.url() + path)).timeout(Duration.ofSeconds(60));
     }
@@ -189,7 +209,7 @@ class RedactedSurfacesTest {
     }
 
     private static void holdsNoSecret(String where, String text) {
-        assertThat(text).as(where).doesNotContain(BY_NAME, BY_LOOK, PASSWORD, Stage.SECRET);
+        assertThat(text).as(where).doesNotContain(BY_NAME, BY_LOOK, LEAKED, PASSWORD, Stage.SECRET, token);
     }
 
     /** Every path that the routes' sources name, so that nobody has to remember this test. */
@@ -229,6 +249,28 @@ class RedactedSurfacesTest {
             HttpResponse<String> answer = get(path);
             holdsNoSecret(path, answer.body() + answer.headers().map());
         }
+    }
+
+    @Test
+    void noRouteTellsTheTokenThatCame() throws Exception {
+        for (String path : paths()) {
+            HttpResponse<String> answer = byToken("GET", path);
+            holdsNoSecret(path, answer.body() + answer.headers().map());
+        }
+        HttpResponse<String> refused = byToken("POST", "/api/auth/tokens");
+        HttpResponse<String> inTheAddress = byToken("GET", "/api/v2/events?token=" + token);
+        HttpResponse<String> together = CLIENT.send(
+                request("/api/events")
+                        .header("authorization", "Bearer " + token)
+                        .header("cookie", cookie)
+                        .build(),
+                BodyHandlers.ofString());
+        for (HttpResponse<String> answer : List.of(refused, inTheAddress, together)) {
+            assertThat(answer.statusCode()).isBetween(400, 499);
+            holdsNoSecret(
+                    answer.uri().getPath(), answer.body() + answer.headers().map());
+        }
+        assertThat(byToken("GET", "/api/events").statusCode()).isEqualTo(200);
     }
 
     @Test

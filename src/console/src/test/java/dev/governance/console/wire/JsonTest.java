@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.governance.console.testing.Contracts;
 import dev.governance.console.testing.Samples;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,15 @@ class JsonTest {
 
         assertThatThrownBy(() -> Json.tree(deep)).isInstanceOf(IllegalArgumentException.class);
         assertThat(Json.write(Json.tree("[".repeat(200) + "]".repeat(200)))).hasSize(400);
+    }
+
+    @Test
+    void whoCameByATokenIsNobodyElseOnAnotherNode() {
+        Caller script = new Caller(
+                new UUID(1, 2), "operator-1", Role.ADMIN, null, new ScopedToken(new UUID(3, 4), Set.of("read")));
+
+        assertThat(Json.unpack(Json.pack(script), Caller.class)).isEqualTo(script);
+        assertThat(script.administers()).isFalse();
     }
 
     @Test

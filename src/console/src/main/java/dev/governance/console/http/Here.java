@@ -1,0 +1,16 @@
+package dev.governance.console.http;
+
+import dev.governance.console.wire.Caller;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who was let in.
+ *
+ * @param expiresAt until when that holds; null while the configuration says so
+ * @param idleExpiresAt when it ends unless it is used; null where that makes no difference
+ */
+record Here(
+        Caller caller,
+        @Nullable Instant expiresAt,
+        @Nullable Instant idleExpiresAt) {}
