@@ -76,6 +76,7 @@ public final class HttpVerticle extends VerticleBase {
         stream = events;
         Router router = Router.router(vertx);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
+        router.route("/api/*").handler(new Cors(settings.origins())::handle);
         router.route().handler(new Origins(settings.origins())::check);
         router.route("/api/*").handler(SecurityHeaders::uncompressed);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));

@@ -1,7 +1,9 @@
 package dev.governance.console.server;
 
+import dev.governance.console.wire.OneLine;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
 public record Config(
@@ -14,7 +16,10 @@ public record Config(
      * @param origins pages of other origins that may call the API; never {@code *}
      */
     public record Http(String host, int port, List<String> origins) {
+        private static final int SHOWN = 100;
         private static final int LAST_PORT = 65_535;
+        private static final Pattern ORIGIN =
+                Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
 
         public Http {
             origins = List.copyOf(origins);
@@ -28,6 +33,14 @@ public record Config(
                 throw new IllegalArgumentException(
                         "http.origins may not contain *: any page could then act as whoever is signed in; list each origin");
             }
+            origins.stream()
+                    .filter(origin -> !ORIGIN.matcher(origin).matches())
+                    .findFirst()
+                    .ifPresent(origin -> {
+                        throw new IllegalArgumentException("http.origins: \"" + OneLine.of(origin, SHOWN)
+                                + "\" is no origin as browsers send it; write scheme, host and port without a path, in"
+                                + " lower case, as https://console.example:8443");
+                    });
         }
 
         boolean isLoopback() {

@@ -76,6 +76,11 @@ class ConfigFileTest {
         assertRefused("{\"http\": {\"port\": 70000}}", "http.port");
         assertRefused("{\"http\": {\"port\": \"many\"}}", "http.port");
         assertRefused("{\"http\": {\"origins\": [\"*\"]}}", "http.origins");
+        assertRefused("{\"http\": {\"origins\": [\"https://*.example\"]}}", "list each origin");
+        for (String origin :
+                List.of("https://one.example/", "one.example", "HTTPS://one.example", "null", "https://")) {
+            assertRefused("{\"http\": {\"origins\": [\"" + origin + "\"]}}", "http.origins");
+        }
         assertRefused("{\"auth\": {\"session_ttl\": \"eight hours\"}}", "auth.session_ttl");
         assertRefused("{\"auth\": {\"session_ttl\": \"30d\"}}", "auth.session_ttl");
         assertRefused("{\"auth\": {\"idle\": \"1m\"}}", "auth.idle");
@@ -96,6 +101,26 @@ class ConfigFileTest {
         assertThatThrownBy(() -> ConfigFile.read(file, Map.of(), null))
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining(named);
+    }
+
+    @Test
+    void anyOriginIsNoneThatTheEnvironmentMayName() {
+        assertThatThrownBy(() ->
+                        ConfigFile.read(null, Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", "https://one.example,*"), null))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("http.origins may not contain *")
+                .hasMessageContaining("list each origin");
+        assertThat(ConfigFile.read(null, Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", ""), null)
+                        .http()
+                        .origins())
+                .isEmpty();
+        assertThat(ConfigFile.read(
+                                null,
+                                Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", "http://[::1]:3000,https://a-b.example"),
+                                null)
+                        .http()
+                        .origins())
+                .hasSize(2);
     }
 
     @Test
