@@ -10,7 +10,6 @@ import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Gives people a password: new ones, and those who lost theirs. */
@@ -40,6 +39,7 @@ final class UserActs {
 
     Future<Users.Added> add(Users.Add question) {
         return acting.noted(question.by(), "users.add", question.username(), () -> {
+            StepUpRules.add(question.by(), question.role());
             String username = Usernames.checked(question.username());
             return hashed(question.password(), username)
                     .compose(password -> acting.alone(
@@ -100,25 +100,25 @@ final class UserActs {
                                 .compose(found -> reset(transaction, found.user(), password, question.by()))));
     }
 
-    /** The rules for a password ask for the name, so the user is looked up before. */
+    /** The rules for a password ask for the name, so the user is looked up before, and again behind the lock. */
     Future<Users.Added> resetById(Users.ResetById question) {
-        UUID userId = question.userId();
         return acting.noted(
                 question.by(),
                 "users.reset-password",
-                userId.toString(),
+                question.userId().toString(),
                 () -> refuseOwn(question)
-                        .compose(another -> find(database.queries(), userId))
+                        .compose(another -> find(database.queries(), question))
                         .compose(user -> hashed(question.password(), user.username()))
                         .compose(password -> acting.alone(
                                 question.by(),
-                                transaction -> find(transaction, userId)
+                                transaction -> find(transaction, question)
                                         .compose(user -> reset(transaction, user, password, question.by())))));
     }
 
-    private Future<ConsoleUser> find(Queries queries, UUID userId) {
-        return store.find(queries, userId)
-                .map(found -> found.orElseThrow(Usernames::unknownId).user());
+    private Future<ConsoleUser> find(Queries queries, Users.ResetById question) {
+        return store.find(queries, question.userId())
+                .map(found -> found.orElseThrow(Usernames::unknownId).user())
+                .map(user -> StepUpRules.reset(question.by(), user));
     }
 
     /** Else whoever finds an open browser could lock its owner out. */

@@ -51,9 +51,11 @@ final class UserChanges {
     private Future<ConsoleUser> changed(Queries transaction, ConsoleUser user, Users.Change question) {
         Role role = Objects.requireNonNullElse(question.role(), user.role());
         boolean disabled = Objects.requireNonNullElse(question.disabled(), user.disabled());
-        return role == user.role() && disabled == user.disabled()
-                ? Future.succeededFuture(user)
-                : changed(transaction, user, role, disabled, question.by());
+        if (role == user.role() && disabled == user.disabled()) {
+            return Future.succeededFuture(user);
+        }
+        StepUpRules.change(question.by(), user, role, disabled);
+        return changed(transaction, user, role, disabled, question.by());
     }
 
     private Future<ConsoleUser> changed(

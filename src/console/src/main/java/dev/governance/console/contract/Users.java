@@ -15,7 +15,10 @@ public final class Users {
     /** Some of them, in the order in which they were added; refused as INVALID when the cursor is none of ours. */
     public static final Ask<Page, Paged> PAGE = Ask.of("users.page", Page.class, Paged.class);
 
-    /** Adds somebody; refused as CONFLICT when the name is taken, as INVALID when name or password do not do. */
+    /**
+     * Adds somebody; refused as CONFLICT when the name is taken, as INVALID when name or password do not do, as FORBIDDEN,
+     * code {@code step_up}, for an admin without the password of whoever acts.
+     */
     public static final Ask<Add, Added> ADD = Ask.of("users.add", Add.class, Added.class);
 
     /** Makes the first user, an admin, when there is no user at all; of two who ask at once one gets it. */
@@ -26,14 +29,18 @@ public final class Users {
 
     /**
      * Gives somebody another role, shuts the door or opens it again. What is so already is no change; any change but
-     * opening ends all sessions. Refused as CONFLICT for the last admin.
+     * opening ends all sessions. Refused as CONFLICT for the last admin, as FORBIDDEN, code {@code step_up}, without the
+     * password of whoever acts when somebody is, was or becomes an admin by it, or may sign in again.
      */
     public static final Ask<Change, Changed> CHANGE = Ask.of("users.change", Change.class, Changed.class);
 
     /** Gives somebody another password and ends all sessions. */
     public static final Ask<Reset, Added> RESET = Ask.of("users.reset", Reset.class, Added.class);
 
-    /** The same for whom an id names; refused as CONFLICT for oneself, who has to know the current password. */
+    /**
+     * The same for whom an id names; refused as CONFLICT for oneself, who has to know the current password, as FORBIDDEN,
+     * code {@code step_up}, for an admin without the password of whoever acts.
+     */
     public static final Ask<ResetById, Added> RESET_BY_ID = Ask.of("users.reset-by-id", ResetById.class, Added.class);
 
     /**
@@ -42,14 +49,20 @@ public final class Users {
      *
      * @param name for the audit log
      * @param caller null for the command line
+     * @param steppedUp whether they gave their password again for this act; the command line needs none
      */
-    public record By(String name, @Nullable Caller caller) {
+    public record By(String name, @Nullable Caller caller, boolean steppedUp) {
         public static By of(Caller caller) {
-            return new By(caller.username(), caller);
+            return new By(caller.username(), caller, false);
+        }
+
+        /** The same person after {@link Auth#STEP_UP}. */
+        public By afterStepUp() {
+            return new By(name, caller, true);
         }
 
         static By commandLine(String name) {
-            return new By(name, null);
+            return new By(name, null, true);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Users;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -14,10 +17,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/auth/users}: who may use the console. A password that is made up is in one answer and nowhere else. */
+/**
+ * {@code /api/auth/users}: who may use the console. A password that is made up is in one answer and nowhere else. What
+ * concerns admins takes the password of whoever acts.
+ */
 final class UserRoutes {
     private static final String PATH = "/api/auth/users";
     private static final int PAGE = 1_000;
+    private static final String CALLERS = "password_of_caller";
 
     private final Bus bus;
     private final Guard guard;
@@ -57,8 +64,11 @@ final class UserRoutes {
     private void add(RoutingContext context) {
         NewUser body = Http.shaped(context, NewUser.class);
         Role role = body.role() == null ? Role.VIEWER : role(body.role());
-        Users.Add add = new Users.Add(body.username(), role, body.password(), by(context));
-        Http.send(context, bus.ask(Users.ADD, add).map(Told::of));
+        Http.send(
+                context,
+                by(context, body.passwordOfCaller())
+                        .compose(by -> bus.ask(Users.ADD, new Users.Add(body.username(), role, body.password(), by)))
+                        .map(Told::of));
     }
 
     private void change(RoutingContext context) {
@@ -67,26 +77,34 @@ final class UserRoutes {
             throw new Refusal(
                     Fault.INVALID, "nothing_to_change", "there is nothing to change; send role, disabled or both");
         }
-        Users.Change change = new Users.Change(
-                Http.uuid(context, "user_id"),
-                body.role() == null ? null : role(body.role()),
-                body.disabled(),
-                by(context));
+        UUID userId = Http.uuid(context, "user_id");
+        Role role = body.role() == null ? null : role(body.role());
         Http.send(
                 context,
-                bus.ask(Users.CHANGE, change)
+                by(context, body.passwordOfCaller())
+                        .compose(by -> bus.ask(Users.CHANGE, new Users.Change(userId, role, body.disabled(), by)))
                         .map(Users.Changed::user)
                         .map(user -> new Changed(true, user.userId(), user.username(), user.role(), user.disabled())));
     }
 
     private void reset(RoutingContext context) {
-        Reset body = context.body().isEmpty() ? new Reset(null) : Http.shaped(context, Reset.class);
-        Users.ResetById reset = new Users.ResetById(Http.uuid(context, "user_id"), body.password(), by(context));
-        Http.send(context, bus.ask(Users.RESET_BY_ID, reset).map(Told::of));
+        Reset body = context.body().isEmpty() ? new Reset(null, null) : Http.shaped(context, Reset.class);
+        UUID userId = Http.uuid(context, "user_id");
+        Http.send(
+                context,
+                by(context, body.passwordOfCaller())
+                        .compose(by -> bus.ask(Users.RESET_BY_ID, new Users.ResetById(userId, body.password(), by)))
+                        .map(Told::of));
     }
 
-    private static Users.By by(RoutingContext context) {
-        return Users.By.of(Guard.caller(context));
+    /** Whoever acts, asked for the password when one was sent; whether one has to be is decided with the act. */
+    private Future<Users.By> by(RoutingContext context, @Nullable String password) {
+        Caller caller = Guard.caller(context);
+        Users.By by = Users.By.of(caller);
+        return password == null
+                ? Future.succeededFuture(by)
+                : bus.ask(Auth.STEP_UP, new Auth.StepUp(caller, password, Http.address(context)))
+                        .map(by.afterStepUp());
     }
 
     private static Role role(String text) {
@@ -100,12 +118,14 @@ final class UserRoutes {
     record NewUser(
             String username,
             @Nullable String password,
-            @Nullable String role) {
+            @Nullable String role,
+            @Nullable String passwordOfCaller) {
         NewUser {
             if (username == null || username.length() > 256) {
                 throw new IllegalArgumentException("username is required, up to 256 characters");
             }
-            bounded(password);
+            bounded(password, "password");
+            bounded(passwordOfCaller, CALLERS);
         }
 
         @Override
@@ -114,11 +134,24 @@ final class UserRoutes {
         }
     }
 
-    record Change(@Nullable String role, @Nullable Boolean disabled) {}
+    record Change(
+            @Nullable String role,
+            @Nullable Boolean disabled,
+            @Nullable String passwordOfCaller) {
+        Change {
+            bounded(passwordOfCaller, CALLERS);
+        }
 
-    record Reset(@Nullable String password) {
+        @Override
+        public String toString() {
+            return "Change[" + role + ", " + disabled + "]";
+        }
+    }
+
+    record Reset(@Nullable String password, @Nullable String passwordOfCaller) {
         Reset {
-            bounded(password);
+            bounded(password, "password");
+            bounded(passwordOfCaller, CALLERS);
         }
 
         @Override
@@ -127,9 +160,9 @@ final class UserRoutes {
         }
     }
 
-    private static void bounded(@Nullable String password) {
+    private static void bounded(@Nullable String password, String name) {
         if (password != null && password.length() > 1024) {
-            throw new IllegalArgumentException("password has at most 1024 characters");
+            throw new IllegalArgumentException(name + " has at most 1024 characters");
         }
     }
 

@@ -54,6 +54,11 @@ class UsersApiTest {
         return nodes.send(admin, "POST", USERS, body);
     }
 
+    /** With the password of whoever acts. */
+    private static String sure(String body) {
+        return body.replaceFirst("}$", ",\"password_of_caller\":\"" + AuthConsole.PASSWORD + "\"}");
+    }
+
     private HttpResponse<String> change(Person by, UUID userId, String body) {
         return nodes.send(by, "PATCH", USERS + "/" + userId, body);
     }
@@ -84,7 +89,7 @@ class UsersApiTest {
     @Test
     void aPasswordThatWasChosenIsNotToldBack() {
         HttpResponse<String> answer =
-                add("{\"username\":\"marie\",\"password\":\"" + SECRET + "\",\"role\":\"admin\"}");
+                add(sure("{\"username\":\"marie\",\"password\":\"" + SECRET + "\",\"role\":\"admin\"}"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
@@ -234,7 +239,7 @@ class UsersApiTest {
     void roleAndDoorAreChangedAtOnceAndToldOneByOne() {
         Person viewer = nodes.viewer();
 
-        HttpResponse<String> answer = change(admin, viewer.userId(), "{\"role\":\"admin\",\"disabled\":true}");
+        HttpResponse<String> answer = change(admin, viewer.userId(), sure("{\"role\":\"admin\",\"disabled\":true}"));
 
         assertThat(answer.body())
                 .isEqualTo("{\"ok\":true,\"user_id\":\"" + viewer.userId() + "\",\"username\":\"" + viewer.username()
@@ -242,7 +247,7 @@ class UsersApiTest {
         assertThat(last("console.role_changed"))
                 .contains("\"role_before\": \"viewer\"", "\"role\": \"admin\"", viewer.username(), admin.username());
         assertThat(last("console.user_disabled")).contains(viewer.username(), admin.username());
-        change(admin, viewer.userId(), "{\"disabled\":false}");
+        change(admin, viewer.userId(), sure("{\"disabled\":false}"));
         assertThat(last("console.user_enabled")).contains(viewer.username(), admin.username());
         assertThat(nodes.stage.verdict(AuditEntry.CONSOLE_SESSION).status()).isEqualTo(SessionVerdict.Status.VERIFIED);
     }
@@ -258,7 +263,7 @@ class UsersApiTest {
             value = {
                 "PATCH |                 | {\"role\":\"admin\"}",
                 "PATCH |                 | {\"disabled\":true}",
-                "POST  | /reset-password | {}",
+                "POST  | /reset-password | {\"password\":null}",
             })
     void whoseAccountIsChangedIsCutOffOnTheOtherNode(String method, String path, String body) throws Exception {
         Person viewer = nodes.viewer();
@@ -266,7 +271,7 @@ class UsersApiTest {
         assertThat(nodes.isSignedIn(viewer)).isTrue();
 
         HttpResponse<String> answer =
-                nodes.send(admin, method, USERS + "/" + viewer.userId() + (path == null ? "" : path), body);
+                nodes.send(admin, method, USERS + "/" + viewer.userId() + (path == null ? "" : path), sure(body));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(nodes.isSignedIn(viewer)).isFalse();
@@ -304,10 +309,10 @@ class UsersApiTest {
     @ValueSource(strings = {"{\"disabled\":true}", "{\"role\":\"viewer\"}"})
     void theLastAdminWhoCanSignInStays(String body) {
         Person other = nodes.admin();
-        assertThat(change(admin, other.userId(), "{\"disabled\":true}").statusCode())
+        assertThat(change(admin, other.userId(), sure("{\"disabled\":true}")).statusCode())
                 .isEqualTo(200);
 
-        HttpResponse<String> answer = change(admin, admin.userId(), body);
+        HttpResponse<String> answer = change(admin, admin.userId(), sure(body));
 
         assertThat(code(answer)).isEqualTo("409 last_admin");
         assertThat(nodes.isSignedIn(admin)).isTrue();
@@ -328,8 +333,8 @@ class UsersApiTest {
                 var statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(1735357042, 30)");
-            first = nodes.sending(nodes.here, admin, "PATCH", USERS + "/" + other.userId(), body);
-            second = nodes.sending(nodes.there, other, "PATCH", USERS + "/" + admin.userId(), body);
+            first = nodes.sending(nodes.here, admin, "PATCH", USERS + "/" + other.userId(), sure(body));
+            second = nodes.sending(nodes.there, other, "PATCH", USERS + "/" + admin.userId(), sure(body));
             Eventually.holds("both wait", () -> nodes.stage.waiting() == 2);
             connection.rollback();
         }
