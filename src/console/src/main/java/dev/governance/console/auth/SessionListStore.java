@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of {@code governance_console.sessions} as people see and end them; a session that is over is not among them. */
+/**
+ * Rows of {@code governance_console.sessions} as people see and end them; a session that is over is not among them. One
+ * that nobody used for long is not listed, and ended all the same: a node with a longer limit would still take it.
+ */
 final class SessionListStore {
     private static final String LIST = """
             select s.session_id, s.user_id, u.username, s.created_at, s.last_seen_at, s.expires_at,
@@ -40,7 +43,6 @@ final class SessionListStore {
                and ($2::uuid is null or s.user_id = $2)
                and s.ended_at is null
                and s.expires_at > now()
-               and s.last_seen_at > now() - $3::double precision * interval '1 second'
             returning u.user_id, u.username
             """;
 
@@ -51,7 +53,6 @@ final class SessionListStore {
                and session_id <> $2
                and ended_at is null
                and expires_at > now()
-               and last_seen_at > now() - $3::double precision * interval '1 second'
             """;
 
     /** Whose session it was. */
@@ -82,17 +83,17 @@ final class SessionListStore {
                 SessionListStore::shown);
     }
 
-    /** Ends a session that holds, if it is {@code owner}'s or that is null; empty when there is none. */
+    /** Ends a session, used or not, if it is {@code owner}'s or that is null; empty when there is none. */
     Future<Optional<Owner>> revoke(Queries transaction, UUID sessionId, @Nullable UUID owner) {
         return transaction.findOne(
                 REVOKE,
-                Tuple.of(sessionId, owner, idle),
+                Tuple.of(sessionId, owner),
                 row -> new Owner(row.getUUID("user_id"), row.getString("username")));
     }
 
     /** Ends all sessions of somebody but one; answers how many. */
     Future<Integer> revokeAll(Queries transaction, UUID userId, UUID but) {
-        return transaction.execute(REVOKE_ALL, Tuple.of(userId, but, idle));
+        return transaction.execute(REVOKE_ALL, Tuple.of(userId, but));
     }
 
     private static ConsoleSession shown(Row row) {

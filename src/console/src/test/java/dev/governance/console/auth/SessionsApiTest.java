@@ -101,18 +101,44 @@ class SessionsApiTest {
     void whatIsOverIsNotListed() {
         Person ended = nodes.again(viewer);
         Person expired = nodes.again(viewer);
-        Person unused = nodes.again(viewer);
+        unused();
         revoke(viewer, ended.sessionId());
         nodes.stage.execute(
                 "update governance_console.sessions set expires_at = now() where session_id = ?", expired.sessionId());
-        nodes.stage.execute(
-                "update governance_console.sessions set last_seen_at = now() - interval '60 minutes' where session_id = ?",
-                unused.sessionId());
 
         assertThat(ids(nodes.get(viewer, SESSIONS)))
                 .containsExactly(viewer.sessionId().toString());
         assertThat(code(revoke(viewer, expired.sessionId()))).isEqualTo("404 unknown_session");
-        assertThat(code(revoke(viewer, unused.sessionId()))).isEqualTo("404 unknown_session");
+    }
+
+    /** Over for these two nodes, and not for one with a longer limit. */
+    private Person unused() {
+        Person unused = nodes.again(viewer);
+        nodes.stage.execute(
+                "update governance_console.sessions set last_seen_at = now() - interval '60 minutes' where session_id = ?",
+                unused.sessionId());
+        return unused;
+    }
+
+    private static boolean isOver(Person person) {
+        return (Boolean) nodes.stage
+                .one(
+                        "select ended_at is not null as ended from governance_console.sessions where session_id = ?",
+                        person.sessionId())
+                .get("ended");
+    }
+
+    @Test
+    void whatNobodyUsedForLongIsEndedForNodesThatWouldStillTakeIt() {
+        Person first = unused();
+        Person second = unused();
+
+        assertThat(revoke(viewer, first.sessionId()).statusCode()).isEqualTo(200);
+        assertThat(isOver(first)).isTrue();
+        assertThat(isOver(second)).isFalse();
+        assertThat(code(revoke(viewer, first.sessionId()))).isEqualTo("404 unknown_session");
+        assertThat(nodes.send(viewer, "DELETE", SESSIONS, null).body()).contains("\"revoked\":1");
+        assertThat(isOver(second)).isTrue();
     }
 
     @Test
