@@ -17,12 +17,18 @@ export const ASKED_EVERY_MS = 30_000;
 /** @type {import('../../vendor/signals-core.js').Signal<Ending | null>} what ends soon, as the server said */
 export const warning = signal(null);
 
-/** What ends within the next minutes. @param {Me} visitor @param {number} time of the server @returns {Ending | null} */
+/**
+ * What ends within the next minutes; nothing that is known when a node of an earlier release did not say when.
+ *
+ * @param {Me} visitor
+ * @param {number} time of the server
+ * @returns {Ending | null}
+ */
 export function ending(visitor, time) {
   const over = Date.parse(visitor.expires_at);
   const unused = Date.parse(visitor.idle_expires_at);
   const at = Math.min(over, unused);
-  return at - time > WARNED_MS ? null : { kind: unused < over ? 'unused' : 'over', at };
+  return !Number.isFinite(at) || at - time > WARNED_MS ? null : { kind: unused < over ? 'unused' : 'over', at };
 }
 
 /**

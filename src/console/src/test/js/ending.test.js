@@ -24,6 +24,15 @@ test('an end is near five minutes before it, whichever comes first', () => {
   assert.equal(WARNED_MS, 5 * MINUTE);
 });
 
+test('what a node of an earlier release does not say is no end', () => {
+  const older = { username: 'marie', session_expires_at: new Date(NOON + MINUTE).toISOString() };
+  const { idle_expires_at: idle, ...half } = visitor(1, 1);
+  for (const answer of [older, half, { ...half, idle_expires_at: null }, { ...half, idle_expires_at: 'soon' }]) {
+    assert.equal(ending(/** @type {any} */ (answer), NOON), null);
+  }
+  assert.notEqual(ending(/** @type {any} */ ({ ...half, idle_expires_at: idle }), NOON), null);
+});
+
 test('the server is asked when an end comes near, and again each half a minute', async () => {
   let asked = 0;
   const look = endingWatch(

@@ -89,7 +89,8 @@ final class AuthRoutes {
                         Guard.codes(caller),
                         token == null ? null : token.tokenId(),
                         here.expiresAt(),
-                        here.idleExpiresAt())));
+                        here.idleExpiresAt(),
+                        here.expiresAt())));
     }
 
     record Login(String username, String password) {
@@ -138,6 +139,7 @@ final class AuthRoutes {
      * @param tokenId the API token that came; null for a person who is signed in
      * @param expiresAt when the session or the token ends, used or not; null for the token of the configuration
      * @param idleExpiresAt when a session ends unless it is used; null for a token
+     * @param sessionExpiresAt the same as {@code expiresAt}, for pages of earlier releases
      */
     record Me(
             UUID userId,
@@ -146,5 +148,6 @@ final class AuthRoutes {
             List<String> permissions,
             @Nullable UUID tokenId,
             @Nullable Instant expiresAt,
-            @Nullable Instant idleExpiresAt) {}
+            @Nullable Instant idleExpiresAt,
+            @Nullable Instant sessionExpiresAt) {}
 }

@@ -2,6 +2,7 @@ package dev.governance.console.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.auth.TwoNodes.Person;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -83,10 +84,25 @@ class IdleTest {
         assertThat(end).isAfterOrEqualTo(before.plusSeconds(3590));
         assertThat(end).isEqualTo(idleEnd());
         assertThat(nodes.isSignedIn(viewer)).isTrue();
-        assertThat(TwoNodes.json(nodes.get(viewer, "/api/auth/me")).fieldNames())
+    }
+
+    @Test
+    void whoIsHereIsToldInTheWordsOfEarlierReleasesToo() {
+        JsonNode me = TwoNodes.json(nodes.get(viewer, "/api/auth/me"));
+
+        assertThat(me.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "user_id", "username", "role", "permissions", "token_id", "expires_at", "idle_expires_at");
+                        "user_id",
+                        "username",
+                        "role",
+                        "permissions",
+                        "token_id",
+                        "expires_at",
+                        "idle_expires_at",
+                        "session_expires_at");
+        assertThat(me.path("session_expires_at")).isEqualTo(me.path("expires_at"));
+        assertThat(me.path("expires_at")).isNotEqualTo(me.path("idle_expires_at"));
     }
 
     @Test
