@@ -33,7 +33,8 @@ export class ApiError extends Error {
  * @typedef {object} Options
  * @property {AbortSignal} [signal] ends the wait
  * @property {number} [patienceMs] when it is given up
- * @property {boolean} [unattended] nobody asked for it, however busy they are: it does not keep the session
+ * @property {boolean} [unattended] true: nobody asked for it, however busy they are, and it does not keep the session; false:
+ *   somebody did, whatever the page saw of them
  * @property {boolean} [anonymous] a 401 is an answer here, not the end of the session
  * @property {string} [key] the idempotency key, the same for every try of one act
  */
@@ -172,7 +173,7 @@ async function send(method, path, init, options) {
 
 /** What a page asks by itself, while nobody touches it, keeps no session. @param {RequestInit} init @param {Options} options */
 const headersOf = (init, options) =>
-  options.unattended || !isAttended() ? { ...init.headers, 'x-governance-unattended': '1' } : init.headers;
+  (options.unattended ?? !isAttended()) ? { ...init.headers, 'x-governance-unattended': '1' } : init.headers;
 
 /** @param {boolean} timedOut */
 function unanswered(timedOut) {

@@ -4,7 +4,8 @@
 /** After this much quiet the page is by itself. */
 export const QUIET_MS = 60_000;
 
-const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
+/** Screen readers and voice control bring forth nothing but clicks and input. */
+const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'click', 'input'];
 
 /** This browser's time of the last sign; null while nobody watches for any. @type {number | null} */
 let last = null;

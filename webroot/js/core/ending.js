@@ -79,5 +79,5 @@ export function followEnding() {
 
 /** Uses the session, so that it goes on. Throws ApiError. */
 export async function staySignedIn() {
-  told(await get('/api/auth/me'));
+  told(await get('/api/auth/me', {}, { unattended: false }));
 }

@@ -105,3 +105,48 @@ test('a page counts as attended for a minute after the last sign of somebody', (
   page.dispatchEvent(new Event('keydown'));
   assert.equal(isAttended(), true);
 });
+
+/** Runs work as if so much later. @param {number} ms @param {() => unknown} work */
+async function later(ms, work) {
+  const now = Date.now;
+  Date.now = () => now() + ms;
+  try {
+    await work();
+  } finally {
+    Date.now = now;
+  }
+}
+
+test('a click without a pointer and input without a key are signs, as screen readers and voice control bring them', async () => {
+  const page = new EventTarget();
+  watchAttendance(page);
+  for (const [minutes, sign] of [[5, 'click'], [10, 'input']]) {
+    await later(Number(minutes) * MINUTE, () => {
+      assert.equal(isAttended(), false);
+      page.dispatchEvent(new Event(String(sign)));
+      assert.equal(isAttended(), true);
+    });
+  }
+});
+
+test('who asks to stay signed in is there, whatever the page saw of them', async () => {
+  const before = globalThis.fetch;
+  /** @type {any[]} */
+  const headers = [];
+  globalThis.fetch = /** @type {any} */ (
+    async (/** @type {string} */ path, /** @type {any} */ init) => {
+      headers.push(init.headers);
+      return new Response(JSON.stringify(visitor(300, 64)));
+    }
+  );
+  watchAttendance(new EventTarget());
+  try {
+    await later(20 * MINUTE, async () => {
+      assert.equal(isAttended(), false);
+      await staySignedIn();
+    });
+    assert.deepEqual(headers, [undefined]);
+  } finally {
+    globalThis.fetch = before;
+  }
+});
