@@ -75,7 +75,7 @@ final class ActingUsers {
         return new Refusal(
                 Fault.UNAUTHENTICATED,
                 "not_signed_in",
-                "the session is over, as somebody changed your account; nothing was changed. Sign in again");
+                "somebody ended your session or changed your account meanwhile; nothing was changed. Sign in again");
     }
 
     /** Tells the log what became of a user. */

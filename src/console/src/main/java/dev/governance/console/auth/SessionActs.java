@@ -5,6 +5,7 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Sessions;
+import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
@@ -18,20 +19,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Lists sessions and ends them; the end and its audit row are one transaction, and the row rings on every node. */
+/**
+ * Lists sessions and ends them, if whoever does may still do so when the turn comes; the end and its audit row are one
+ * transaction, and the row rings on every node.
+ */
 final class SessionActs {
     private static final Place NEWEST = new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
     private final Database database;
     private final Ledger ledger;
     private final SessionListStore sessions;
+    private final ActingUsers acting;
     private final UserStore users = new UserStore();
 
     SessionActs(Database database, Ledger ledger, Duration idle) {
         this.database = database;
         this.ledger = ledger;
         this.sessions = new SessionListStore(idle);
+        this.acting = new ActingUsers(database, ledger);
     }
 
     Future<Sessions.Page> list(Sessions.All question) {
@@ -57,15 +64,17 @@ final class SessionActs {
     Future<Sessions.Revoked> revoke(Sessions.Revoke question) {
         Caller by = question.by();
         UUID owner = managesUsers(by) ? null : by.userId();
-        return database.inTransaction(transaction -> sessions.revoke(transaction, question.sessionId(), owner)
-                .map(revoked -> revoked.orElseThrow(SessionActs::unknown))
-                .compose(of -> told(
-                        transaction,
-                        "console.session_revoked",
-                        of,
-                        by,
-                        Map.of("sign_in", question.sessionId().toString())))
-                .map(new Sessions.Revoked(question.sessionId())));
+        return alone(
+                by,
+                transaction -> sessions.revoke(transaction, question.sessionId(), owner)
+                        .map(revoked -> revoked.orElseThrow(SessionActs::unknown))
+                        .compose(of -> told(
+                                transaction,
+                                "console.session_revoked",
+                                of,
+                                by,
+                                Map.of("sign_in", question.sessionId().toString())))
+                        .map(new Sessions.Revoked(question.sessionId())));
     }
 
     Future<Sessions.RevokedAll> revokeAll(Sessions.RevokeAll question) {
@@ -73,10 +82,12 @@ final class SessionActs {
         if (!by.userId().equals(question.userId()) && !managesUsers(by)) {
             return Future.failedFuture(notYours(by));
         }
-        return database.inTransaction(transaction -> users.find(transaction, question.userId())
-                .map(found -> found.orElseThrow(Usernames::unknownId).user())
-                .map(user -> new SessionListStore.Owner(user.userId(), user.username()))
-                .compose(of -> revokeAll(transaction, of, by)));
+        return alone(
+                by,
+                transaction -> users.find(transaction, question.userId())
+                        .map(found -> found.orElseThrow(Usernames::unknownId).user())
+                        .map(user -> new SessionListStore.Owner(user.userId(), user.username()))
+                        .compose(of -> revokeAll(transaction, of, by)));
     }
 
     private Future<Sessions.RevokedAll> revokeAll(Queries transaction, SessionListStore.Owner of, Caller by) {
@@ -87,6 +98,11 @@ final class SessionActs {
                     : told(transaction, "console.sessions_revoked", of, by, Map.of("sessions", ended))
                             .map(answer);
         });
+    }
+
+    /** As users are changed: of two who end each other's sessions one wins, where each would wait for the other's row. */
+    private <T> Future<T> alone(Caller by, Function<Queries, Future<T>> work) {
+        return acting.alone(Users.By.of(by), managesUsers(by) ? Permission.MANAGE_USERS : Permission.READ, work);
     }
 
     private static boolean managesUsers(Caller by) {

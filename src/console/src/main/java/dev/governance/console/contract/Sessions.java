@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The sign-ins that hold. Who may manage users sees and ends everybody's; all others their own. */
+/**
+ * The sign-ins that hold. Who may manage users sees and ends everybody's; all others their own. Nothing is ended by a
+ * session that ended meanwhile itself: refused as UNAUTHENTICATED.
+ */
 public final class Sessions {
     /** Newest first; refused as FORBIDDEN for other people's, as INVALID when the cursor is none of ours. */
     public static final Ask<All, Page> LIST = Ask.of("sessions.list", All.class, Page.class);
