@@ -234,7 +234,7 @@ class FleetHaltCommandTest {
             agents.presence().heartbeat(Heartbeat.of(team + "-1"));
             agents.presence().heartbeat(Heartbeat.of(team + "-2"));
 
-            Fed.Ran ran = run("--matching", team + "-*", "--yes", "--expect=3", "--wait=2", "--json");
+            Fed.Ran ran = run("--matching", team + "-*", "--yes", "--expect=3", "--wait=10", "--json");
 
             assertThat(ran.exit()).isZero();
             JsonNode told = Json.tree(ran.out()).path("agents");
