@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trouble {
     /** Refusals after which another try may do better. */
-    private static final Set<String> PASSING = Set.of("database_unavailable", "locked");
+    private static final Set<String> PASSING = Set.of("database_unavailable", "locked", "collided");
 
     /** What to tell people of {@link #isLocked}. */
     static final String LOCKED = "another transaction in the database does not let go of what is to be read; end it"

@@ -7,32 +7,36 @@ import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 
 /**
- * Which changes of users take the password of whoever acts: all that make an admin, touch one or open a door again. Else
- * an open browser would be enough to make an admin of one's own, whose password one knows.
+ * What takes the password of whoever acts: all that makes an admin, touches one or opens a door again, and a new API
+ * token. Else an open browser would be enough to make a way in of one's own, which stays when the session has ended.
  */
 final class StepUpRules {
     static void add(Users.By by, Role role) {
-        demand(by, role == Role.ADMIN);
+        demand(by.steppedUp(), role == Role.ADMIN);
     }
 
     /** Demoting is among them: who is no admin any more could be shut out without a password. */
     static void change(Users.By by, ConsoleUser before, Role role, boolean disabled) {
         boolean opens = before.disabled() && !disabled;
-        demand(by, before.role() == Role.ADMIN || role == Role.ADMIN || opens);
+        demand(by.steppedUp(), before.role() == Role.ADMIN || role == Role.ADMIN || opens);
     }
 
     static ConsoleUser reset(Users.By by, ConsoleUser user) {
-        demand(by, user.role() == Role.ADMIN);
+        demand(by.steppedUp(), user.role() == Role.ADMIN);
         return user;
     }
 
-    private static void demand(Users.By by, boolean needed) {
-        if (needed && !by.steppedUp()) {
+    static void token(boolean steppedUp) {
+        demand(steppedUp, true);
+    }
+
+    private static void demand(boolean steppedUp, boolean needed) {
+        if (needed && !steppedUp) {
             throw new Refusal(
                     Fault.FORBIDDEN,
                     "step_up",
-                    "what concerns an admin, or lets somebody sign in again, takes your own password; send it as"
-                            + " password_of_caller");
+                    "what concerns an admin, lets somebody sign in again or makes an API token takes your own password;"
+                            + " send it as password_of_caller");
         }
     }
 

@@ -39,6 +39,7 @@ final class TokenActs {
         String name = TokenRules.name(question.name());
         int days = TokenRules.days(question.days());
         List<String> scopes = TokenRules.scopes(question);
+        StepUpRules.token(question.steppedUp());
         String secret = TokenSecret.random();
         return acting.alone(
                 Users.By.of(by),

@@ -35,7 +35,7 @@ final class ConsoleClient implements AutoCloseable {
 
     /** Refusals of the server's side that say for sure that nothing happened; of the others it is not known. */
     private static final Set<String> NOTHING_HAPPENED =
-            Set.of("halt_not_permitted", "not_permitted", "schema_behind", "locked", "too_slow");
+            Set.of("halt_not_permitted", "not_permitted", "schema_behind", "locked", "collided", "too_slow");
 
     /** Whether an act happened is not known. */
     static final class Uncertain extends RuntimeException {

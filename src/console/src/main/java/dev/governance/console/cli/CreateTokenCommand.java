@@ -61,9 +61,20 @@ final class CreateTokenCommand implements Runnable {
 
     @Override
     public void run() {
-        try (ConsoleClient console = ConsoleClient.signIn(login.read(System.getenv()))) {
+        ConsoleLogin.Login who = login.read(System.getenv());
+        try (ConsoleClient console = ConsoleClient.signIn(who)) {
             Made made = console.make(
-                    TokensCommand.PATH, Map.of("name", name, "scopes", scopes, "expires_in_days", days), Made.class);
+                    TokensCommand.PATH,
+                    Map.of(
+                            "name",
+                            name,
+                            "scopes",
+                            scopes,
+                            "expires_in_days",
+                            days,
+                            "password_of_caller",
+                            who.password()),
+                    Made.class);
             ApiToken token = made.token();
             PrintWriter err = spec.commandLine().getErr();
             err.println("made token " + token.tokenId() + ", " + OneLine.of(token.name(), SHOWN) + ": "

@@ -18,7 +18,7 @@ public final class Tokens {
 
     /**
      * Makes one for the person who asks; refused as INVALID when name, scopes or days do not do, as FORBIDDEN for scopes
-     * that the person does not have, as CONFLICT when there are too many.
+     * that the person does not have and, code {@code step_up}, without their password, as CONFLICT when there are too many.
      */
     public static final Ask<Create, Created> CREATE = Ask.of("tokens.create", Create.class, Created.class);
 
@@ -54,8 +54,9 @@ public final class Tokens {
      * @param name 1 to 100 characters
      * @param scopes codes of {@link Permission}
      * @param days how long it holds, 1 to 365
+     * @param steppedUp whether they gave their password again for it, see {@link Auth#STEP_UP}
      */
-    public record Create(String name, List<String> scopes, int days, Caller by) {
+    public record Create(String name, List<String> scopes, int days, Caller by, boolean steppedUp) {
         public Create {
             scopes = List.copyOf(scopes);
         }

@@ -23,6 +23,9 @@ final class DatabaseFailure {
     /** Somebody else holds a lock for longer than a connection waits (lock_not_available). */
     private static final String LOCKED = "55P03";
 
+    /** Class 40: a deadlock, or what cannot be put in a row with others; the transaction was undone. */
+    private static final String ROLLED_BACK = "40";
+
     static <T> Future<T> explained(Throwable failure) {
         if (failure instanceof Refusal) {
             return Future.failedFuture(failure);
@@ -37,6 +40,12 @@ final class DatabaseFailure {
                     "locked",
                     "another transaction in the database holds what this needs and does not let go; nothing was changed."
                             + " Try again, or end that transaction (pg_blocking_pids names it)"));
+        }
+        if (failure instanceof PgException postgres && postgres.getSqlState().startsWith(ROLLED_BACK)) {
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE,
+                    "collided",
+                    "this collided with another transaction in the database; nothing was changed. Try again"));
         }
         if (failure instanceof PgException postgres && BEHIND.contains(postgres.getSqlState())) {
             LOG.atError().setCause(failure).log("the schema lacks what a statement names");

@@ -48,11 +48,18 @@ final class TokenRoutes {
 
     private void create(RoutingContext context) {
         NewToken body = Http.body(context, NewToken.class);
-        Tokens.Create create =
-                new Tokens.Create(body.name(), body.scopes(), body.expiresInDays(), Guard.caller(context));
         Http.send(
                 context,
-                bus.ask(Tokens.CREATE, create).map(created -> new Made(true, created.secret(), created.token())));
+                StepUp.by(bus, context, body.passwordOfCaller())
+                        .compose(by -> bus.ask(
+                                Tokens.CREATE,
+                                new Tokens.Create(
+                                        body.name(),
+                                        body.scopes(),
+                                        body.expiresInDays(),
+                                        Guard.caller(context),
+                                        by.steppedUp())))
+                        .map(created -> new Made(true, created.secret(), created.token())));
     }
 
     private void revoke(RoutingContext context) {
@@ -63,7 +70,11 @@ final class TokenRoutes {
                         .map(revoked -> new Revoked(true, tokenId)));
     }
 
-    record NewToken(String name, List<String> scopes, int expiresInDays) {
+    record NewToken(
+            String name,
+            List<String> scopes,
+            int expiresInDays,
+            @Nullable String passwordOfCaller) {
         private static final int MOST_SCOPES = 20;
         private static final int LONGEST = 256;
 
@@ -77,7 +88,13 @@ final class TokenRoutes {
                     || scopes.stream().anyMatch(scope -> scope == null || scope.length() > LONGEST)) {
                 throw new IllegalArgumentException("scopes is a list of at most " + MOST_SCOPES + " texts");
             }
+            StepUp.bounded(passwordOfCaller, StepUp.MEMBER);
             scopes = List.copyOf(scopes);
+        }
+
+        @Override
+        public String toString() {
+            return "NewToken[" + name + ", " + scopes + "]";
         }
     }
 

@@ -3,13 +3,10 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
-import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Users;
-import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
-import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -24,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class UserRoutes {
     private static final String PATH = "/api/auth/users";
     private static final int PAGE = 1_000;
-    private static final String CALLERS = "password_of_caller";
 
     private final Bus bus;
     private final Guard guard;
@@ -66,7 +62,7 @@ final class UserRoutes {
         Role role = body.role() == null ? Role.VIEWER : role(body.role());
         Http.send(
                 context,
-                by(context, body.passwordOfCaller())
+                StepUp.by(bus, context, body.passwordOfCaller())
                         .compose(by -> bus.ask(Users.ADD, new Users.Add(body.username(), role, body.password(), by)))
                         .map(Told::of));
     }
@@ -81,7 +77,7 @@ final class UserRoutes {
         Role role = body.role() == null ? null : role(body.role());
         Http.send(
                 context,
-                by(context, body.passwordOfCaller())
+                StepUp.by(bus, context, body.passwordOfCaller())
                         .compose(by -> bus.ask(Users.CHANGE, new Users.Change(userId, role, body.disabled(), by)))
                         .map(Users.Changed::user)
                         .map(user -> new Changed(true, user.userId(), user.username(), user.role(), user.disabled())));
@@ -92,19 +88,9 @@ final class UserRoutes {
         UUID userId = Http.uuid(context, "user_id");
         Http.send(
                 context,
-                by(context, body.passwordOfCaller())
+                StepUp.by(bus, context, body.passwordOfCaller())
                         .compose(by -> bus.ask(Users.RESET_BY_ID, new Users.ResetById(userId, body.password(), by)))
                         .map(Told::of));
-    }
-
-    /** Whoever acts, asked for the password when one was sent; whether one has to be is decided with the act. */
-    private Future<Users.By> by(RoutingContext context, @Nullable String password) {
-        Caller caller = Guard.caller(context);
-        Users.By by = Users.By.of(caller);
-        return password == null
-                ? Future.succeededFuture(by)
-                : bus.ask(Auth.STEP_UP, new Auth.StepUp(caller, password, Http.address(context)))
-                        .map(by.afterStepUp());
     }
 
     private static Role role(String text) {
@@ -124,8 +110,8 @@ final class UserRoutes {
             if (username == null || username.length() > 256) {
                 throw new IllegalArgumentException("username is required, up to 256 characters");
             }
-            bounded(password, "password");
-            bounded(passwordOfCaller, CALLERS);
+            StepUp.bounded(password, "password");
+            StepUp.bounded(passwordOfCaller, StepUp.MEMBER);
         }
 
         @Override
@@ -139,7 +125,7 @@ final class UserRoutes {
             @Nullable Boolean disabled,
             @Nullable String passwordOfCaller) {
         Change {
-            bounded(passwordOfCaller, CALLERS);
+            StepUp.bounded(passwordOfCaller, StepUp.MEMBER);
         }
 
         @Override
@@ -150,19 +136,13 @@ final class UserRoutes {
 
     record Reset(@Nullable String password, @Nullable String passwordOfCaller) {
         Reset {
-            bounded(password, "password");
-            bounded(passwordOfCaller, CALLERS);
+            StepUp.bounded(password, "password");
+            StepUp.bounded(passwordOfCaller, StepUp.MEMBER);
         }
 
         @Override
         public String toString() {
             return "Reset[hidden]";
-        }
-    }
-
-    private static void bounded(@Nullable String password, String name) {
-        if (password != null && password.length() > 1024) {
-            throw new IllegalArgumentException(name + " has at most 1024 characters");
         }
     }
 

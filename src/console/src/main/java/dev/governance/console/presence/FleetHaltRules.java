@@ -91,9 +91,9 @@ final class FleetHaltRules {
         return MAYBE_DONE.contains(code) ? Outcome.UNKNOWN : Outcome.FAILED;
     }
 
-    /** Whether another try makes sense: somebody held a lock, or the database did not say what became of it. */
+    /** Whether another try makes sense: somebody was in the way, or the database did not say what became of it. */
     static boolean isWorthAnotherTry(HaltResults.Agent agent) {
-        return agent.outcome() == Outcome.UNKNOWN || "locked".equals(agent.code());
+        return agent.outcome() == Outcome.UNKNOWN || "locked".equals(agent.code()) || "collided".equals(agent.code());
     }
 
     static HaltResults.Agent outOfTime(String agentId) {

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Witnesses {
     private static final Logger LOG = LoggerFactory.getLogger(Witnesses.class);
 
+    /** One look checks 2,000 rows at most. */
+    private static final int MOST_ROUNDS = 20;
+
     private final Bus bus;
     private final WitnessStore store = new WitnessStore();
 
@@ -24,21 +27,22 @@ final class Witnesses {
     /** Takes notice of what is new; the number of halts of which something is. */
     Future<Integer> take(Queries queries) {
         return store.notice(queries)
-                .compose(noticed -> check(queries))
+                .compose(noticed -> check(queries, MOST_ROUNDS))
                 .compose(checked -> store.unproven(queries))
                 .compose(unproven -> prove(queries, unproven))
                 .compose(proved -> store.witness(queries));
     }
 
-    /** What is left over has its turn at once. */
-    private Future<?> check(Queries queries) {
+    /** What is left over has its turn at once, and beyond that many rounds with the next look. */
+    private Future<?> check(Queries queries, int rounds) {
         return store.unchecked(queries)
                 .compose(events -> prove(queries, events)
                         .onSuccess(proofs -> proofs.stream()
                                 .filter(proof -> !proof.proof().equals("holds"))
                                 .forEach(Witnesses::warn))
-                        .compose(proofs ->
-                                proofs.size() < Audit.PROVED_AT_ONCE ? Future.succeededFuture() : check(queries)));
+                        .compose(proofs -> proofs.size() < Audit.PROVED_AT_ONCE || rounds == 1
+                                ? Future.succeededFuture()
+                                : check(queries, rounds - 1)));
     }
 
     private Future<List<Audit.Proof>> prove(Queries queries, List<UUID> events) {

@@ -13,6 +13,7 @@ import dev.governance.console.auth.TwoNodes.Person;
 import dev.governance.console.ledger.AuditEntry;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -147,6 +148,20 @@ class ApiTokensTest {
         assertThat(code(answer)).isEqualTo("403 scope_beyond_role");
         assertThat(json(answer).path("detail").asText()).contains("viewer", "read, verify");
         assertThat(last("console.refused")).contains("tokens.create", viewer.username());
+    }
+
+    @Test
+    void anOpenBrowserIsNotEnoughToMakeOne() {
+        Map<String, Object> without = new HashMap<>(body("read"));
+        without.remove("password_of_caller");
+        Map<String, Object> wrong = new HashMap<>(body("read"));
+        wrong.put("password_of_caller", "not the password");
+
+        assertThat(code(scripts.tryToMake(viewer, without))).isEqualTo("403 step_up");
+        assertThat(last("console.refused")).contains("\"step_up\"", "tokens.create", viewer.username());
+        assertThat(code(scripts.tryToMake(viewer, wrong))).isEqualTo("403 wrong_password");
+        assertThat(last("console.refused")).contains("wrong_password").doesNotContain("not the password");
+        assertThat(ids(nodes.get(viewer, TOKENS))).isEmpty();
     }
 
     @Test

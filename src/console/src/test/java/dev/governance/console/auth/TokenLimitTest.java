@@ -40,7 +40,7 @@ class TokenLimitTest {
 
     private static String aToken() throws SQLException {
         Caller owner = console.signIn(console.aViewer()).session().caller();
-        return console.ask(Tokens.CREATE, new Tokens.Create("a script", List.of("read"), 1, owner))
+        return console.ask(Tokens.CREATE, new Tokens.Create("a script", List.of("read"), 1, owner, true))
                 .secret();
     }
 

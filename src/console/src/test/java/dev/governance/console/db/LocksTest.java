@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lock that an agent forgot, and the console beside it. */
 class LocksTest {
@@ -63,6 +65,19 @@ class LocksTest {
 
         assertThat(stage.rows("select 1 from governance_agent_presence where status = 'unresponsive'"))
                 .isEmpty();
+    }
+
+    /** Said by the server itself: which of two it picks in a real deadlock is chance. */
+    @ParameterizedTest
+    @ValueSource(strings = {"deadlock_detected", "serialization_failure"})
+    void whoeverItWasUndoneForIsToldToTryAgain(String condition) {
+        Refusal refusal = Stage.refusalOf(stage.database()
+                .inTransaction(transaction -> transaction.execute(
+                        "do $$ begin raise exception using errcode = '" + condition + "'; end $$", Tuple.tuple())));
+
+        assertThat(refusal.fault()).isEqualTo(Fault.UNAVAILABLE);
+        assertThat(refusal.code()).isEqualTo("collided");
+        assertThat(refusal.reason()).contains("nothing was changed");
     }
 
     private Future<Integer> change() {

@@ -169,7 +169,9 @@ class RedactedSurfacesTest {
 
     private static String makeToken() throws IOException, InterruptedException {
         HttpResponse<String> answer = post(
-                "/api/auth/tokens", "{\"name\":\"a script\",\"scopes\":[\"read\",\"verify\"],\"expires_in_days\":1}");
+                "/api/auth/tokens",
+                "{\"name\":\"a script\",\"scopes\":[\"read\",\"verify\"],\"expires_in_days\":1,"
+                        + "\"password_of_caller\":\"" + PASSWORD + "\"}");
         return Json.tree(answer.body()).path("secret").asText();
     }
 
