@@ -33,7 +33,6 @@ class TokenCommandsTest {
 
     @BeforeEach
     void forget() {
-        console.forgetTries();
         console.stage().execute("delete from governance_console.api_tokens");
     }
 
@@ -41,6 +40,7 @@ class TokenCommandsTest {
         List<String> all = new ArrayList<>(List.of("tokens"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--server", console.url(), "--username", username, "--password-stdin"));
+        console.forgetTries();
         return Fed.run(PASSWORD + "\n", all.toArray(String[]::new));
     }
 
