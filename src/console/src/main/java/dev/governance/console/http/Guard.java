@@ -16,6 +16,7 @@ import io.vertx.ext.auth.User;
 import io.vertx.ext.auth.authorization.Authorization;
 import io.vertx.ext.auth.authorization.PermissionBasedAuthorization;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -71,24 +72,24 @@ final class Guard {
     private Future<Here> ask(RoutingContext context, Credential credential, boolean attended) {
         context.put(CREDENTIAL, credential);
         return credential.isToken()
-                ? token(new Tokens.Presented(credential.secret(), Http.address(context), true))
-                : session(new Auth.Token(credential.secret(), attended));
+                ? token(new Tokens.Presented(credential.secret(), Http.address(context), true), Bus.PATIENCE)
+                : session(new Auth.Token(credential.secret(), attended), Bus.PATIENCE);
     }
 
     /** Whether a stream that was let in may go on. */
-    Future<Here> stillHere(Credential credential) {
+    Future<Here> stillHere(Credential credential, Duration patience) {
         return credential.isToken()
-                ? token(new Tokens.Presented(credential.secret(), "", false))
-                : session(new Auth.Token(credential.secret(), false));
+                ? token(new Tokens.Presented(credential.secret(), "", false), patience)
+                : session(new Auth.Token(credential.secret(), false), patience);
     }
 
-    private Future<Here> session(Auth.Token token) {
-        return bus.ask(Auth.SESSION, token)
+    private Future<Here> session(Auth.Token token, Duration patience) {
+        return bus.ask(Auth.SESSION, token, patience)
                 .map(session -> new Here(session.caller(), session.expiresAt(), session.idleExpiresAt()));
     }
 
-    private Future<Here> token(Tokens.Presented token) {
-        return bus.ask(Tokens.HOLDER, token).map(held -> new Here(held.caller(), held.expiresAt(), null));
+    private Future<Here> token(Tokens.Presented token, Duration patience) {
+        return bus.ask(Tokens.HOLDER, token, patience).map(held -> new Here(held.caller(), held.expiresAt(), null));
     }
 
     private static void admit(RoutingContext context, Here here) {

@@ -13,4 +13,14 @@ import org.jspecify.annotations.Nullable;
 record Here(
         Caller caller,
         @Nullable Instant expiresAt,
-        @Nullable Instant idleExpiresAt) {}
+        @Nullable Instant idleExpiresAt) {
+
+    /** When it ends unless it is used; null while the configuration says so. */
+    @Nullable
+    Instant end() {
+        if (expiresAt == null || idleExpiresAt == null) {
+            return expiresAt;
+        }
+        return idleExpiresAt.isBefore(expiresAt) ? idleExpiresAt : expiresAt;
+    }
+}

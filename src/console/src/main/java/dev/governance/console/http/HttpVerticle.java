@@ -72,7 +72,8 @@ public final class HttpVerticle extends VerticleBase {
 
     Router router(Webroot webroot) {
         Guard guard = new Guard(bus, settings.secureCookies());
-        StreamRoutes events = new StreamRoutes(bus, guard, clock, settings, webroot.build());
+        SessionWatch watch = new SessionWatch(vertx, bus, guard, clock);
+        StreamRoutes events = new StreamRoutes(bus, guard, watch, clock, settings, webroot.build());
         stream = events;
         Router router = Router.router(vertx);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
@@ -92,7 +93,7 @@ public final class HttpVerticle extends VerticleBase {
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);
         new ExportRoutes(bus, guard, clock).mount(router);
-        new VerificationRoutes(bus, guard).mount(vertx, router);
+        new VerificationRoutes(bus, guard, watch).mount(vertx, router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
         new HaltRoutes(bus, guard).mount(router);

@@ -13,9 +13,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,13 +37,15 @@ final class ProgressLines {
 
     private final Bus bus;
     private final Guard guard;
-    private final Set<Reader> readers = new LinkedHashSet<>();
+    private final SessionWatch watch;
+    private final Map<Reader, SessionWatch.Watched> readers = new LinkedHashMap<>();
 
-    ProgressLines(Vertx vertx, Bus bus, Guard guard) {
+    ProgressLines(Vertx vertx, Bus bus, Guard guard, SessionWatch watch) {
         this.bus = bus;
         this.guard = guard;
+        this.watch = watch;
         bus.listen(Verifications.PROGRESS, this::tell);
-        vertx.setPeriodic(LOOK.toMillis(), timer -> snapshot().forEach(this::look));
+        vertx.setPeriodic(LOOK.toMillis(), timer -> snapshot().forEach(this::read));
     }
 
     void mount(Router router) {
@@ -56,14 +58,12 @@ final class ProgressLines {
     private static final class Reader {
         private final UUID job;
         private final UUID user;
-        private final Credential credential;
         private final HttpServerResponse response;
         private boolean missed;
 
-        private Reader(UUID job, UUID user, Credential credential, HttpServerResponse response) {
+        private Reader(UUID job, UUID user, HttpServerResponse response) {
             this.job = job;
             this.user = user;
-            this.credential = credential;
             this.response = response;
         }
     }
@@ -72,21 +72,21 @@ final class ProgressLines {
         UUID job = VerificationRoutes.id(context);
         UUID user = Guard.caller(context).userId();
         refuseTooMany(user);
-        Reader reader = new Reader(job, user, Guard.credential(context), context.response());
-        readers.add(reader);
-        context.response()
-                .closeHandler(closed -> readers.remove(reader))
-                .exceptionHandler(broken -> readers.remove(reader));
+        Reader reader = new Reader(job, user, context.response());
+        readers.put(reader, watch.begin(Guard.credential(context), Guard.here(context), () -> hangUp(reader)));
+        context.response().closeHandler(closed -> forget(reader)).exceptionHandler(broken -> forget(reader));
         bus.ask(Verifications.JOB, new Verifications.One(job))
                 .onSuccess(found -> begin(reader, found))
                 .onFailure(failure -> {
-                    readers.remove(reader);
+                    forget(reader);
                     context.fail(failure);
                 });
     }
 
     private void refuseTooMany(UUID user) {
-        long own = readers.stream().filter(reader -> reader.user.equals(user)).count();
+        long own = readers.keySet().stream()
+                .filter(reader -> reader.user.equals(user))
+                .count();
         if (own >= READERS_PER_USER || readers.size() >= READERS) {
             throw new Refusal(Fault.TOO_MANY, "too_many_streams", "too many watch verifications; close some tabs")
                     .retryAfter(RETRY);
@@ -95,7 +95,7 @@ final class ProgressLines {
 
     private void begin(Reader reader, VerificationJob job) {
         if (reader.response.closed()) {
-            readers.remove(reader);
+            forget(reader);
             return;
         }
         reader.response
@@ -122,15 +122,6 @@ final class ProgressLines {
         });
     }
 
-    private void look(Reader reader) {
-        guard.stillHere(reader.credential).onSuccess(here -> read(reader)).onFailure(failure -> {
-            // A database that does not answer ends nobody's answer; a session that is over does.
-            if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
-                hangUp(reader);
-            }
-        });
-    }
-
     private void read(Reader reader) {
         bus.ask(Verifications.JOB, new Verifications.One(reader.job))
                 .onSuccess(job -> write(reader, job))
@@ -138,12 +129,12 @@ final class ProgressLines {
     }
 
     private void write(Reader reader, VerificationJob job) {
-        if (!readers.contains(reader)) {
+        if (!readers.containsKey(reader)) {
             return;
         }
         String line = Json.write(job) + "\n";
         if (job.hasEnded()) {
-            readers.remove(reader);
+            forget(reader);
             reader.response.end(line).onFailure(ProgressLines::gone);
         } else if (!reader.response.writeQueueFull()) { // each line says everything, so a slow reader may miss some
             reader.response.write(line).onFailure(ProgressLines::gone);
@@ -152,12 +143,19 @@ final class ProgressLines {
 
     /** Without a last line: it is no end of the job. */
     private void hangUp(Reader reader) {
-        readers.remove(reader);
+        forget(reader);
         reader.response.reset();
     }
 
+    private void forget(Reader reader) {
+        SessionWatch.Watched watched = readers.remove(reader);
+        if (watched != null) {
+            watch.forget(watched);
+        }
+    }
+
     private List<Reader> snapshot() {
-        return new ArrayList<>(readers);
+        return new ArrayList<>(readers.keySet());
     }
 
     private static void gone(Throwable reason) {

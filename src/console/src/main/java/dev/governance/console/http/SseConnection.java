@@ -19,7 +19,6 @@ final class SseConnection {
     private static final int EARLY_LIMIT = 4 * OWED_LIMIT;
 
     private final HttpServerResponse response;
-    private final Credential credential;
     private final UUID userId;
     private final List<Buffer> early = new ArrayList<>();
     private int earlyBytes;
@@ -27,9 +26,8 @@ final class SseConnection {
     private boolean open;
     private boolean closed;
 
-    SseConnection(HttpServerResponse response, Credential credential, UUID userId) {
+    SseConnection(HttpServerResponse response, UUID userId) {
         this.response = response;
-        this.credential = credential;
         this.userId = userId;
     }
 
@@ -83,10 +81,6 @@ final class SseConnection {
     void closed() {
         closed = true;
         early.clear();
-    }
-
-    Credential credential() {
-        return credential;
     }
 
     UUID userId() {

@@ -4,7 +4,6 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Bridge;
-import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Permission;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,18 +13,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code /api/stream/events}: server-sent events. */
 final class StreamRoutes {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15); // under the 60 s after which proxies hang up
-
-    private static final Duration SESSION_CHECK = Duration.ofSeconds(30);
 
     private static final int CONNECTIONS = 2_000;
     private static final int CONNECTIONS_PER_USER = 40;
@@ -37,14 +34,16 @@ final class StreamRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final SessionWatch watch;
     private final Clock clock;
     private final HttpSettings settings;
     private final String build;
-    private final Set<SseConnection> connections = new LinkedHashSet<>();
+    private final Map<SseConnection, SessionWatch.Watched> connections = new LinkedHashMap<>();
 
-    StreamRoutes(Bus bus, Guard guard, Clock clock, HttpSettings settings, String build) {
+    StreamRoutes(Bus bus, Guard guard, SessionWatch watch, Clock clock, HttpSettings settings, String build) {
         this.bus = bus;
         this.guard = guard;
+        this.watch = watch;
         this.clock = clock;
         this.settings = settings;
         this.build = build;
@@ -53,9 +52,7 @@ final class StreamRoutes {
     void mount(Vertx vertx, Router router) {
         router.get("/api/stream/events").handler(guard.follows(Permission.READ)).handler(this::open);
         bus.listen(Bridge.FRAMES, this::broadcast);
-        bus.listen(Doorbell.SESSIONS, rung -> checkSessions());
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
-        vertx.setPeriodic(SESSION_CHECK.toMillis(), timer -> checkSessions());
     }
 
     /** Tells every browser that this node goes. */
@@ -68,9 +65,11 @@ final class StreamRoutes {
         long lastSeen = lastSeen(context);
         UUID userId = Guard.caller(context).userId();
         refuseTooMany(userId);
-        SseConnection connection = new SseConnection(context.response(), Guard.credential(context), userId);
+        SseConnection connection = new SseConnection(context.response(), userId);
         // Listening begins here, before the replay is read, so nothing falls between the two.
-        connections.add(connection);
+        connections.put(
+                connection,
+                watch.begin(Guard.credential(context), Guard.here(context), () -> sessionEnded(connection)));
         context.response().closeHandler(closed -> forget(connection)).exceptionHandler(broken -> forget(connection));
         bus.ask(Bridge.MISSED, new Bridge.Since(lastSeen))
                 .onSuccess(missed -> connection.open(beginning(lastSeen, missed)))
@@ -81,7 +80,7 @@ final class StreamRoutes {
     }
 
     private void refuseTooMany(UUID userId) {
-        long own = connections.stream()
+        long own = connections.keySet().stream()
                 .filter(connection -> connection.userId().equals(userId))
                 .count();
         if (own >= CONNECTIONS_PER_USER || connections.size() >= CONNECTIONS) {
@@ -118,27 +117,21 @@ final class StreamRoutes {
         snapshot().forEach(connection -> connection.send(frames));
     }
 
-    private void checkSessions() {
-        snapshot().forEach(this::checkSession);
-    }
-
-    private void checkSession(SseConnection connection) {
-        guard.stillHere(connection.credential()).onFailure(failure -> {
-            // A database that does not answer ends nobody's stream; a session that is over does.
-            if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
-                connection.end(bye("your session has ended"));
-                forget(connection);
-            }
-        });
+    private void sessionEnded(SseConnection connection) {
+        connection.end(bye("your session has ended"));
+        forget(connection);
     }
 
     private void forget(SseConnection connection) {
         connection.closed();
-        connections.remove(connection);
+        SessionWatch.Watched watched = connections.remove(connection);
+        if (watched != null) {
+            watch.forget(watched);
+        }
     }
 
     private List<SseConnection> snapshot() {
-        return new ArrayList<>(connections); // writing may close a connection and change the set
+        return new ArrayList<>(connections.keySet()); // writing may close a connection and change the set
     }
 
     private static Buffer bye(String reason) {

@@ -19,10 +19,12 @@ final class VerificationRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final SessionWatch watch;
 
-    VerificationRoutes(Bus bus, Guard guard) {
+    VerificationRoutes(Bus bus, Guard guard, SessionWatch watch) {
         this.bus = bus;
         this.guard = guard;
+        this.watch = watch;
     }
 
     void mount(Vertx vertx, Router router) {
@@ -38,7 +40,7 @@ final class VerificationRoutes {
         router.delete("/api/verifications/:verification_id")
                 .handler(guard.allows(Permission.VERIFY))
                 .handler(this::cancel);
-        new ProgressLines(vertx, bus, guard).mount(router);
+        new ProgressLines(vertx, bus, guard, watch).mount(router);
     }
 
     private void start(RoutingContext context) {
