@@ -6,6 +6,7 @@ import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.EventDetail;
 import dev.governance.console.wire.EventNeighbours;
 import dev.governance.console.wire.EventPage;
+import dev.governance.console.wire.EventStats;
 import dev.governance.console.wire.Outcome;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,12 @@ public final class Explorer {
     /** An event with those beside it in its session; refused as NOT_FOUND. */
     public static final Ask<Beside, EventNeighbours> NEIGHBOURS =
             Ask.of("explorer.neighbours", Beside.class, EventNeighbours.class);
+
+    /**
+     * How busy the log is; refused as UNAVAILABLE, code {@code too_slow}, when the database needs too long. Who asks while
+     * others wait for it gets their answer.
+     */
+    public static final Ask<LastHour, EventStats> STATS = Ask.of("explorer.stats", LastHour.class, EventStats.class);
 
     /**
      * Begins to give out all events of a filter, and records that in the console's chain before the first is told.
@@ -94,6 +101,8 @@ public final class Explorer {
 
     /** How many events on each side of one. */
     public record Beside(UUID eventId, int before, int after) {}
+
+    public record LastHour() {}
 
     /**
      * All events of a filter, the oldest first.

@@ -3,6 +3,7 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
+import dev.governance.console.contract.Postures;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Caller;
@@ -17,9 +18,12 @@ import java.util.UUID;
 /** {@code /api/agents}: who lives, halting and resuming. */
 final class AgentRoutes {
     private static final String PATTERN = "pattern";
+    private static final int LISTED = 50;
 
     private final Bus bus;
     private final Guard guard;
+    private final Superseded kill =
+            new Superseded("POST /api/agents/{agent_id}/kill", "POST /api/agents/{agent_id}/halt does the same");
 
     AgentRoutes(Bus bus, Guard guard) {
         this.bus = bus;
@@ -27,15 +31,26 @@ final class AgentRoutes {
     }
 
     void mount(Router router) {
+        router.get("/api/agents").handler(guard.allows(Permission.READ)).handler(this::active);
         router.get("/api/agents/presence")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::presence);
         router.post("/api/agents/:agent_id/halt")
                 .handler(guard.allows(Permission.HALT))
                 .handler(this::halt);
+        router.post("/api/agents/:agent_id/kill")
+                .handler(this::superseded)
+                .handler(guard.allows(Permission.HALT))
+                .handler(this::halt);
         router.post("/api/agents/:agent_id/resume")
                 .handler(guard.person(Permission.HALT))
                 .handler(this::resume);
+    }
+
+    private void active(RoutingContext context) {
+        Parameters.only(context, List.of("limit"), Set.of());
+        int limit = (int) Http.number(context, "limit", LISTED, 1, Postures.MOST_ACTIVE);
+        Http.send(context, bus.ask(Postures.ACTIVE, new Postures.Active(limit)).map(Postures.Listed::agents));
     }
 
     private void presence(RoutingContext context) {
@@ -45,6 +60,11 @@ final class AgentRoutes {
                 .map(pattern -> bus.ask(Presence.MATCHING, new Presence.Matching(pattern)))
                 .orElseGet(() -> bus.ask(Presence.AGENTS, new Presence.All()));
         Http.send(context, agents.map(answer -> new Agents(answer.agents())));
+    }
+
+    private void superseded(RoutingContext context) {
+        kill.note(context, "/api/agents/" + Links.segment(context.pathParam("agent_id")) + "/halt");
+        context.next();
     }
 
     private void halt(RoutingContext context) {

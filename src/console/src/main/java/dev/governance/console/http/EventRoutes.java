@@ -35,6 +35,7 @@ final class EventRoutes {
 
     void mount(Router router) {
         router.get(PATH).handler(guard.allows(Permission.READ)).handler(this::list);
+        router.get("/api/events/stats").handler(guard.allows(Permission.READ)).handler(this::stats);
         router.get("/api/events/:event_id")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::one);
@@ -98,6 +99,11 @@ final class EventRoutes {
         }
         long last = events.get(events.size() - 1).chainSeq();
         return PATH + "?" + query.with(listing.ascending() ? "after" : "before", Long.toString(last));
+    }
+
+    private void stats(RoutingContext context) {
+        Parameters.only(context, List.of(), Set.of());
+        Http.send(context, bus.ask(Explorer.STATS, new Explorer.LastHour()));
     }
 
     private void one(RoutingContext context) {

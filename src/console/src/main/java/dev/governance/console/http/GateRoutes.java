@@ -18,10 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code /api/gates}: what waits for a person, and deciding it. */
 final class GateRoutes {
@@ -29,14 +26,9 @@ final class GateRoutes {
     private static final int LONGEST_PAGE = 1_000;
     private static final int RECENT = 50;
 
-    /** The reference's date, by which its clients know the header; ours answers longer. */
-    private static final String SUNSET = "Thu, 01 Oct 2026 00:00:00 GMT";
-
-    private static final Logger LOG = LoggerFactory.getLogger(GateRoutes.class);
-
     private final Bus bus;
     private final Guard guard;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final Superseded pending = new Superseded("GET /api/gates/pending", "GET /api/v2/gates/pending has pages");
 
     GateRoutes(Bus bus, Guard guard) {
         this.bus = bus;
@@ -71,15 +63,7 @@ final class GateRoutes {
     /** As it was before there were pages: a plain array, which cannot say that it was cut, so headers do. */
     private void earlierPending(RoutingContext context) {
         int limit = (int) Http.number(context, "limit", PAGE, 1, PAGE);
-        if (!told.getAndSet(true)) {
-            LOG.atWarn()
-                    .log(
-                            "GET /api/gates/pending is deprecated and still asked for; GET /api/v2/gates/pending has pages");
-        }
-        context.response()
-                .putHeader("deprecation", "true")
-                .putHeader("sunset", SUNSET)
-                .putHeader("link", "</api/v2/gates/pending>; rel=\"successor-version\"");
+        pending.note(context, "/api/v2/gates/pending");
         Http.send(context, page(context, limit).map(page -> {
             if (page.nextCursor() != null) {
                 context.response()

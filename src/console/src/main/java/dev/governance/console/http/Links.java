@@ -8,10 +8,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Links to the next page that keep the filters of this one. */
+/** Addresses that answers name: of another route, and of the next page, which keeps the filters of this one. */
 final class Links {
     static Query query(RoutingContext context) {
         return new Query(context.queryParams().entries());
+    }
+
+    /** One part of a path, so that whatever it holds stays that part. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The query part of a link; a name may stand there more than once. */

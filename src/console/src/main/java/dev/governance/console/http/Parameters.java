@@ -13,7 +13,8 @@ final class Parameters {
     private static final int SHOWN = 40;
 
     /**
-     * Lets through only the {@code known} names, each once but for those that may be {@code repeated}.
+     * Lets through only the {@code known} names, none where that is empty, each once but for those that may be
+     * {@code repeated}.
      *
      * @throws Refusal INVALID, with the name that was probably meant
      */
@@ -23,8 +24,11 @@ final class Parameters {
                 throw new Refusal(
                         Fault.INVALID,
                         "unknown_parameter",
-                        "there is no parameter " + shown(name) + "; did you mean " + nearest(name, known)
-                                + "? There are " + String.join(", ", known));
+                        "there is no parameter " + shown(name)
+                                + (known.isEmpty()
+                                        ? "; there is none"
+                                        : "; did you mean " + nearest(name, known) + "? There are "
+                                                + String.join(", ", known)));
             }
             if (!repeated.contains(name) && context.queryParam(name).size() > 1) {
                 throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is given more than once");

@@ -49,7 +49,7 @@ final class PostureStore {
             select agent_id,
                    events,
                    newest,
-                   (select max(event.created_at)
+                   (select least(max(event.created_at), now())
                     from governance_audit_events event
                     where event.chain_seq = agents.newest) as latest,
                    (sum(events) over ())::bigint as all_events,

@@ -35,13 +35,16 @@ public final class PostureVerticle extends VerticleBase {
     private final Bus bus;
     private final PostureReader reader;
     private final FleetRules rules;
-    private @Nullable Posture current;
+    private @Nullable Judged current;
     private @Nullable Posture announced;
-    private @Nullable Future<Posture> judging;
+    private @Nullable Future<Judged> judging;
     private boolean stale = true;
     private boolean rung;
     private boolean pausing;
     private boolean troubled;
+
+    /** The posture, and the events that it was made of. */
+    private record Judged(Posture posture, EventTally events) {}
 
     /**
      * Creates the verticle.
@@ -57,15 +60,21 @@ public final class PostureVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus.answer(Postures.NOW, this::now);
+        bus.answer(Postures.NOW, now -> now().map(Judged::posture));
+        bus.answer(Postures.ACTIVE, this::active);
         DOORBELLS.forEach(doorbell -> bus.listen(doorbell, rung -> changed()));
         bus.listen(Audit.CHECKED, checked -> changed());
         vertx.setPeriodic(WITHOUT_A_RING.toMillis(), timer -> changed());
         return Future.succeededFuture();
     }
 
-    private Future<Posture> now(Postures.Now now) {
-        Posture known = current;
+    private Future<Postures.Listed> active(Postures.Active asked) {
+        int limit = Math.min(asked.limit(), Postures.MOST_ACTIVE);
+        return now().map(known -> new Postures.Listed(ActivityRules.newest(known.events(), limit)));
+    }
+
+    private Future<Judged> now() {
+        Judged known = current;
         return known != null && !stale ? Future.succeededFuture(known) : judge();
     }
 
@@ -81,7 +90,7 @@ public final class PostureVerticle extends VerticleBase {
         rung = false;
         pausing = true;
         long startedAt = System.nanoTime();
-        judge().onSuccess(this::announceIfDifferent)
+        judge().onSuccess(judged -> announceIfDifferent(judged.posture()))
                 .onFailure(this::logOnce)
                 .onComplete(done -> pause(Duration.ofNanos(System.nanoTime() - startedAt)));
     }
@@ -110,19 +119,19 @@ public final class PostureVerticle extends VerticleBase {
     }
 
     /** Judges what is in the database now: a ring that comes while it is being read makes another round. */
-    private Future<Posture> judge() {
-        Future<Posture> running = judging;
+    private Future<Judged> judge() {
+        Future<Judged> running = judging;
         if (running != null) {
             return stale ? running.transform(ended -> judge()) : running;
         }
         stale = false;
-        Future<Posture> started = reader.read().map(rules::judge);
+        Future<Judged> started = reader.read().map(readings -> new Judged(rules.judge(readings), readings.events()));
         judging = started;
         return started.onComplete(ended -> judging = null).onSuccess(this::keep).onFailure(failure -> stale = true);
     }
 
-    private void keep(Posture posture) {
-        current = posture;
-        announced = announced == null ? posture : announced;
+    private void keep(Judged judged) {
+        current = judged;
+        announced = announced == null ? judged.posture() : announced;
     }
 }
