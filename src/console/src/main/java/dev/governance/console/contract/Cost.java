@@ -1,18 +1,100 @@
 package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.AgentCaps;
+import dev.governance.console.wire.CostHistory;
+import dev.governance.console.wire.ModelSpend;
+import dev.governance.console.wire.SessionSpend;
 import dev.governance.console.wire.Spend;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What agents spend. */
+/** What agents spend. Days are those of UTC, by the database's clock. */
 public final class Cost {
     /** Each agent's use of the current UTC day, the dearest first. */
     public static final Ask<Today, Agents> AGENTS = Ask.of("cost.agents", Today.class, Agents.class);
+
+    /** The dearest sessions there ever were. */
+    public static final Ask<OfSessions, Sessions> SESSIONS = Ask.of("cost.sessions", OfSessions.class, Sessions.class);
+
+    /** Each model's use of the current UTC day, the dearest first, those that were refused for want of a price included. */
+    public static final Ask<OfModels, Models> MODELS = Ask.of("cost.models", OfModels.class, Models.class);
+
+    /** A span of days; refused as INVALID when it ends before it begins or is longer than {@link #MOST_DAYS}. */
+    public static final Ask<OfDays, CostHistory> DAYS = Ask.of("cost.days", OfDays.class, CostHistory.class);
+
+    /** Budgets and how much of them is used, in the order of the agents' ids; refused as INVALID for a strange cursor. */
+    public static final Ask<OfCaps, Caps> CAPS = Ask.of("cost.caps", OfCaps.class, Caps.class);
+
+    /** Days of a span. */
+    public static final int MOST_DAYS = 366;
 
     public record Today() {}
 
     public record Agents(List<Spend> agents) {
         public Agents {
+            agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * Asks for sessions.
+     *
+     * @param agentId null for all agents'
+     * @param limit 1 to 500
+     */
+    public record OfSessions(@Nullable String agentId, int limit) {}
+
+    public record Sessions(List<SessionSpend> sessions) {
+        public Sessions {
+            sessions = List.copyOf(sessions);
+        }
+    }
+
+    /**
+     * Asks for models.
+     *
+     * @param agentId null for all agents'
+     */
+    public record OfModels(@Nullable String agentId) {}
+
+    public record Models(List<ModelSpend> models) {
+        public Models {
+            models = List.copyOf(models);
+        }
+    }
+
+    /**
+     * Asks for days.
+     *
+     * @param agentId null for the whole fleet
+     * @param from null for the thirtieth day up to {@code to}
+     * @param to the last day; null for the present one
+     */
+    public record OfDays(
+            @Nullable String agentId,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to) {}
+
+    /**
+     * Asks for a page of budgets.
+     *
+     * @param agentId null for all agents'
+     * @param cursor where it begins, as the page before said; null for the first
+     * @param limit agents of a page, 1 to 500
+     */
+    public record OfCaps(@Nullable String agentId, @Nullable String cursor, int limit) {}
+
+    /**
+     * A page of budgets.
+     *
+     * @param day the one that counts
+     * @param nextCursor where the next one begins; null at the end
+     */
+    public record Caps(
+            LocalDate day, List<AgentCaps> agents, @Nullable String nextCursor) {
+        public Caps {
             agents = List.copyOf(agents);
         }
     }

@@ -19,7 +19,12 @@ public final class CostVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        Readings readings = new Readings(database);
         bus.answer(Cost.AGENTS, this::agents);
+        bus.answer(Cost.SESSIONS, readings::sessions);
+        bus.answer(Cost.MODELS, readings::models);
+        bus.answer(Cost.DAYS, readings::days);
+        bus.answer(Cost.CAPS, readings::caps);
         return Future.succeededFuture();
     }
 

@@ -1,12 +1,11 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.contract.Cost;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Postures;
 import io.vertx.ext.web.Router;
 
-/** {@code /api/posture} and {@code /api/cost}: the fleet at a glance. */
+/** {@code /api/posture}: the fleet at a glance. */
 final class PostureRoutes {
     private final Bus bus;
     private final Guard guard;
@@ -20,9 +19,5 @@ final class PostureRoutes {
         router.get("/api/posture")
                 .handler(guard.allows(Permission.READ))
                 .handler(context -> Http.send(context, bus.ask(Postures.NOW, new Postures.Now())));
-        router.get("/api/cost/agents")
-                .handler(guard.allows(Permission.READ))
-                .handler(context -> Http.send(
-                        context, bus.ask(Cost.AGENTS, new Cost.Today()).map(Cost.Agents::agents)));
     }
 }

@@ -8,6 +8,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Samples {
     private static final Map<Class<?>, Object> PLAIN = Map.ofEntries(
             Map.entry(String.class, "caf\u00e9 \u202e😀 | \"quoted\" \\ \n"),
             Map.entry(UUID.class, UUID.fromString("6f1e6c1e-6a0e-4b0e-9b5a-0a1b2c3d4e5f")),
+            Map.entry(LocalDate.class, LocalDate.parse("2026-04-15")),
             Map.entry(Instant.class, Instant.parse("2026-04-15T12:00:00.120001Z")),
             Map.entry(Duration.class, Duration.ofMillis(1_500)),
             Map.entry(BigDecimal.class, new BigDecimal("1234.000000000010")),
