@@ -175,14 +175,9 @@ final class Guard {
                 .setPath("/");
     }
 
-    /**
-     * Whether a proxy in front speaks TLS, as the browser's own page or the proxy says. Nobody gains by claiming it: the
-     * cookie only becomes stricter.
-     */
+    /** As the connection, a trusted proxy or the browser's page says; by its page nobody gains, as the cookie gets stricter. */
     private static boolean isOverTls(RoutingContext context) {
         String origin = context.request().getHeader("origin");
-        String forwarded = context.request().getHeader("x-forwarded-proto");
-        return (origin != null && origin.startsWith("https://"))
-                || (forwarded != null && forwarded.startsWith("https"));
+        return Client.of(context).overTls() || (origin != null && origin.startsWith("https://"));
     }
 }

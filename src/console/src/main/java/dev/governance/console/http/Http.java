@@ -105,7 +105,7 @@ final class Http {
 
     /** Where a request comes from, as limits count it. */
     static String address(RoutingContext context) {
-        return context.request().remoteAddress().hostAddress();
+        return Client.of(context).address();
     }
 
     /** The key that makes a repeated command one command. */
@@ -167,6 +167,7 @@ final class Http {
         LOG.atLevel(left ? Level.DEBUG : Level.ERROR)
                 .addKeyValue("request", context.<String>get(REQUEST_ID))
                 .addKeyValue("path", context.normalizedPath())
+                .addKeyValue("client", Http.address(context))
                 .setCause(context.failure())
                 .log("a request failed unexpectedly");
         return new Refusal(Fault.BUG, "bug", "the console failed; its log says why under this request id");

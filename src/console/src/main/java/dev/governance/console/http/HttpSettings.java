@@ -1,5 +1,6 @@
 package dev.governance.console.http;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -7,12 +8,21 @@ import java.util.Set;
  *
  * @param host the address to listen on
  * @param port 0 picks a free one
- * @param secureCookies whether the browser may send the session cookie over TLS only; off on loopback, where it follows what the proxy in front says
+ * @param secureCookies whether the browser may send the session cookie over TLS only, however it comes; off on loopback,
+ *     where that follows how the browser comes
  * @param origins further origins whose pages may call the API, as {@code https://console.example}
+ * @param trustedProxies addresses and subnets of proxies in front, as {@link TrustedProxies} reads them
  * @param version what {@code /api/health} tells
  */
-public record HttpSettings(String host, int port, boolean secureCookies, Set<String> origins, String version) {
+public record HttpSettings(
+        String host,
+        int port,
+        boolean secureCookies,
+        Set<String> origins,
+        List<String> trustedProxies,
+        String version) {
     public HttpSettings {
         origins = Set.copyOf(origins);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 }

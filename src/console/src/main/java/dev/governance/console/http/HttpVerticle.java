@@ -76,6 +76,7 @@ public final class HttpVerticle extends VerticleBase {
         StreamRoutes events = new StreamRoutes(bus, guard, watch, clock, settings, webroot.build());
         stream = events;
         Router router = Router.router(vertx);
+        router.route().handler(new Forwarding(TrustedProxies.of(settings.trustedProxies()))::find);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
         router.route("/api/*").handler(new Cors(settings.origins())::handle);
         router.route().handler(new Origins(settings.origins())::check);

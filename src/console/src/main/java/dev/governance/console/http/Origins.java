@@ -16,6 +16,8 @@ final class Origins {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
+    private static final String HTTPS = "https";
+
     private final Set<String> allowed;
 
     Origins(Set<String> allowed) {
@@ -32,13 +34,13 @@ final class Origins {
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new Refusal(Fault.INVALID, "content_type", "send content-type: application/json");
         }
-        if (!isOurs(request, Credential.isTokenAlone(request))) {
+        if (!isOurs(request, Client.of(context).overTls())) {
             throw new Refusal(Fault.FORBIDDEN, "foreign_origin", "this request comes from another site's page");
         }
         context.next();
     }
 
-    private boolean isOurs(HttpServerRequest request, boolean byToken) {
+    private boolean isOurs(HttpServerRequest request, boolean overTls) {
         String origin = request.getHeader("origin");
         if (origin != null && allowed.contains(origin)) {
             return true;
@@ -47,14 +49,19 @@ final class Origins {
         if (site != null && !OWN_SITES.contains(site)) {
             return false;
         }
-        return byToken || origin == null || sameHost(origin, request.authority());
+        return Credential.isTokenAlone(request) || origin == null || isHere(origin, request.authority(), overTls);
     }
 
-    /** HTTP/2 has no host header, so the authority is compared. */
-    private static boolean sameHost(String origin, @Nullable HostAndPort here) {
+    /**
+     * HTTP/2 has no host header, so the authority is compared. Whoever came by TLS has no page that came without: that one
+     * is whose the network wants.
+     */
+    private static boolean isHere(String origin, @Nullable HostAndPort here, boolean overTls) {
         try {
+            URI page = URI.create(origin);
             return here != null
-                    && here.toString().equalsIgnoreCase(URI.create(origin).getAuthority());
+                    && here.toString().equalsIgnoreCase(page.getAuthority())
+                    && (!overTls || HTTPS.equals(page.getScheme()));
         } catch (IllegalArgumentException e) {
             return false;
         }

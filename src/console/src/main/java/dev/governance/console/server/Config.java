@@ -1,5 +1,6 @@
 package dev.governance.console.server;
 
+import dev.governance.console.http.TrustedProxies;
 import dev.governance.console.wire.OneLine;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,9 @@ public record Config(
      *
      * @param port 0 to 65535; 0 picks a free one
      * @param origins pages of other origins that may call the API; never {@code *}
+     * @param trustedProxies addresses and subnets of proxies that say whom they ask for; at most 100
      */
-    public record Http(String host, int port, List<String> origins) {
+    public record Http(String host, int port, List<String> origins, List<String> trustedProxies) {
         private static final int SHOWN = 100;
         private static final int LAST_PORT = 65_535;
         private static final Pattern ORIGIN =
@@ -23,6 +25,8 @@ public record Config(
 
         public Http {
             origins = List.copyOf(origins);
+            trustedProxies = List.copyOf(trustedProxies);
+            TrustedProxies.of(trustedProxies);
             if (port < 0 || port > LAST_PORT) {
                 throw new IllegalArgumentException("http.port is a number from 0 to 65535");
             }
@@ -48,7 +52,7 @@ public record Config(
         }
 
         Http withPort(int other) {
-            return new Http(host, other, origins);
+            return new Http(host, other, origins, trustedProxies);
         }
     }
 

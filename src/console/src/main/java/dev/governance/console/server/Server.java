@@ -134,7 +134,12 @@ public final class Server implements AutoCloseable {
     private static HttpSettings http(Config config) {
         Config.Http http = config.http();
         return new HttpSettings(
-                http.host(), http.port(), !http.isLoopback(), Set.copyOf(http.origins()), Version.text());
+                http.host(),
+                http.port(),
+                !http.isLoopback(),
+                Set.copyOf(http.origins()),
+                http.trustedProxies(),
+                Version.text());
     }
 
     /** The port that is listened on. */

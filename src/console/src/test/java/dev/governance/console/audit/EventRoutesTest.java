@@ -11,6 +11,7 @@ import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.testing.ApiDescription;
+import dev.governance.console.testing.Loopback;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.Json;
@@ -61,7 +62,7 @@ class EventRoutesTest {
                 token -> Future.succeededFuture(new Auth.Session(
                         caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z"))));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, false, Set.of(), "1.2.3");
+        HttpSettings settings = Loopback.settings();
         console.vertx
                 .deployVerticle(new HttpVerticle(console.bus, settings, Clock.systemUTC(), listening::complete))
                 .timeout(30, TimeUnit.SECONDS)

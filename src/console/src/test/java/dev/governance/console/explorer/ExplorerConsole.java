@@ -12,6 +12,7 @@ import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.testing.ApiDescription;
+import dev.governance.console.testing.Loopback;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.EventPage;
 import dev.governance.console.wire.Json;
@@ -55,7 +56,7 @@ final class ExplorerConsole implements AutoCloseable {
         await(vertx.deployVerticle(
                 new ExplorerVerticle(bus, database, rows, new Ledger(AuditLog.KEY, Clock.systemUTC()))));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, false, Set.of(), "1.2.3");
+        HttpSettings settings = Loopback.settings();
         await(vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete)));
         port = listening.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }

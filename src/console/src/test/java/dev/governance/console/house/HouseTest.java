@@ -138,7 +138,12 @@ class HouseTest {
                 rooms("wire", "bus", "contract", "http"),
                 VERTX_CORE,
                 JACKSON,
-                List.of("io.vertx.ext.web..", "io.vertx.ext.auth..", "io.netty.buffer.."));
+                List.of(
+                        "io.vertx.ext.web..",
+                        "io.vertx.ext.auth..",
+                        "io.netty.buffer..",
+                        "io.netty.handler.ipfilter..",
+                        "io.netty.util.."));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.testing.ApiDescription;
+import dev.governance.console.testing.Loopback;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
@@ -50,11 +51,13 @@ final class FrontDoor implements AutoCloseable {
     }
 
     FrontDoor(boolean secureCookies) {
+        this(Loopback.settings(secureCookies, List.of()));
+    }
+
+    FrontDoor(HttpSettings settings) {
         bus.answer(Auth.SESSION, this::session);
         bus.answer(Doorbell.PING, ping -> Future.succeededFuture(new Doorbell.Pong()));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
-        HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), "1.2.3");
         verticle = new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete);
         deployment =
                 vertx.deployVerticle(verticle).timeout(30, TimeUnit.SECONDS).await();

@@ -26,7 +26,7 @@ class ConfigFileTest {
 
         assertThat(config)
                 .isEqualTo(new Config(
-                        new Config.Http("127.0.0.1", 8766, List.of("http://localhost:3000")),
+                        new Config.Http("127.0.0.1", 8766, List.of("http://localhost:3000"), List.of()),
                         new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
                         new Config.Posture(80),
@@ -76,6 +76,7 @@ class ConfigFileTest {
         assertRefused("{\"http\": {\"port\": 70000}}", "http.port");
         assertRefused("{\"http\": {\"port\": \"many\"}}", "http.port");
         assertRefused("{\"http\": {\"origins\": [\"*\"]}}", "http.origins");
+        assertRefused("{\"http\": {\"trusted_proxies\": [\"proxy.example\"]}}", "http.trusted_proxies");
         assertRefused("{\"http\": {\"origins\": [\"https://*.example\"]}}", "list each origin");
         for (String origin :
                 List.of("https://one.example/", "one.example", "HTTPS://one.example", "null", "https://")) {

@@ -1,0 +1,19 @@
+package dev.governance.console.testing;
+
+import dev.governance.console.http.HttpSettings;
+import java.util.List;
+import java.util.Set;
+
+/** A front door that only this machine reaches, as the configuration has it where nothing is said. */
+public final class Loopback {
+    public static HttpSettings settings() {
+        return settings(false, List.of());
+    }
+
+    public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies) {
+        return new HttpSettings(
+                "127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), trustedProxies, "1.2.3");
+    }
+
+    private Loopback() {}
+}
