@@ -8,6 +8,9 @@ public final class Doorbell {
     /** Answers when the database does. */
     public static final Ask<Ping, Pong> PING = Ask.of("doorbell.ping", Ping.class, Pong.class);
 
+    /** Rings once and measures until this node hears it, at most once a second; refused as UNAVAILABLE when it does not. */
+    public static final Ask<Measure, Lag> LAG = Ask.of("doorbell.lag", Measure.class, Lag.class);
+
     public static final Topic<Rung> APPENDED = Topic.of("doorbell.audit", Rung.class);
     public static final Topic<Rung> PRESENCE = Topic.of("doorbell.presence", Rung.class);
     public static final Topic<Rung> COST = Topic.of("doorbell.cost", Rung.class);
@@ -22,6 +25,15 @@ public final class Doorbell {
     public record Ping() {}
 
     public record Pong() {}
+
+    public record Measure() {}
+
+    /**
+     * How long a ring took.
+     *
+     * @param ms from before it was sent, its commit included
+     */
+    public record Lag(double ms) {}
 
     /**
      * A ring.

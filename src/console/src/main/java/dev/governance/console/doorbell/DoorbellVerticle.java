@@ -49,6 +49,9 @@ public final class DoorbellVerticle extends VerticleBase {
                 // What was rung while the connection was away is lost, so every (re)subscription rings for all.
                 .subscribeHandler(subscribed -> ringAll(true))
                 .handler(this::heard);
+        LagProbe lag = new LagProbe(database);
+        listening.channel(LagProbe.CHANNEL).handler(lag::heard);
+        bus.answer(Doorbell.LAG, asked -> lag.measured());
         bus.answer(Doorbell.PING, ping -> database.ping().map(answered -> new Doorbell.Pong()));
         vertx.setPeriodic(TIMER.toMillis(), timer -> ringAll(false));
         return listening.connect();

@@ -64,6 +64,23 @@ final class Guard {
                 .onFailure(context::fail);
     }
 
+    /**
+     * Whether whoever asks proves to be somebody who may do {@code permission}; without a proof nobody is asked. Nobody is
+     * refused by this, and it is no use of a session. Fails when it cannot be found out.
+     */
+    Future<Boolean> knows(RoutingContext context, Permission permission) {
+        return Future.succeededFuture(context.request())
+                .compose(request -> ask(context, Credential.of(request), false))
+                .map(here -> Permissions.of(here.caller()).contains(permission))
+                .recover(failure -> isUnproven(failure) ? Future.failedFuture(failure) : Future.succeededFuture(false));
+    }
+
+    private static boolean isUnproven(Throwable failure) {
+        return !(failure instanceof Refusal refusal)
+                || refusal.fault() == Fault.UNAVAILABLE
+                || refusal.fault() == Fault.BUG;
+    }
+
     /** Nobody gains by leaving it out: the session ends at its time, used or not. */
     private static boolean isAttended(RoutingContext context) {
         return context.request().getHeader(UNATTENDED) == null;

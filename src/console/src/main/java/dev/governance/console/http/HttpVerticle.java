@@ -82,7 +82,7 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(new Origins(settings.origins())::check);
         router.route("/api/*").handler(SecurityHeaders::uncompressed);
         router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-        new HealthRoutes(bus, settings.version()).mount(router);
+        new HealthRoutes(bus, guard, settings.version()).mount(router);
         new OpenApiRoutes(guard, webroot.description()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);
         new UserRoutes(bus, guard).mount(router);

@@ -25,6 +25,7 @@ public final class Ledger {
     private final ChainKey key;
     private final Clock clock;
     private final LedgerStore store = new LedgerStore();
+    private final WriteTimes writes = new WriteTimes();
 
     public Ledger(ChainKey key, Clock clock) {
         this.key = key;
@@ -41,12 +42,19 @@ public final class Ledger {
      * @return the id of the new event
      */
     public Future<UUID> append(Queries transaction, AuditEntry entry) {
+        long begunAt = System.nanoTime();
         Instant now = Timestamps.now(clock);
         return store.lock(transaction, entry.sessionId())
                 .compose(locked -> store.head(transaction, entry.sessionId()))
                 .map(head -> event(entry, head.orElse(null), now))
                 .compose(event -> store.insert(transaction, event, key.mac(event.canonicalBytes()), key.fingerprint())
-                        .map(inserted -> proven(inserted, event.eventId())));
+                        .map(inserted -> proven(inserted, event.eventId())))
+                .onSuccess(appended -> writes.note(System.nanoTime() - begunAt));
+    }
+
+    /** How long appending took, from waiting for the session's lock until the row stood; commits are not in it. */
+    public WriteTimes writes() {
+        return writes;
     }
 
     private UUID proven(int inserted, UUID eventId) {

@@ -24,6 +24,7 @@ import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.doorbell.DoorbellVerticle;
 import dev.governance.console.explorer.ExplorerVerticle;
+import dev.governance.console.health.HealthVerticle;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.keys.KeysVerticle;
@@ -128,6 +129,7 @@ public final class Server implements AutoCloseable {
                         bus, database, rows, Version.text(), config.posture().costWarningPercent()),
                 new BridgeVerticle(bus, database, rows, clock),
                 new DoorbellVerticle(bus, database, url.pgOptions()),
+                new HealthVerticle(bus, database, ledger),
                 new HttpVerticle(bus, http(config), clock, port::complete));
     }
 

@@ -28,7 +28,17 @@ class HouseTest {
     private static final String CONSOLE = "dev.governance.console.";
 
     private static final List<String> FEATURES = List.of(
-            "auth", "audit", "keys", "explorer", "cost", "approvals", "presence", "posture", "doorbell", "bridge");
+            "auth",
+            "audit",
+            "keys",
+            "explorer",
+            "cost",
+            "approvals",
+            "presence",
+            "posture",
+            "doorbell",
+            "bridge",
+            "health");
 
     /** They name sessions or check signatures. */
     private static final List<String> WITH_CHAIN = List.of("audit", "keys", "approvals", "presence");

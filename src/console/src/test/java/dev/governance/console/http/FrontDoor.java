@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The front door alone; whoever is behind it is a lambda on the bus. A session's token is the name of its role. */
 final class FrontDoor implements AutoCloseable {
@@ -40,6 +41,11 @@ final class FrontDoor implements AutoCloseable {
     final int port;
     /** Who was asked for, oldest first, and whether that was use. */
     final Queue<Auth.Token> asked = new ConcurrentLinkedQueue<>();
+
+    /** How often the database was asked whether it is there, and what it says. */
+    final AtomicInteger pings = new AtomicInteger();
+
+    volatile Future<Doorbell.Pong> pong = Future.succeededFuture(new Doorbell.Pong());
 
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,7 +62,10 @@ final class FrontDoor implements AutoCloseable {
 
     FrontDoor(HttpSettings settings) {
         bus.answer(Auth.SESSION, this::session);
-        bus.answer(Doorbell.PING, ping -> Future.succeededFuture(new Doorbell.Pong()));
+        bus.answer(Doorbell.PING, ping -> {
+            pings.incrementAndGet();
+            return pong;
+        });
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         verticle = new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete);
         deployment =

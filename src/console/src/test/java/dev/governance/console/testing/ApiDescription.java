@@ -86,10 +86,10 @@ public final class ApiDescription {
         return operations;
     }
 
-    /** The answer, if it is as the document says; neither what lies beyond {@code /api/} nor browsers' own questions are looked at. */
+    /** The answer, if it is as the document says; neither pages nor browsers' own questions are looked at. */
     public static <T> HttpResponse<T> checked(HttpResponse<T> answer) {
         boolean preflight = answer.request().method().equals("OPTIONS");
-        if (answer.uri().getPath().startsWith("/api/") && !preflight) {
+        if (answer.uri().getPath().matches("/(api|health)/.*") && !preflight) {
             PACKED.check(answer);
         }
         return answer;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.health;
+
+import org.jspecify.annotations.NullMarked;
