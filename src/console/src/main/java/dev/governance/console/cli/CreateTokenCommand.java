@@ -44,7 +44,7 @@ final class CreateTokenCommand implements Runnable {
             names = "--scope",
             required = true,
             paramLabel = "SCOPE",
-            description = "read, verify, approvals.decide or agents.halt; may be given more than once.")
+            description = "read, verify, approvals.decide, agents.halt or policies.edit; may be given more than once.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private List<String> scopes;
 

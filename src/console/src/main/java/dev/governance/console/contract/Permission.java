@@ -6,6 +6,7 @@ public enum Permission {
     VERIFY("verify"),
     DECIDE_APPROVALS("approvals.decide"),
     HALT("agents.halt"),
+    EDIT_POLICIES("policies.edit"),
     MANAGE_USERS("users.manage");
 
     private final String code;

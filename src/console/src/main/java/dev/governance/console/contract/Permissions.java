@@ -1,6 +1,7 @@
 package dev.governance.console.contract;
 
 import static dev.governance.console.contract.Permission.DECIDE_APPROVALS;
+import static dev.governance.console.contract.Permission.EDIT_POLICIES;
 import static dev.governance.console.contract.Permission.HALT;
 import static dev.governance.console.contract.Permission.MANAGE_USERS;
 import static dev.governance.console.contract.Permission.READ;
@@ -17,10 +18,10 @@ import java.util.stream.Collectors;
 public final class Permissions {
     private static final Map<Role, Set<Permission>> TABLE = Map.of(
             Role.VIEWER, Set.of(READ, VERIFY),
-            Role.ADMIN, Set.of(READ, VERIFY, DECIDE_APPROVALS, HALT, MANAGE_USERS));
+            Role.ADMIN, Set.of(READ, VERIFY, DECIDE_APPROVALS, HALT, EDIT_POLICIES, MANAGE_USERS));
 
     /** What a token may do at most: who may use the console is a matter of people. */
-    private static final Set<Permission> FOR_TOKENS = Set.of(READ, VERIFY, DECIDE_APPROVALS, HALT);
+    private static final Set<Permission> FOR_TOKENS = Set.of(READ, VERIFY, DECIDE_APPROVALS, HALT, EDIT_POLICIES);
 
     /** What a role allows; nothing for a role that is not in the table. */
     public static Set<Permission> of(Role role) {

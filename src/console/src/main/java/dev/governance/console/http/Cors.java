@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>vertx-web's own handler refuses every request whose {@code origin} is not listed; our own pages send one, too.
  */
 final class Cors {
-    private static final String METHODS = "GET, POST, PATCH, DELETE";
+    private static final String METHODS = "GET, POST, PUT, PATCH, DELETE";
     private static final String SENT =
             "content-type, authorization, x-governance-token, idempotency-key, last-event-id";
     private static final String SHOWN =

@@ -137,17 +137,23 @@ final class Http {
             context.response()
                     .putHeader("www-authenticate", "Bearer"); // RFC 9110 asks for one, and this opens no dialog
         }
-        write(
-                context,
+        refuse(context, fault, problem(context, refusal));
+    }
+
+    static Problem problem(RoutingContext context, Refusal refusal) {
+        Fault fault = refusal.fault();
+        return new Problem(
+                "about:blank#" + refusal.code(),
+                title(fault),
                 fault.status(),
-                "application/problem+json",
-                new Problem(
-                        "about:blank#" + refusal.code(),
-                        title(fault),
-                        fault.status(),
-                        refusal.reason(),
-                        refusal.code(),
-                        context.get(REQUEST_ID)));
+                refusal.reason(),
+                refusal.code(),
+                context.get(REQUEST_ID));
+    }
+
+    /** Answers with a problem that says more than others do. */
+    static void refuse(RoutingContext context, Fault fault, Object problem) {
+        write(context, fault.status(), "application/problem+json", problem);
     }
 
     private static Refusal refusalOf(RoutingContext context) {

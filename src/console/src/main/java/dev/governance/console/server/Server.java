@@ -29,6 +29,7 @@ import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.keys.KeysVerticle;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.policies.PoliciesVerticle;
 import dev.governance.console.posture.PostureVerticle;
 import dev.governance.console.presence.PresenceVerticle;
 import io.vertx.core.Deployable;
@@ -125,6 +126,7 @@ public final class Server implements AutoCloseable {
                         config.presence().idle(),
                         config.presence().unresponsive()),
                 new CostVerticle(bus, database),
+                new PoliciesVerticle(bus, database, ledger, redaction::json),
                 new PostureVerticle(
                         bus, database, rows, Version.text(), config.posture().costWarningPercent()),
                 new BridgeVerticle(bus, database, rows, clock),

@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What scripts may do that come by a token, on a console beside another one. */
 class ByTokenTest {
     private static final String ME = "/api/auth/me";
-    private static final List<String> SCOPES = List.of("read", "verify", "approvals.decide", "agents.halt");
+    private static final List<String> SCOPES =
+            List.of("read", "verify", "approvals.decide", "agents.halt", "policies.edit");
     private static final String GATE = "/api/gates/" + new UUID(1, 3);
+    private static final String POLICY = "{\"policy\": {}, \"reason\": \"too much\"}";
     private static final String WHY = "{\"reason\": \"spends too much\"}";
 
     private static TwoNodes nodes;
@@ -89,7 +91,8 @@ class ByTokenTest {
                         Arguments.of(scope, "verify", "GET", "/api/session/" + new UUID(1, 2) + "/verify", null),
                         Arguments.of(scope, "approvals.decide", "POST", GATE + "/claim", "{}"),
                         Arguments.of(scope, "approvals.decide", "POST", GATE + "/grant", "{}"),
-                        Arguments.of(scope, "agents.halt", "POST", "/api/agents/refund-agent/halt", WHY)));
+                        Arguments.of(scope, "agents.halt", "POST", "/api/agents/refund-agent/halt", WHY),
+                        Arguments.of(scope, "policies.edit", "PUT", "/api/policies/refund-agent/scope", POLICY)));
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ class HouseTest {
             "approvals",
             "presence",
             "posture",
+            "policies",
             "doorbell",
             "bridge",
             "health");

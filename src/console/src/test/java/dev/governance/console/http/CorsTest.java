@@ -116,7 +116,7 @@ class CorsTest {
         assertThat(answer.body()).isEmpty();
         assertThat(header(answer, "access-control-allow-origin")).isEqualTo(FRIEND);
         assertThat(header(answer, "access-control-allow-credentials")).isEqualTo("true");
-        assertThat(header(answer, "access-control-allow-methods")).isEqualTo("GET, POST, PATCH, DELETE");
+        assertThat(header(answer, "access-control-allow-methods")).isEqualTo("GET, POST, PUT, PATCH, DELETE");
         assertThat(header(answer, "access-control-allow-headers").split(", "))
                 .containsExactlyInAnyOrder(
                         "content-type", "authorization", "x-governance-token", "idempotency-key", "last-event-id");

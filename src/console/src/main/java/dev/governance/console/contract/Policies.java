@@ -1,0 +1,114 @@
+package dev.governance.console.contract;
+
+import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.PolicyChange;
+import dev.governance.console.wire.PolicyRow;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What agents may do and spend, as it is stored for their SDKs, and who changed it. */
+public final class Policies {
+    /** A page by agent and type. */
+    public static final Ask<All, Page> ALL = Ask.of("policies.all", All.class, Page.class);
+
+    /** Those of one agent; none when nobody stored one. */
+    public static final Ask<Of, OfAgent> OF_AGENT = Ask.of("policies.of-agent", Of.class, OfAgent.class);
+
+    /**
+     * Stores a policy instead of the one that was seen; refused as INVALID with the place of what does not fit, as CONFLICT,
+     * code {@code unchanged}, when it says that already. Where it is another one than was seen, nothing is stored and the
+     * answer is the one that stands there.
+     */
+    public static final Ask<Change, Changed> CHANGE = Ask.of("policies.change", Change.class, Changed.class);
+
+    /** Newest first. */
+    public static final Ask<Past, History> HISTORY = Ask.of("policies.history", Past.class, History.class);
+
+    /** Policies of a page. */
+    public static final int MOST = 1_000;
+
+    /** Changes of a page. */
+    public static final int MOST_CHANGES = 100;
+
+    /**
+     * Asks for a page.
+     *
+     * @param cursor where it begins, as the page before said; null for the first
+     * @param limit 1 to {@link #MOST}
+     */
+    public record All(@Nullable String cursor, int limit) {}
+
+    /**
+     * A page.
+     *
+     * @param nextCursor where the next one begins; null at the end
+     */
+    public record Page(List<PolicyRow> policies, @Nullable String nextCursor) {
+        public Page {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    public record Of(String agentId) {}
+
+    public record OfAgent(String agentId, List<PolicyRow> policies) {
+        public OfAgent {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    /**
+     * A policy to be stored.
+     *
+     * @param policy all of it as JSON, null where it sets nothing
+     * @param version of the one that was seen; null when there was none
+     * @param reason why, 1 to 512 characters
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record Change(
+            String agentId,
+            String policyType,
+            String policy,
+            @Nullable String version,
+            String reason,
+            Caller by,
+            @Nullable UUID key) {}
+
+    /**
+     * What became of it.
+     *
+     * @param policy as it stands now; null when it was deleted meanwhile
+     * @param eventId the audit event; null when nothing was stored, as the policy was another one by then
+     */
+    public record Changed(
+            @Nullable PolicyRow policy, @Nullable UUID eventId) {
+        public boolean done() {
+            return eventId != null;
+        }
+    }
+
+    /**
+     * Asks what a policy was.
+     *
+     * @param before an earlier page's {@link History#nextCursor()}; null for the newest
+     * @param limit 1 to {@link #MOST_CHANGES}
+     */
+    public record Past(
+            String agentId, String policyType, @Nullable Long before, int limit) {}
+
+    /**
+     * A page of changes.
+     *
+     * @param nextCursor where the next one begins; null at the end
+     */
+    public record History(
+            List<PolicyChange> changes, @Nullable Long nextCursor) {
+        public History {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    private Policies() {}
+}

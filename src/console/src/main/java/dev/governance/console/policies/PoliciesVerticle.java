@@ -1,0 +1,90 @@
+package dev.governance.console.policies;
+
+import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Policies;
+import dev.governance.console.contract.Policies.History;
+import dev.governance.console.contract.Policies.OfAgent;
+import dev.governance.console.contract.Policies.Page;
+import dev.governance.console.db.Database;
+import dev.governance.console.db.RedactedJson;
+import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.Words;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Tells what agents may do and spend, lets admins change it, and knows who changed it before. */
+public final class PoliciesVerticle extends VerticleBase {
+    private static final int TYPE = 32;
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final Bus bus;
+    private final Database database;
+    private final Shown shown;
+    private final PolicyEdits edits;
+    private final PolicyStore store = new PolicyStore();
+    private final HistoryStore history = new HistoryStore();
+
+    /**
+     * Creates the verticle.
+     *
+     * @param redaction takes JSON text and gives it back without secrets
+     */
+    public PoliciesVerticle(Bus bus, Database database, Ledger ledger, UnaryOperator<String> redaction) {
+        this.bus = bus;
+        this.database = database;
+        this.shown = new Shown(new RedactedJson(redaction));
+        this.edits = new PolicyEdits(database, ledger, shown);
+    }
+
+    @Override
+    public Future<?> start() {
+        bus.answer(Policies.ALL, this::all);
+        bus.answer(Policies.OF_AGENT, this::ofAgent);
+        bus.answer(Policies.CHANGE, edits::change);
+        bus.answer(Policies.HISTORY, this::history);
+        return Future.succeededFuture();
+    }
+
+    private Future<Page> all(Policies.All asked) {
+        PolicyCursor after = PolicyCursor.read(asked.cursor());
+        return database.looking(LONGEST, queries -> store.all(queries, after, asked.limit() + 1))
+                .compose(found -> vertx.executeBlocking(() -> page(found, asked.limit()), false));
+    }
+
+    private Page page(List<PolicyStore.Stored> found, int limit) {
+        List<PolicyStore.Stored> page = found.stream().limit(limit).toList();
+        if (found.size() == page.size()) {
+            return new Page(page.stream().map(shown::row).toList(), null);
+        }
+        PolicyStore.Stored last = page.get(limit - 1);
+        return new Page(
+                page.stream().map(shown::row).toList(), new PolicyCursor(last.agentId(), last.policyType()).text());
+    }
+
+    private Future<OfAgent> ofAgent(Policies.Of asked) {
+        String agentId = Words.name(asked.agentId(), "agent id", PolicyEdits.AGENT);
+        return database.looking(LONGEST, queries -> store.ofAgent(queries, agentId))
+                .compose(found -> vertx.executeBlocking(
+                        () -> new OfAgent(
+                                agentId, found.stream().map(shown::row).toList()),
+                        false));
+    }
+
+    private Future<History> history(Policies.Past asked) {
+        String agentId = Words.name(asked.agentId(), "agent id", PolicyEdits.AGENT);
+        String type = Words.name(asked.policyType(), "policy type", TYPE);
+        long before = asked.before() == null ? Long.MAX_VALUE : asked.before();
+        return database.looking(LONGEST, queries -> history.page(queries, agentId, type, before, asked.limit() + 1))
+                .compose(found -> vertx.executeBlocking(() -> changes(found, asked.limit()), false));
+    }
+
+    private History changes(List<HistoryStore.Noted> found, int limit) {
+        List<HistoryStore.Noted> page = found.stream().limit(limit).toList();
+        return new History(
+                page.stream().map(shown::change).toList(),
+                found.size() == page.size() ? null : page.get(limit - 1).changeId());
+    }
+}

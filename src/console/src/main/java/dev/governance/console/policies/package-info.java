@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.policies;
+
+import org.jspecify.annotations.NullMarked;
