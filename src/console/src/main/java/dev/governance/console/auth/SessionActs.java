@@ -7,6 +7,7 @@ import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Sessions;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
@@ -14,7 +15,6 @@ import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleSession;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,6 @@ import java.util.function.Function;
  * transaction, and the row rings on every node.
  */
 final class SessionActs {
-    private static final Place NEWEST = new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
     private final Database database;
     private final Ledger ledger;
@@ -47,7 +46,7 @@ final class SessionActs {
             return Future.failedFuture(notYours(by));
         }
         return Future.succeededFuture()
-                .map(begun -> Place.read(question.cursor(), NEWEST))
+                .map(begun -> Place.read(question.cursor(), Place.NEWEST))
                 .compose(before -> sessions.list(database.queries(), question, before))
                 .map(found -> page(found, question.limit()));
     }

@@ -7,13 +7,13 @@ import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Tokens;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.ApiToken;
 import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes tokens, lists them and ends them; each act and its audit row are one transaction. */
 final class TokenActs {
-    private static final Place NEWEST = new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
 
     private final Database database;
     private final Ledger ledger;
@@ -66,7 +65,7 @@ final class TokenActs {
                     "other people's tokens need the role admin; yours is "
                             + by.role().code()));
         }
-        Place before = Place.read(question.cursor(), NEWEST);
+        Place before = Place.read(question.cursor(), Place.NEWEST);
         return store.list(database.queries(), question.userId(), before, question.limit() + 1)
                 .map(found -> page(found, question.limit()));
     }

@@ -1,6 +1,7 @@
 package dev.governance.console.auth;
 
 import dev.governance.console.contract.Tokens;
+import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.ApiToken;
 import dev.governance.console.wire.Caller;

@@ -1,5 +1,6 @@
 package dev.governance.console.auth;
 
+import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;

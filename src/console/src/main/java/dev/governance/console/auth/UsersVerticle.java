@@ -3,6 +3,7 @@ package dev.governance.console.auth;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Place;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.ConsoleUser;
 import io.vertx.core.Future;

@@ -49,21 +49,24 @@ public final class BridgeVerticle extends VerticleBase {
         GateDifferences gates = new GateDifferences(database, store, follower::position);
         PresenceDifferences presence = new PresenceDifferences(bus, follower::position);
         CostDifferences cost = new CostDifferences(bus, follower::position);
+        AlertDifferences alerts = new AlertDifferences(bus, follower::position);
         StateFollower gateFollower = new StateFollower(vertx, "gates", STATE_PAUSE_MS, gates::read, this::send);
         StateFollower presenceFollower =
                 new StateFollower(vertx, "presence", STATE_PAUSE_MS, presence::read, this::send);
         StateFollower costFollower = new StateFollower(vertx, "cost", STATE_PAUSE_MS, cost::read, this::send);
+        StateFollower alertFollower = new StateFollower(vertx, "alerts", STATE_PAUSE_MS, alerts::read, this::send);
         bus.listen(Doorbell.APPENDED, rung -> follower.ring());
         bus.listen(Doorbell.GATES, rung -> gateFollower.ringLoudly());
         bus.listen(Doorbell.PRESENCE, rung -> presenceFollower.ring());
         bus.listen(Doorbell.HALT, rung -> presenceFollower.ringLoudly());
         bus.listen(Doorbell.COST, rung -> costFollower.ring());
+        bus.listen(Doorbell.ALERTS, rung -> alertFollower.ring());
         bus.listen(Postures.CHANGED, this::postureChanged);
         bus.listen(Audit.CHECKED, this::checked);
         bus.listen(Verifications.PROGRESS, this::verification);
         bus.answer(Bridge.MISSED, since -> missed(store, since));
         // What is there at the first look is in every browser's snapshot, so nobody is told.
-        return Future.join(follower.start(), gates.read(), presence.read(), cost.read());
+        return Future.join(follower.start(), gates.read(), presence.read(), cost.read(), alerts.read());
     }
 
     private void postureChanged(Postures.Changed changed) {

@@ -2,6 +2,7 @@ package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.AgentCaps;
+import dev.governance.console.wire.CostAlert;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.ModelSpend;
 import dev.governance.console.wire.SessionSpend;
@@ -26,6 +27,11 @@ public final class Cost {
 
     /** Budgets and how much of them is used, in the order of the agents' ids; refused as INVALID for a strange cursor. */
     public static final Ask<OfCaps, Caps> CAPS = Ask.of("cost.caps", OfCaps.class, Caps.class);
+
+    /**
+     * Alerts of thresholds, the newest first, those of the last 90 days; refused as INVALID for a strange cursor.
+     */
+    public static final Ask<OfAlerts, Alerts> ALERTS = Ask.of("cost.alerts", OfAlerts.class, Alerts.class);
 
     /** Days of a span. */
     public static final int MOST_DAYS = 366;
@@ -96,6 +102,27 @@ public final class Cost {
             LocalDate day, List<AgentCaps> agents, @Nullable String nextCursor) {
         public Caps {
             agents = List.copyOf(agents);
+        }
+    }
+
+    /**
+     * Asks for a page of alerts.
+     *
+     * @param agentId null for all agents'
+     * @param cursor where it begins, as the page before said; null for the first
+     * @param limit alerts of a page, 1 to 500
+     */
+    public record OfAlerts(
+            @Nullable String agentId, @Nullable String cursor, int limit) {}
+
+    /**
+     * A page of alerts.
+     *
+     * @param nextCursor where the next one begins; null at the end
+     */
+    public record Alerts(List<CostAlert> alerts, @Nullable String nextCursor) {
+        public Alerts {
+            alerts = List.copyOf(alerts);
         }
     }
 

@@ -14,6 +14,7 @@ public final class Doorbell {
     public static final Topic<Rung> APPENDED = Topic.of("doorbell.audit", Rung.class);
     public static final Topic<Rung> PRESENCE = Topic.of("doorbell.presence", Rung.class);
     public static final Topic<Rung> COST = Topic.of("doorbell.cost", Rung.class);
+    public static final Topic<Rung> ALERTS = Topic.of("doorbell.alerts", Rung.class);
     public static final Topic<Rung> GATES = Topic.of("doorbell.gates", Rung.class);
     public static final Topic<Rung> HALT = Topic.of("doorbell.halt", Rung.class);
     public static final Topic<Rung> SESSIONS = Topic.of("doorbell.sessions", Rung.class);

@@ -7,7 +7,8 @@ public enum Permission {
     DECIDE_APPROVALS("approvals.decide"),
     HALT("agents.halt"),
     EDIT_POLICIES("policies.edit"),
-    MANAGE_USERS("users.manage");
+    MANAGE_USERS("users.manage"),
+    SEE_DELIVERIES("alerts.deliveries");
 
     private final String code;
 

@@ -6,8 +6,10 @@ import dev.governance.console.contract.Cost;
 import dev.governance.console.cost.CapStore.Budgeted;
 import dev.governance.console.cost.Shares.Use;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.AgentCaps;
+import dev.governance.console.wire.CostAlert;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.CostProjection;
 import io.vertx.core.Future;
@@ -29,6 +31,7 @@ final class Readings {
     private final Database database;
     private final UsageStore usage = new UsageStore();
     private final CapStore caps = new CapStore();
+    private final AlertStore alerts = new AlertStore();
 
     Readings(Database database) {
         this.database = database;
@@ -109,6 +112,20 @@ final class Readings {
                 agent.day(),
                 sessions.getOrDefault(agent.agentId(), List.of()),
                 now.passed());
+    }
+
+    Future<Cost.Alerts> alerts(Cost.OfAlerts asked) {
+        Place before = Place.read(asked.cursor(), Place.NEWEST);
+        return alerts.list(database.queries(), asked.agentId(), before, asked.limit() + 1)
+                .map(found -> alerts(found, asked.limit()));
+    }
+
+    private static Cost.Alerts alerts(List<CostAlert> found, int limit) {
+        if (found.size() <= limit) {
+            return new Cost.Alerts(found, null);
+        }
+        CostAlert last = found.get(limit - 1);
+        return new Cost.Alerts(found.subList(0, limit), new Place(last.raisedAt(), last.alertId()).text());
     }
 
     private static String encoded(String agentId) {

@@ -2,8 +2,8 @@ package dev.governance.console.cost;
 
 import dev.governance.console.wire.AgentCaps;
 import dev.governance.console.wire.CostProjection;
+import dev.governance.console.wire.Share;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of its caps an agent has used. */
 final class Shares {
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
-
     /** What an agent's day, or one of its sessions, has used and holds; {@code sessionId} is null for the day. */
     record Use(
             @Nullable UUID sessionId,
@@ -66,8 +64,10 @@ final class Shares {
                 limit,
                 day.of(kind),
                 day.reserved(kind),
-                percent(day.of(kind), limit),
-                projected(kind, projection).map(then -> percent(then, limit)).orElse(null),
+                Share.percent(day.of(kind), limit),
+                projected(kind, projection)
+                        .map(then -> Share.percent(then, limit))
+                        .orElse(null),
                 null);
     }
 
@@ -87,17 +87,9 @@ final class Shares {
                 limit,
                 fullest.of(kind),
                 fullest.reserved(kind),
-                percent(fullest.of(kind), limit),
+                Share.percent(fullest.of(kind), limit),
                 null,
                 fullest.sessionId());
-    }
-
-    /** Rounded down, so that 99.99 % is not shown as the whole. A cap of zero is used up by the first cent. */
-    static BigDecimal percent(BigDecimal used, BigDecimal limit) {
-        if (limit.signum() <= 0) {
-            return used.signum() > 0 ? HUNDRED : BigDecimal.ZERO;
-        }
-        return used.multiply(HUNDRED).divide(limit, 1, RoundingMode.DOWN);
     }
 
     private Shares() {}

@@ -17,6 +17,7 @@ final class Notification {
             "presence", Doorbell.PRESENCE,
             "cost", Doorbell.COST,
             "policies", Doorbell.COST, // a cap that changed is shown beside what was spent
+            "alerts", Doorbell.ALERTS,
             "gates", Doorbell.GATES,
             "halt", Doorbell.HALT,
             "sessions", Doorbell.SESSIONS,

@@ -43,6 +43,7 @@ final class CostRoutes {
         router.get("/api/cost/models").handler(guard.allows(Permission.READ)).handler(this::models);
         router.get("/api/cost/daily").handler(guard.allows(Permission.READ)).handler(this::daily);
         router.get("/api/cost/caps").handler(guard.allows(Permission.READ)).handler(this::caps);
+        router.get("/api/cost/alerts").handler(guard.allows(Permission.READ)).handler(this::alerts);
     }
 
     private void agents(RoutingContext context) {
@@ -74,6 +75,14 @@ final class CostRoutes {
                 new Cost.OfCaps(agent(context), Http.query(context, CURSOR).orElse(null), (int)
                         Http.number(context, LIMIT, PAGE, 1, MOST));
         Http.send(context, bus.ask(Cost.CAPS, asked));
+    }
+
+    private void alerts(RoutingContext context) {
+        Parameters.only(context, List.of(AGENT, LIMIT, CURSOR), Set.of());
+        Cost.OfAlerts asked =
+                new Cost.OfAlerts(agent(context), Http.query(context, CURSOR).orElse(null), (int)
+                        Http.number(context, LIMIT, PAGE, 1, MOST));
+        Http.send(context, bus.ask(Cost.ALERTS, asked));
     }
 
     /** One that is empty is a slip, and would show everybody's. */

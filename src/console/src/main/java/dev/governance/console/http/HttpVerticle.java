@@ -90,6 +90,7 @@ public final class HttpVerticle extends VerticleBase {
         new TokenRoutes(bus, guard).mount(router);
         new PostureRoutes(bus, guard).mount(router);
         new CostRoutes(bus, guard).mount(router);
+        new AlertRoutes(bus, guard).mount(router);
         new MetricsRoutes(bus, guard).mount(router);
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);

@@ -2,13 +2,23 @@ package dev.governance.console.server;
 
 import dev.governance.console.http.TrustedProxies;
 import dev.governance.console.wire.OneLine;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
 public record Config(
-        Http http, Auth auth, Presence presence, Posture posture, Marks marks, Audit audit, Redaction redaction) {
+        Http http,
+        Auth auth,
+        Presence presence,
+        Posture posture,
+        Marks marks,
+        Audit audit,
+        Redaction redaction,
+        Cost cost,
+        Alerts alerts) {
 
     /**
      * How the console is reached.
@@ -190,8 +200,72 @@ public record Config(
         }
     }
 
+    /**
+     * When what was spent is told.
+     *
+     * @param thresholdsPercent shares of a cap that raise an alert, 1 to 100, at most 10 different ones; none for no alerts
+     */
+    public record Cost(List<Integer> thresholdsPercent) {
+        private static final int MOST = 10;
+        private static final int WHOLE = 100;
+
+        public Cost {
+            if (thresholdsPercent.size() > MOST
+                    || thresholdsPercent.stream().anyMatch(percent -> percent == null || percent < 1 || percent > WHOLE)
+                    || thresholdsPercent.stream().distinct().count() < thresholdsPercent.size()) {
+                throw new IllegalArgumentException("cost.thresholds_percent is a list of at most " + MOST
+                        + " different whole numbers from 1 to 100, as [80, 95, 100]");
+            }
+            thresholdsPercent = List.copyOf(thresholdsPercent);
+        }
+    }
+
+    /** Where alerts go. */
+    public record Alerts(Webhook webhook) {}
+
+    /**
+     * Who is sent alerts.
+     *
+     * @param url https, or with {@code allowPrivate} http for this machine; empty for nobody
+     * @param allowPrivate whether its name may lead to this machine or its own networks
+     */
+    public record Webhook(String url, boolean allowPrivate) {
+        private static final int LONGEST = 2_048;
+
+        public Webhook {
+            if (url == null || (!url.isEmpty() && !isFit(url, allowPrivate))) {
+                throw new IllegalArgumentException(
+                        "alerts.webhook.url is an address as https://hooks.example/alerts, of"
+                                + " at most " + LONGEST
+                                + " characters, without user, password and fragment; http only with"
+                                + " alerts.webhook.allow_private, for this machine");
+            }
+        }
+
+        private static boolean isFit(String url, boolean allowPrivate) {
+            try {
+                URI uri = new URI(url);
+                return url.length() <= LONGEST
+                        && ("https".equals(uri.getScheme()) || (allowPrivate && "http".equals(uri.getScheme())))
+                        && uri.getHost() != null
+                        && uri.getRawUserInfo() == null
+                        && uri.getRawFragment() == null
+                        && uri.getPort() <= Http.LAST_PORT
+                        && uri.getPort() != 0;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+
+        /** An address may hold a secret. */
+        @Override
+        public String toString() {
+            return "Webhook[hidden]";
+        }
+    }
+
     /** The same with another port. */
     Config withPort(int port) {
-        return new Config(http.withPort(port), auth, presence, posture, marks, audit, redaction);
+        return new Config(http.withPort(port), auth, presence, posture, marks, audit, redaction, cost, alerts);
     }
 }

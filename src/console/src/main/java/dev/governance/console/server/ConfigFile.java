@@ -95,6 +95,10 @@ public final class ConfigFile {
                     .filter(origin -> !origin.isEmpty())
                     .forEach(list::add);
         }
+        String webhook = environment.get("GOVERNANCE_ALERT_WEBHOOK_URL");
+        if (webhook != null) {
+            ((ObjectNode) into.path("alerts").path("webhook")).put("url", webhook.strip());
+        }
         String hours = environment.get("GOVERNANCE_CONSOLE_SESSION_TTL_HOURS");
         if (hours != null) {
             auth.put("session_ttl", number("GOVERNANCE_CONSOLE_SESSION_TTL_HOURS", hours) + "h");

@@ -3,6 +3,7 @@ package dev.governance.console.server;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
+import dev.governance.console.alerts.AlertsVerticle;
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.audit.AuditVerticle;
 import dev.governance.console.audit.VerificationsVerticle;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
 public final class Server implements AutoCloseable {
@@ -98,6 +100,7 @@ public final class Server implements AutoCloseable {
         Ledger ledger = new Ledger(key, clock);
         WatchSettings settings =
                 new WatchSettings(config.audit().sweepShare(), config.audit().every());
+        AlertsVerticle.@Nullable Target target = AlertTarget.of(config, environment);
         WatchVerticle watch = new WatchVerticle(bus, database, ledger, key, material, marks, settings);
         return List.of(
                 new AuthVerticle(
@@ -125,7 +128,8 @@ public final class Server implements AutoCloseable {
                         redaction::json,
                         config.presence().idle(),
                         config.presence().unresponsive()),
-                new CostVerticle(bus, database),
+                new CostVerticle(bus, database, ledger, config.cost().thresholdsPercent(), target != null),
+                new AlertsVerticle(bus, database, ledger, clock, target),
                 new PoliciesVerticle(bus, database, ledger, redaction::json),
                 new PostureVerticle(
                         bus, database, rows, Version.text(), config.posture().costWarningPercent()),

@@ -16,6 +16,7 @@ import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Samples;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
+import dev.governance.console.wire.CostAlert;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Spend;
 import dev.governance.console.wire.VerificationJob;
@@ -44,6 +45,7 @@ class BridgeTest {
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private volatile List<AgentPresence> agents = List.of();
     private volatile List<Spend> spend = List.of();
+    private volatile List<CostAlert> alerts = List.of();
     private Stage stage;
 
     @BeforeEach
@@ -52,6 +54,7 @@ class BridgeTest {
         stage.bus().listen(Bridge.FRAMES, told -> frames.addAll(told.frames()));
         stage.bus().answer(Presence.AGENTS, all -> Future.succeededFuture(new Presence.Agents(agents)));
         stage.bus().answer(Cost.AGENTS, today -> Future.succeededFuture(new Cost.Agents(spend)));
+        stage.bus().answer(Cost.ALERTS, page -> Future.succeededFuture(new Cost.Alerts(alerts, null)));
     }
 
     @AfterEach
@@ -258,6 +261,38 @@ class BridgeTest {
         stage.bus().announce(Doorbell.HALT, new Doorbell.Rung(true));
         Eventually.holds("the end of the halt is told", () -> told("halt").size() == 2);
         assertThat(told("halt").get(1).path("halted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void anAlertIsToldOnceAsCost() {
+        alerts = List.of(alert(1));
+        deploy();
+
+        alerts = List.of(alert(2), alert(1));
+        stage.bus().announce(Doorbell.ALERTS, new Doorbell.Rung(true));
+        Eventually.holds("the new one is told", () -> told("cost").size() == 1);
+        alerts = List.of(alert(3), alert(2), alert(1));
+        stage.bus().announce(Doorbell.ALERTS, new Doorbell.Rung(true));
+        Eventually.holds("the next is told", () -> told("cost").size() == 2);
+
+        assertThat(told("cost"))
+                .extracting(alert -> alert.path("alert_id").asText() + " "
+                        + alert.path("threshold_percent").asInt())
+                .containsExactly(new UUID(9, 2) + " 80", new UUID(9, 3) + " 80");
+    }
+
+    private static CostAlert alert(long number) {
+        return new CostAlert(
+                new UUID(9, number),
+                "a",
+                "per_agent_usd_daily",
+                "usd",
+                "2026-04-15",
+                80,
+                BigDecimal.TEN,
+                new BigDecimal("8"),
+                new BigDecimal("80.0"),
+                Instant.parse("2026-04-15T12:00:00Z"));
     }
 
     @Test

@@ -36,6 +36,7 @@ class LargeRowsTest {
         stage.bus().listen(Bridge.FRAMES, frames -> live.addAll(audit(frames.frames())));
         stage.bus().answer(Presence.AGENTS, all -> Future.succeededFuture(new Presence.Agents(List.of())));
         stage.bus().answer(Cost.AGENTS, today -> Future.succeededFuture(new Cost.Agents(List.of())));
+        stage.bus().answer(Cost.ALERTS, page -> Future.succeededFuture(new Cost.Alerts(List.of(), null)));
         stage.deploy(new BridgeVerticle(
                 stage.bus(), stage.database(), new AuditRows(new Redaction(Set.of())::json), Clock.systemUTC()));
     }

@@ -6,6 +6,7 @@ import dev.governance.console.cost.Shares.Use;
 import dev.governance.console.wire.AgentCaps;
 import dev.governance.console.wire.CostProjection;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.Share;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -75,9 +76,9 @@ class CapsTest {
 
     @Test
     void aCapOfZeroIsUsedUpByTheFirstCent() {
-        assertThat(Shares.percent(BigDecimal.ZERO, BigDecimal.ZERO)).isEqualByComparingTo("0");
-        assertThat(Shares.percent(new BigDecimal("0.01"), BigDecimal.ZERO)).isEqualByComparingTo("100");
-        assertThat(Shares.percent(new BigDecimal("99.99"), new BigDecimal("100")))
+        assertThat(Share.percent(BigDecimal.ZERO, BigDecimal.ZERO)).isEqualByComparingTo("0");
+        assertThat(Share.percent(new BigDecimal("0.01"), BigDecimal.ZERO)).isEqualByComparingTo("100");
+        assertThat(Share.percent(new BigDecimal("99.99"), new BigDecimal("100")))
                 .isEqualByComparingTo("99.9");
     }
 

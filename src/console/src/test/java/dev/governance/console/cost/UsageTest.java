@@ -26,7 +26,7 @@ class UsageTest {
     @BeforeEach
     void deploy() {
         stage = Stage.open();
-        stage.deploy(new CostVerticle(stage.bus(), stage.database()));
+        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List.of(), false));
     }
 
     @AfterEach

@@ -53,7 +53,7 @@ class DoorbellTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"audit", "presence", "cost", "policies", "gates", "halt", "sessions"})
+    @ValueSource(strings = {"audit", "presence", "cost", "policies", "alerts", "gates", "halt", "sessions"})
     void everyWordOfOurTriggersRingsItsOwnBell(String word) {
         Topic<Rung> topic = Notification.topicOf(word).orElseThrow();
         forget();

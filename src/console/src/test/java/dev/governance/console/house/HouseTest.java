@@ -33,6 +33,7 @@ class HouseTest {
             "keys",
             "explorer",
             "cost",
+            "alerts",
             "approvals",
             "presence",
             "posture",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.contract.Cost;
 import dev.governance.console.wire.AgentCaps;
+import dev.governance.console.wire.CostAlert;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.CostProjection;
 import dev.governance.console.wire.Json;
@@ -63,6 +64,28 @@ class CostRoutesTest {
                         new Cost.Caps(DAY, List.of(new AgentCaps("a", List.of(), "it has no cap", NONE)), "n")));
     }
 
+    @Test
+    void alertsArePassedOnInPages() throws Exception {
+        CostAlert alert = new CostAlert(
+                new UUID(1, 2),
+                "a",
+                "per_agent_usd_daily",
+                "usd",
+                "2026-05-01",
+                80,
+                BigDecimal.TEN,
+                BigDecimal.TEN,
+                new BigDecimal("100.0"),
+                NOW);
+        door.bus.answer(Cost.ALERTS, question -> told(question, new Cost.Alerts(List.of(alert), "more")));
+
+        HttpResponse<String> answer = get("/api/cost/alerts?agent_id=a&cursor=c&limit=500");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).endsWith("}],\"next_cursor\":\"more\"}");
+        assertThat(asked).containsExactly(new Cost.OfAlerts("a", "c", 500));
+    }
+
     private static <A extends Record> Future<A> told(Record question, A answer) {
         asked.add(question);
         return Future.succeededFuture(answer);
@@ -83,7 +106,9 @@ class CostRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/cost/sessions", "/api/cost/models", "/api/cost/daily", "/api/cost/caps"})
+    @ValueSource(
+            strings = {"/api/cost/sessions", "/api/cost/models", "/api/cost/daily", "/api/cost/caps", "/api/cost/alerts"
+            })
     void aStrangerIsToldNothing(String path) throws Exception {
         assertThat(door.send(door.request(path)).statusCode()).isEqualTo(401);
         assertThat(asked).isEmpty();
@@ -131,6 +156,8 @@ class CostRoutesTest {
         "daily?to=12026-02-03, invalid_to",
         "daily?days=3, unknown_parameter",
         "caps?limit=-1, invalid_limit",
+        "alerts?limit=501, invalid_limit",
+        "alerts?agent_id=, invalid_agent_id",
         "caps?agent_id=a&agent_id=b, invalid_agent_id"
     })
     void whatIsWrongIsNamed(String path, String code) throws Exception {

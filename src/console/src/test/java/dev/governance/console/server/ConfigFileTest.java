@@ -32,7 +32,9 @@ class ConfigFileTest {
                         new Config.Posture(80),
                         new Config.Marks(List.of()),
                         new Config.Audit(20, "30s"),
-                        new Config.Redaction(List.of())));
+                        new Config.Redaction(List.of()),
+                        new Config.Cost(List.of(80, 95, 100)),
+                        new Config.Alerts(new Config.Webhook("", false))));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
         assertThat(config.auth().idleLimit()).isEqualTo(Duration.ofHours(1));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
@@ -58,6 +60,19 @@ class ConfigFileTest {
         assertThat(config.http().port()).isZero();
         assertThat(config.http().origins()).containsExactly("https://one.example", "https://two.example");
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void whereAlertsGoMayComeFromTheEnvironmentAndIsNotRepeated() {
+        String url = "https://hooks.example/a-secret-path?key=4711";
+
+        Config config = ConfigFile.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", url), null);
+
+        assertThat(config.alerts().webhook().url()).isEqualTo(url);
+        assertThat(config.toString()).doesNotContain("4711", "a-secret-path");
+        assertThatThrownBy(() -> ConfigFile.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", url + "#4712"), null))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageNotContaining("4711");
     }
 
     @Test
@@ -93,6 +108,23 @@ class ConfigFileTest {
         assertRefused("{\"marks\": {\"heads\": [\" \"]}}", "marks.heads");
         assertRefused("{\"audit\": {\"sweep_share\": 0}}", "audit.sweep_share");
         assertRefused("{\"audit\": {\"sweep_every\": \"8d\"}}", "audit.sweep_every");
+        for (String percents : List.of("[0]", "[101]", "[80, 80]", "[1,2,3,4,5,6,7,8,9,10,11]", "[80.5]", "[null]")) {
+            assertRefused("{\"cost\": {\"thresholds_percent\": " + percents + "}}", "thresholds_percent");
+        }
+        for (String url : List.of(
+                "http://127.0.0.1/x",
+                "ftp://hooks.example",
+                "https://",
+                "hooks.example",
+                "https://user:secret@hooks.example/",
+                "https://hooks.example/#part",
+                "https://hooks.example:0/",
+                "https://hooks.example:65536/",
+                "https://hooks example/",
+                "https://hooks.example/" + "x".repeat(2_048))) {
+            assertRefused("{\"alerts\": {\"webhook\": {\"url\": \"" + url + "\"}}}", "alerts.webhook.url is");
+        }
+        assertRefused("{\"alerts\": {\"webhook\": {\"url\": null}}}", "alerts");
         assertRefused("[]", "object");
         assertRefused("{", "console.json");
     }

@@ -61,6 +61,7 @@ class DoorbellsTest {
             presence     | update governance_agent_presence set last_heartbeat = now() where agent_id = 'known'
             presence     | update governance_agent_presence set metadata_json = '{"v": 2}' where agent_id = 'known'
             cost         | insert into governance_cost_agent_daily (agent_id, day_utc) values ('a', current_date)
+            alerts       | insert into governance_console.cost_alerts (alert_id, agent_id, cap, period, threshold, cap_limit, used) values (gen_random_uuid(), 'a', 'c', 'p', 80, 10, 8)
             policies     | insert into governance_policies (agent_id, policy_type, policy_json) values ('a', 'budget', '{}')
             policies     | update governance_policies set policy_json = '{"per_session_usd": 1}' where agent_id = 'capped'
             policies     | delete from governance_policies where agent_id = 'taken'

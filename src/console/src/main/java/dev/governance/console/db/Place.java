@@ -1,4 +1,4 @@
-package dev.governance.console.auth;
+package dev.governance.console.db;
 
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: the time and the id of the last row that was shown. It gives no right. */
-record Place(Instant at, UUID id) {
+public record Place(Instant at, UUID id) {
+    /** Before every row of a list that begins with the newest. */
+    public static final Place NEWEST = new Place(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,17})\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
     /** As an address carries it. */
-    String text() {
+    public String text() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, at) + "." + id;
     }
 
@@ -25,7 +28,7 @@ record Place(Instant at, UUID id) {
      *
      * @throws Refusal INVALID when it is none
      */
-    static Place read(@Nullable String text, Place first) {
+    public static Place read(@Nullable String text, Place first) {
         if (text == null) {
             return first;
         }
@@ -38,7 +41,7 @@ record Place(Instant at, UUID id) {
                 Instant.EPOCH.plus(Long.parseLong(parts.group(1)), ChronoUnit.MICROS), UUID.fromString(parts.group(2)));
     }
 
-    OffsetDateTime time() {
+    public OffsetDateTime time() {
         return at.atOffset(ZoneOffset.UTC);
     }
 }

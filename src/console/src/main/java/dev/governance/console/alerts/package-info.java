@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.alerts;
+
+import org.jspecify.annotations.NullMarked;
