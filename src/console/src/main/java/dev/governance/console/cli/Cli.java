@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             KeysCommand.class,
             MarksCommand.class,
+            ComplianceCommand.class,
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -101,6 +101,7 @@ public final class HttpVerticle extends VerticleBase {
         new AgentRoutes(bus, guard).mount(router);
         new HaltRoutes(bus, guard).mount(router);
         new PolicyRoutes(bus, guard).mount(router);
+        new ComplianceRoutes(bus, guard).mount(router);
         events.mount(vertx, router);
         new StaticFiles(webroot).mount(router);
         return router;

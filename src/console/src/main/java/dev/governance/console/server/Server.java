@@ -18,6 +18,7 @@ import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bridge.BridgeVerticle;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
+import dev.governance.console.compliance.ComplianceVerticle;
 import dev.governance.console.cost.CostVerticle;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
@@ -133,6 +134,7 @@ public final class Server implements AutoCloseable {
                 new PoliciesVerticle(bus, database, ledger, redaction::json),
                 new PostureVerticle(
                         bus, database, rows, Version.text(), config.posture().costWarningPercent()),
+                new ComplianceVerticle(bus, database, ledger, key, marks::key, clock),
                 new BridgeVerticle(bus, database, rows, clock),
                 new DoorbellVerticle(bus, database, url.pgOptions()),
                 new HealthVerticle(bus, database, ledger),

@@ -89,6 +89,7 @@ class ByTokenTest {
                 .flatMap(scope -> Stream.of(
                         Arguments.of(scope, "read", "GET", "/api/events", null),
                         Arguments.of(scope, "verify", "GET", "/api/session/" + new UUID(1, 2) + "/verify", null),
+                        Arguments.of(scope, "verify", "POST", "/api/compliance/export", "[]"),
                         Arguments.of(scope, "approvals.decide", "POST", GATE + "/claim", "{}"),
                         Arguments.of(scope, "approvals.decide", "POST", GATE + "/grant", "{}"),
                         Arguments.of(scope, "agents.halt", "POST", "/api/agents/refund-agent/halt", WHY),

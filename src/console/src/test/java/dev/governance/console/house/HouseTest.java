@@ -38,12 +38,13 @@ class HouseTest {
             "presence",
             "posture",
             "policies",
+            "compliance",
             "doorbell",
             "bridge",
             "health");
 
     /** They name sessions or check signatures. */
-    private static final List<String> WITH_CHAIN = List.of("audit", "keys", "approvals", "presence");
+    private static final List<String> WITH_CHAIN = List.of("audit", "keys", "approvals", "presence", "compliance");
 
     private static final List<String> JDK = List.of("java..", "javax..", "com.sun.net..", "org.jspecify..");
     private static final List<String> JACKSON = List.of("com.fasterxml.jackson..");

@@ -79,7 +79,8 @@ public final class Marks {
     public record View(
             MarksVerdict verdict, Marked marked, @Nullable MarkHead head, boolean proven) {}
 
-    Optional<MarksKey> key() {
+    /** What heads are signed with; empty on a node that only verifies, and before the log is adopted. */
+    public Optional<MarksKey> key() {
         return Optional.ofNullable(keys.key());
     }
 

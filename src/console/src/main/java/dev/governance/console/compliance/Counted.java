@@ -1,0 +1,64 @@
+package dev.governance.console.compliance;
+
+import dev.governance.console.wire.EvidenceReport.Window;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the database counted, all in one snapshot.
+ *
+ * @param kinds rows of the window by kind, of those that are asked for
+ * @param firstOfLog the lowest chain_seq of the whole log; null when it is empty
+ * @param loggedSince when the row that stands first in the log was written
+ */
+record Counted(
+        Window window,
+        Rows rows,
+        Map<String, Long> kinds,
+        long agents,
+        long sessions,
+        long models,
+        Requests requests,
+        Deciders deciders,
+        Changes changes,
+        @Nullable Long firstOfLog,
+        @Nullable Instant loggedSince) {
+    /**
+     * Rows of the window.
+     *
+     * @param errors of kinds that end in {@code .error}
+     * @param firstSeq their lowest chain_seq; null when there are none
+     */
+    record Rows(
+            long events,
+            long signed,
+            long withInput,
+            long withOutput,
+            long errors,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt,
+            @Nullable Long firstSeq,
+            @Nullable Long lastSeq) {}
+
+    /** Requests for approval that were made in the window, and decisions that fell in it. */
+    record Requests(long made, long granted, long denied, long expired, long waiting) {}
+
+    /** Decisions in the log, and how many different people they name. */
+    record Deciders(long decisions, long people, long unnamed) {}
+
+    /**
+     * Changes of policies in the window.
+     *
+     * @param since when the history of policies began; null when it is empty
+     */
+    record Changes(long inConsole, long outside, @Nullable Instant since) {}
+
+    long of(String... names) {
+        long sum = 0;
+        for (String name : names) {
+            sum += kinds.getOrDefault(name, 0L);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.governance.console.compliance;
+
+import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.LogVerdict;
+import dev.governance.console.wire.MarksVerdict;
+import dev.governance.console.wire.RangeVerdict;
+import dev.governance.console.wire.VerificationJob;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What verdicts mean in the words of compliance: verified, unverified or failed. Damage weighs most, doubt is no success. */
+record Judged(String status, String statement) {
+    static final String VERIFIED = "verified";
+    static final String UNVERIFIED = "unverified";
+    static final String FAILED = "failed";
+
+    /** What the watch over the log knows. */
+    static Judged of(Audit.Findings findings) {
+        Audit.Counts counts = findings.counts();
+        MarksVerdict marks = findings.marks();
+        if (counts.tampered() + counts.truncated() > 0 || marks.alarms()) {
+            return new Judged(
+                    FAILED,
+                    counts.tampered() + " sessions were tampered with, " + counts.truncated() + " lost events. "
+                            + marks.sentence());
+        }
+        if (counts.all() > 0) {
+            return new Judged(UNVERIFIED, counts.all() + " sessions cannot be verified. " + marks.sentence());
+        }
+        if (findings.reading().overdue() || findings.reading().verifiedUpTo() == null) {
+            return new Judged(UNVERIFIED, "The log was not read to its end lately. " + marks.sentence());
+        }
+        return marks.state() == MarksVerdict.State.HOLDS
+                ? new Judged(VERIFIED, "All events that were read hold. " + marks.sentence())
+                : new Judged(UNVERIFIED, "All events that were read hold. " + marks.sentence());
+    }
+
+    static String of(LogVerdict verdict) {
+        if (verdict.verified()) {
+            return VERIFIED;
+        }
+        boolean damaged = verdict.verdict().equals("tampered")
+                || verdict.verdict().equals("truncated")
+                || verdict.marks().state().isDamage();
+        return damaged ? FAILED : UNVERIFIED;
+    }
+
+    /** Sessions with a verdict that are listed. */
+    static List<UUID> sessions(LogVerdict verdict, boolean unproven) {
+        return verdict.damaged().stream()
+                .filter(session -> session.verdict().equals("unverifiable") == unproven)
+                .map(LogVerdict.Damaged::sessionId)
+                .toList();
+    }
+
+    /** A verdict on a part of the log. */
+    static RangeVerdict range(VerificationJob job, LogVerdict verdict, EvidenceStore.Held held) {
+        boolean all = verdict.damagedCount() <= verdict.damaged().size();
+        return new RangeVerdict(
+                of(verdict),
+                held.firstSeq(),
+                held.lastSeq(),
+                held.events(),
+                known(all, held.events() - held.failed() - held.unproven()),
+                known(all, held.failed()),
+                known(all, held.unproven()),
+                true,
+                verdict.unresolvedKeys(),
+                verdict.checkedAt(),
+                job.id(),
+                verdict.headline(),
+                verdict.sentence(),
+                verdict.damagedCount(),
+                verdict.marks());
+    }
+
+    private static @Nullable Long known(boolean all, long count) {
+        return all ? count : null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.compliance;
+
+import org.jspecify.annotations.NullMarked;
