@@ -28,6 +28,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Alerts on their way to a real server, from two nodes that share a database. */
 class DeliveriesTest {
@@ -228,18 +230,20 @@ class DeliveriesTest {
         assertThat(receiver.got).hasSize(1);
     }
 
-    @Test
-    void aRedirectIsNotFollowed() {
+    /** Neither as another POST nor as the GET that many clients make of it. */
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRedirectIsNotFollowed(int status) {
         deploy(here);
         receiver.answer = request -> request.response()
-                .setStatusCode(307)
+                .setStatusCode(status)
                 .putHeader("location", "/elsewhere")
                 .end();
         alert("a");
 
         tried(1);
 
-        assertThat(one().lastStatus()).isEqualTo(307);
+        assertThat(one().lastStatus()).isEqualTo(status);
         assertThat(one().lastError()).isEqualTo("it answered with a redirect, and those are not followed");
         assertThat(receiver.got).extracting(Receiver.Got::uri).containsExactly("/a-secret-path?key=4711");
     }
