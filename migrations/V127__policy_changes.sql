@@ -28,7 +28,7 @@ revoke all on governance_console.policy_changes from public;
 create function governance_console.policy_shown(policy jsonb) returns jsonb
     language sql
     immutable
-    set search_path = ''
+    set search_path = pg_catalog, pg_temp
 as $$
     select case when pg_catalog.pg_column_size(policy) > 1048576 then null
                 when pg_catalog.jsonb_typeof(policy) = 'object' then policy operator(pg_catalog.-) 'alert_webhook_secret'::pg_catalog.text
@@ -38,7 +38,7 @@ $$;
 create function governance_console.note_policy() returns trigger
     language plpgsql
     security definer
-    set search_path = ''
+    set search_path = pg_catalog, pg_temp
 as $$
 declare
     moved boolean := tg_op = 'UPDATE' and (old.agent_id, old.policy_type) is distinct from (new.agent_id, new.policy_type);
@@ -72,7 +72,7 @@ $$;
 create function governance_console.note_policies_gone() returns trigger
     language plpgsql
     security definer
-    set search_path = ''
+    set search_path = pg_catalog, pg_temp
 as $$
 begin
     insert into governance_console.policy_changes (agent_id, policy_type, deed)
@@ -99,3 +99,7 @@ create trigger governance_console_policies_gone
 insert into governance_console.policy_changes (agent_id, policy_type, deed, policy)
 select agent_id, policy_type, 'found', governance_console.policy_shown(policy_json)
   from ${sdk}.governance_policies;
+
+-- Fired by our triggers alone, which takes no right to call them.
+revoke execute on function governance_console.note_policy() from public;
+revoke execute on function governance_console.note_policies_gone() from public;

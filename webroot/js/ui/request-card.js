@@ -91,14 +91,21 @@ const buttons = (approval, id, disabled) => html`
 const reason = (id, { title, text }) =>
   html`<p class="selfmsg" id="${id}-why">${icon('lock', undefined, 's')}<span><b>${title}</b> ${text}</span></p>`;
 
+/** @param {Approval} decided */
+function decider(decided) {
+  if (decided.decided_outside) {
+    return 'Somebody outside the console';
+  }
+  return decided.resolved_by === me.peek()?.username ? 'You' : (decided.resolved_by ?? 'Somebody');
+}
+
 /** @param {import('./request-cards.js').Card} card */
 function ended({ decided }) {
   if (!decided) {
     return html`<p class="ended" role="status">${glyph('none')}<span>This waits no longer.</span></p>`;
   }
   const { shape, word } = outcomeOf(decided);
-  const own = decided.resolved_by !== null && decided.resolved_by === me.peek()?.username;
-  const who = own ? 'You' : (decided.resolved_by ?? (decided.decided_outside ? 'Somebody outside the console' : 'Somebody'));
+  const who = decider(decided);
   const words =
     decided.resolution === null
       ? html`Expired: nobody answered in time.`

@@ -40,6 +40,7 @@ function after(approval) {
     return ' · nobody answered';
   }
   const took = (Date.parse(approval.resolved_at) - Date.parse(approval.created_at)) / 1000;
-  const who = approval.decided_outside ? 'decided outside the console' : approval.resolved_by;
+  const claimed = approval.resolved_by ? `, the log says by ${approval.resolved_by}` : '';
+  const who = approval.decided_outside ? `decided outside the console${claimed}` : approval.resolved_by;
   return `${who ? ` · ${who}` : ''} after ${duration(took)}`;
 }

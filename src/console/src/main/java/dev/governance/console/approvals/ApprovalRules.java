@@ -10,9 +10,11 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Caller;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +80,7 @@ final class ApprovalRules {
      * @param operators for whom it said so since the request; of very many, some
      */
     static @Nullable String blocked(@Nullable String operatorId, List<String> operators, Caller by) {
-        if (operatorId == null || operatorId.isBlank() || operators.size() > MOST_OPERATORS) {
+        if (operatorId == null || key(operatorId).isEmpty() || operators.size() > MOST_OPERATORS) {
             return "operator_unknown";
         }
         if (isKnownAs(operatorId, by) || operators.stream().anyMatch(operator -> isKnownAs(operator, by))) {
@@ -88,11 +90,26 @@ final class ApprovalRules {
     }
 
     private static boolean isKnownAs(String operator, Caller by) {
-        String name = operator.strip();
-        return name.equalsIgnoreCase(by.userId().toString()) || name.equalsIgnoreCase(by.username());
+        String name = key(operator);
+        return name.equals(by.userId().toString()) || name.equals(key(by.username()));
     }
 
-    private static boolean mayDecide(Caller by) {
+    /**
+     * The same for all spellings of a name: case folded as far as Java goes (upper, then lower, which makes one of ß and
+     * SS), compatible characters made alike (NFKC), without what cannot be seen; empty when nothing can.
+     */
+    private static String key(String name) {
+        String alike = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(alike, Normalizer.Form.NFKC)
+                .codePoints()
+                .filter(Words::isReadable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    static boolean mayDecide(Caller by) {
         return Permissions.of(by).contains(Permission.DECIDE_APPROVALS);
     }
 
@@ -139,7 +156,7 @@ final class ApprovalRules {
         return new Refusal(NOT_FOUND, "unknown", "there is no such request");
     }
 
-    /** Somebody decided before; {@code by} as the audit row says, null when it was not decided in a console. */
+    /** Somebody decided before; {@code by} is null when nobody says who. */
     static Refusal alreadyDecided(Fault fault, Gate gate, @Nullable String by) {
         String who = by == null ? "somebody" : by;
         String when = ago(Objects.requireNonNull(gate.resolvedAt()), gate.now());

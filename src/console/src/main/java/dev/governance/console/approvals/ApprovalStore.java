@@ -75,20 +75,34 @@ final class ApprovalStore {
              limit $1
             """.formatted(COLUMNS));
 
-    /** By the index on the session; the last row counts. */
+    /**
+     * Who decided here; else who did elsewhere, as an audit row claims that any agent could have written. By the index on
+     * the session; the last row counts.
+     */
     private static final String DECIDERS = """
-            select session.id as session_id, decision.by as by
-              from unnest($1::uuid[]) as session (id)
-             cross join lateral (
-                     select coalesce(metadata_json ->> 'granted_by', metadata_json ->> 'denied_by',
-                                     metadata_json ->> 'approved_by') as by
+            select asked.request_id, coalesce(here.decided_by, claimed.by) as by, here.decided_by is null as outside
+              from unnest($1::uuid[], $2::uuid[]) as asked (request_id, session_id)
+              left join governance_console.decisions here on here.request_id = asked.request_id
+              left join lateral (
+                     select metadata_json as said
                        from governance_audit_events
-                      where session_id = session.id
+                      where session_id = asked.session_id
                         and kind in ('approval.granted', 'approval.denied', 'approval.granted.batch')
                       order by chain_seq desc
-                      limit 1) decision
-             where decision.by is not null
+                      limit 1) last_said on here.request_id is null
+              left join lateral (
+                     select left(name #>> '{}', 128) as by
+                       from unnest(array[last_said.said -> 'granted_by', last_said.said -> 'denied_by',
+                                         last_said.said -> 'approved_by']) as name
+                      where jsonb_typeof(name) = 'string'
+                        and pg_column_size(name) <= 4096
+                      limit 1) claimed on true
+             where here.decided_by is not null
+                or claimed.by is not null
             """;
+
+    /** Who decided a request, and whether only an audit row that anybody may have written says so. */
+    record Decider(String name, boolean outside) {}
 
     private final RedactedJson json;
 
@@ -123,8 +137,8 @@ final class ApprovalStore {
                 .compose(approvals -> decided(queries, approvals));
     }
 
-    /** Who decided, as the audit row of the decision says; empty when it was decided in no console. */
-    Future<Optional<String>> decider(Queries queries, UUID requestId) {
+    /** Who decided; empty when nobody says so. */
+    Future<Optional<Decider>> decider(Queries queries, UUID requestId) {
         return deciders(queries, List.of(requestId)).map(names -> Optional.ofNullable(names.get(requestId)));
     }
 
@@ -140,18 +154,29 @@ final class ApprovalStore {
                 .toList();
         return deciders(queries, ids)
                 .map(names -> approvals.stream()
-                        .map(approval -> approval.decidedBy(names.get(approval.requestId())))
+                        .map(approval -> decidedBy(approval, names.get(approval.requestId())))
                         .toList());
     }
 
-    /** Who decided these requests, as the audit rows say; without those that were decided in no console. */
-    Future<Map<UUID, String>> deciders(Queries queries, List<UUID> requestIds) {
-        Map<UUID, UUID> requests = requestIds.stream().collect(Collectors.toMap(ApprovalStore::session, id -> id));
-        return queries.list(
-                        DECIDERS,
-                        Tuple.tuple().addArrayOfUUID(requests.keySet().toArray(UUID[]::new)),
-                        row -> Map.entry(requests.get(row.getUUID("session_id")), row.getString("by")))
+    private static Approval decidedBy(Approval approval, @Nullable Decider decider) {
+        return decider == null
+                ? approval.decidedBy(null, false)
+                : approval.decidedBy(decider.name(), !decider.outside());
+    }
+
+    /** Who decided these requests; without those of which nobody says so. */
+    Future<Map<UUID, Decider>> deciders(Queries queries, List<UUID> requestIds) {
+        Tuple values = Tuple.tuple()
+                .addArrayOfUUID(requestIds.toArray(UUID[]::new))
+                .addArrayOfUUID(requestIds.stream().map(ApprovalStore::session).toArray(UUID[]::new));
+        return queries.list(DECIDERS, values, row -> Map.entry(row.getUUID("request_id"), decider(row)))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private Decider decider(Row row) {
+        boolean outside = row.getBoolean("outside");
+        String name = row.getString("by");
+        return new Decider(outside ? json.text(name) : name, outside);
     }
 
     private Approval approval(Row row, Caller by) {

@@ -21,6 +21,7 @@ import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.StandingStore;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.Caller;
@@ -57,6 +58,7 @@ public final class ApprovalsVerticle extends VerticleBase {
     private final Claims claims;
     private final Acts acts = new Acts();
     private final Refusals refusals;
+    private final StandingStore standing = new StandingStore();
 
     /**
      * Creates the verticle.
@@ -149,7 +151,8 @@ public final class ApprovalsVerticle extends VerticleBase {
 
     private Future<Decided> once(Decide decide, String act, BiFunction<Queries, Decide, Future<Decided>> decision) {
         return once(
-                new Acts.Act(decide.key(), decide.by().userId(), act + " " + decide.requestId()),
+                decide.by(),
+                Acts.Act.of(decide.key(), decide.by(), act, decide.requestId(), decide.rationale(), decide.override()),
                 Decided.class,
                 transaction -> decision.apply(transaction, decide));
     }
@@ -159,7 +162,8 @@ public final class ApprovalsVerticle extends VerticleBase {
                 .map(claim ->
                         new Claim(claim.requestId(), claim.by(), override(claim.by(), claim.override()), claim.key()))
                 .compose(claim -> once(
-                        new Acts.Act(claim.key(), claim.by().userId(), "approvals.claim " + claim.requestId()),
+                        claim.by(),
+                        Acts.Act.of(claim.key(), claim.by(), "approvals.claim", claim.requestId(), claim.override()),
                         Claimed.class,
                         transaction -> claims.claim(transaction, claim)))
                 .recover(failure -> noted(failure, asked.by(), "approvals.claim", asked.requestId()));
@@ -170,7 +174,13 @@ public final class ApprovalsVerticle extends VerticleBase {
                 .map(release -> new Release(
                         release.requestId(), release.by(), override(release.by(), release.override()), release.key()))
                 .compose(release -> once(
-                        new Acts.Act(release.key(), release.by().userId(), "approvals.release " + release.requestId()),
+                        release.by(),
+                        Acts.Act.of(
+                                release.key(),
+                                release.by(),
+                                "approvals.release",
+                                release.requestId(),
+                                release.override()),
                         Released.class,
                         transaction -> claims.release(transaction, release)))
                 .recover(failure -> noted(failure, asked.by(), "approvals.release", asked.requestId()));
@@ -180,8 +190,14 @@ public final class ApprovalsVerticle extends VerticleBase {
         return Future.succeededFuture(asked)
                 .map(ApprovalsVerticle::checked)
                 .compose(escalate -> once(
-                        new Acts.Act(
-                                escalate.key(), escalate.by().userId(), "approvals.escalate " + escalate.requestId()),
+                        escalate.by(),
+                        Acts.Act.of(
+                                escalate.key(),
+                                escalate.by(),
+                                "approvals.escalate",
+                                escalate.requestId(),
+                                escalate.to(),
+                                escalate.override()),
                         Escalated.class,
                         transaction -> new Escalation(gates, waiting, ledger).make(transaction, escalate)))
                 .recover(failure -> noted(failure, asked.by(), "approvals.escalate", asked.requestId()));
@@ -214,9 +230,14 @@ public final class ApprovalsVerticle extends VerticleBase {
         return ApprovalRules.override(override);
     }
 
-    private <A extends Record> Future<A> once(Acts.Act act, Class<A> answer, Function<Queries, Future<A>> work) {
-        return database.inTransaction(
-                transaction -> acts.once(transaction, act, answer, () -> work.apply(transaction)));
+    private <A extends Record> Future<A> once(
+            Caller by, Acts.Act act, Class<A> answer, Function<Queries, Future<A>> work) {
+        return database.inTransaction(transaction -> acts.once(
+                transaction,
+                act,
+                answer,
+                () -> standing.check(transaction, by, ApprovalRules::mayDecide)
+                        .compose(stands -> work.apply(transaction))));
     }
 
     private <A> Future<A> noted(Throwable failure, Caller by, String act, UUID requestId) {

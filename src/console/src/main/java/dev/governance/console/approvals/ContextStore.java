@@ -87,13 +87,14 @@ final class ContextStore {
                                 .toList()));
     }
 
-    private static ApprovalContext.Decision decidedBy(ApprovalContext.Decision decision, Optional<String> name) {
+    private static ApprovalContext.Decision decidedBy(
+            ApprovalContext.Decision decision, Optional<ApprovalStore.Decider> decider) {
         return new ApprovalContext.Decision(
                 decision.requestId(),
                 decision.sameAction(),
                 decision.resolution(),
                 decision.resolvedAt(),
-                name.orElse(null),
+                decider.map(ApprovalStore.Decider::name).orElse(null),
                 decision.rationale());
     }
 }

@@ -70,10 +70,11 @@ final class Decision {
         if (decide.rationale() != null) {
             metadata.put("rationale", decide.rationale());
         }
-        return ledger.append(
+        return store.decided(transaction, gate, decide.by(), resolvedAt)
+                .compose(kept -> ledger.append(
                         transaction,
                         GateEntries.entry(gate, "approval." + resolution, metadata)
-                                .cameBy(decide.by()))
+                                .cameBy(decide.by())))
                 .map(new Decided(gate.requestId(), resolution, resolvedAt));
     }
 

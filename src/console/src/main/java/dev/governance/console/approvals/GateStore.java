@@ -3,11 +3,13 @@ package dev.governance.console.approvals;
 import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.ScopedToken;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +26,15 @@ final class GateStore {
 
     /**
      * Whom the agent of {@code gate} named at any time since the request. A heartbeat may be seen a little longer than it
-     * was noted, and a request that says it comes from the future comes from now.
+     * was noted. A request that says it comes from the future may have come at any time.
      */
     static final String OPERATORS = """
             array(select operator_id::text
                     from governance_console.agent_operators
                    where agent_id = gate.agent_id
-                     and (until is null or until >= least(gate.created_at, now()) - interval '1 minute')
+                     and (until is null
+                          or gate.created_at > now()
+                          or until >= gate.created_at - interval '1 minute')
                    order by operator_id
                    limit %d)
             """.formatted(ApprovalRules.MOST_OPERATORS + 1);
@@ -80,6 +84,17 @@ final class GateStore {
                and %s = $4::text[]
             returning resolved_at
             """.formatted(UNCHANGED, OPERATORS);
+
+    /** Decided anew where somebody took the row back by SQL. */
+    private static final String DECIDED = """
+            insert into governance_console.decisions (request_id, decided_by, decided_by_id, token_id, decided_at)
+            values ($1, $2, $3, $4, $5)
+                on conflict (request_id) do update
+               set decided_by = excluded.decided_by,
+                   decided_by_id = excluded.decided_by_id,
+                   token_id = excluded.token_id,
+                   decided_at = excluded.decided_at
+            """;
 
     private static final String CLAIM = """
             update governance_gates_pending gate
@@ -142,6 +157,19 @@ final class GateStore {
                 .addString(rationale);
         return hold(transaction, gate)
                 .compose(held -> transaction.findOne(SETTLE, values, row -> time(row, "resolved_at")));
+    }
+
+    /** Keeps who settled it where no agent can write. */
+    Future<Integer> decided(Queries transaction, Gate gate, Caller by, Instant at) {
+        ScopedToken token = by.token();
+        return transaction.execute(
+                DECIDED,
+                Tuple.of(
+                        gate.requestId(),
+                        by.username(),
+                        by.userId(),
+                        token == null ? null : token.tokenId(),
+                        at.atOffset(ZoneOffset.UTC)));
     }
 
     /** Empty when anything changed. */

@@ -5,7 +5,6 @@ import static dev.governance.console.bus.Fault.FORBIDDEN;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.wire.Json;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,7 @@ final class Risk {
 
     static String of(JsonNode payload) {
         JsonNode said = payload.path("risk");
-        return said.isTextual() && WORD.matcher(said.asText()).matches()
-                ? said.asText().toUpperCase(Locale.ROOT)
-                : UNKNOWN;
+        return said.isTextual() && WORD.matcher(said.asText()).matches() ? said.asText() : UNKNOWN;
     }
 
     /** Refuses what nobody may grant without looking at it. */

@@ -46,6 +46,7 @@ final class WaitingGates {
     private <T> Future<T> alreadyDecided(Queries transaction, Fault fault, Gate gate) {
         return approvals
                 .decider(transaction, gate.requestId())
-                .compose(by -> Future.failedFuture(ApprovalRules.alreadyDecided(fault, gate, by.orElse(null))));
+                .compose(by -> Future.failedFuture(ApprovalRules.alreadyDecided(
+                        fault, gate, by.map(ApprovalStore.Decider::name).orElse(null))));
     }
 }

@@ -1,7 +1,5 @@
 package dev.governance.console.auth;
 
-import dev.governance.console.bus.Fault;
-import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Users;
@@ -10,6 +8,7 @@ import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.StandingStore;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.OneLine;
@@ -31,7 +30,7 @@ final class ActingUsers {
     private final Database database;
     private final Ledger ledger;
     private final Refusals refusals;
-    private final StandingStore sessions = new StandingStore();
+    private final StandingStore standing = new StandingStore();
     private final UserStore users = new UserStore();
 
     ActingUsers(Database database, Ledger ledger) {
@@ -57,25 +56,15 @@ final class ActingUsers {
     /** The same for what takes another permission. */
     <T> Future<T> alone(Users.By by, Permission needed, Function<Queries, Future<T>> work) {
         return database.inTransaction(transaction -> users.lock(transaction)
-                .compose(locked -> standing(transaction, by.caller(), needed))
+                .compose(locked -> stillMay(transaction, by.caller(), needed))
                 .compose(stands -> work.apply(transaction)));
     }
 
     /** The guard at the door looked before the wait for the lock. */
-    private Future<Void> standing(Queries transaction, @Nullable Caller caller, Permission needed) {
+    private Future<Void> stillMay(Queries transaction, @Nullable Caller caller, Permission needed) {
         return caller == null
                 ? Future.succeededFuture()
-                : sessions.standing(transaction, caller.sessionId())
-                        .map(role -> role.filter(held -> Permissions.of(held).contains(needed))
-                                .orElseThrow(ActingUsers::over))
-                        .mapEmpty();
-    }
-
-    private static Refusal over() {
-        return new Refusal(
-                Fault.UNAUTHENTICATED,
-                "not_signed_in",
-                "somebody ended your session or changed your account meanwhile; nothing was changed. Sign in again");
+                : standing.check(transaction, caller, now -> Permissions.of(now).contains(needed));
     }
 
     /** Tells the log what became of a user. */

@@ -82,10 +82,14 @@ final class TokenActs {
     Future<Tokens.Revoked> revoke(Tokens.Revoke question) {
         Caller by = question.by();
         @Nullable UUID owner = managesUsers(by) ? null : by.userId();
-        return database.inTransaction(transaction -> store.revoke(transaction, question.tokenId(), owner)
-                .map(revoked -> revoked.orElseThrow(TokenActs::unknown))
-                .compose(token -> told(transaction, "console.api_token_revoked", token, by))
-                .map(new Tokens.Revoked(question.tokenId())));
+        Permission needed = owner == null ? Permission.MANAGE_USERS : Permission.READ;
+        return acting.alone(
+                Users.By.of(by),
+                needed,
+                transaction -> store.revoke(transaction, question.tokenId(), owner)
+                        .map(revoked -> revoked.orElseThrow(TokenActs::unknown))
+                        .compose(token -> told(transaction, "console.api_token_revoked", token, by))
+                        .map(new Tokens.Revoked(question.tokenId())));
     }
 
     private static boolean managesUsers(Caller by) {

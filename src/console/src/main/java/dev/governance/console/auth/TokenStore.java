@@ -89,6 +89,14 @@ final class TokenStore {
             returning %s
             """.formatted(COLUMNS);
 
+    private static final String REVOKE_ALL = """
+            update governance_console.api_tokens
+               set revoked_at = now()
+             where user_id = $1
+               and revoked_at is null
+               and expires_at > now()
+            """;
+
     /** Kept for a month, so that people see what they had. */
     private static final String PURGE = """
             delete from governance_console.api_tokens
@@ -138,6 +146,11 @@ final class TokenStore {
     /** Ends a token that holds, if it is {@code owner}'s or that is null; empty when there is none. */
     Future<Optional<ApiToken>> revoke(Queries transaction, UUID tokenId, @Nullable UUID owner) {
         return transaction.findOne(REVOKE, Tuple.of(tokenId, owner), TokenStore::shown);
+    }
+
+    /** Ends all of somebody's tokens that hold; how many these were. */
+    Future<Integer> revokeAll(Queries transaction, UUID owner) {
+        return transaction.execute(REVOKE_ALL, Tuple.of(owner));
     }
 
     Future<Integer> purge(Queries queries) {

@@ -9,6 +9,7 @@ import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class UserActs {
     private final Hashing hashing;
     private final ActingUsers acting;
     private final UserStore store = new UserStore();
+    private final TokenStore tokens = new TokenStore();
 
     UserActs(Database database, Hashing hashing, ActingUsers acting) {
         this.database = database;
@@ -134,7 +136,13 @@ final class UserActs {
 
     private Future<Users.Added> reset(Queries transaction, ConsoleUser user, Hashed password, Users.By by) {
         return store.reset(transaction, user.userId(), password.hash())
-                .compose(reset -> acting.told(transaction, "console.password_reset", user, by))
+                .compose(reset -> tokens.revokeAll(transaction, user.userId()))
+                .compose(revoked -> acting.told(
+                        transaction,
+                        "console.password_reset",
+                        user,
+                        by,
+                        revoked == 0 ? Map.of() : Map.of("api_tokens_revoked", String.valueOf(revoked))))
                 .map(told -> new Users.Added(user, password.madeUp()));
     }
 }

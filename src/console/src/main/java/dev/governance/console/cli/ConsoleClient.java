@@ -208,12 +208,18 @@ final class ConsoleClient implements AutoCloseable {
             return http.send(
                     session == null
                             ? request.build()
-                            : request.header("cookie", session).build(),
+                            : request.header("cookie", session)
+                                    .header("origin", origin())
+                                    .build(),
                     BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private String origin() {
+        return server.getScheme() + "://" + server.getRawAuthority();
     }
 
     private StartProblem silent(IOException problem) {

@@ -23,8 +23,8 @@ final class DatabaseFailure {
     /** Somebody else holds a lock for longer than a connection waits (lock_not_available). */
     private static final String LOCKED = "55P03";
 
-    /** Class 40: a deadlock, or what cannot be put in a row with others; the transaction was undone. */
-    private static final String ROLLED_BACK = "40";
+    /** What cannot be put in a row with others, and a deadlock; the transaction was undone. */
+    private static final Set<String> COLLIDED = Set.of("40001", "40P01");
 
     static <T> Future<T> explained(Throwable failure) {
         if (failure instanceof Refusal) {
@@ -41,7 +41,7 @@ final class DatabaseFailure {
                     "another transaction in the database holds what this needs and does not let go; nothing was changed."
                             + " Try again, or end that transaction (pg_blocking_pids names it)"));
         }
-        if (failure instanceof PgException postgres && postgres.getSqlState().startsWith(ROLLED_BACK)) {
+        if (failure instanceof PgException postgres && COLLIDED.contains(postgres.getSqlState())) {
             return Future.failedFuture(new Refusal(
                     Fault.UNAVAILABLE,
                     "collided",

@@ -37,7 +37,12 @@ record Credential(String secret, boolean isToken) {
 
     /** Whether it comes by a token alone: no browser adds one by itself, so no foreign page can use it. */
     static boolean isTokenAlone(HttpServerRequest request) {
-        return session(request).isEmpty() && bearers(request).findAny().isPresent();
+        return !hasSession(request) && bearers(request).findAny().isPresent();
+    }
+
+    /** Whether a session's cookie came, which browsers add by themselves. */
+    static boolean hasSession(HttpServerRequest request) {
+        return session(request).isPresent();
     }
 
     private static Credential one(HttpServerRequest request, Stream<String> tokens) {

@@ -35,7 +35,11 @@ final class Origins {
             throw new Refusal(Fault.INVALID, "content_type", "send content-type: application/json");
         }
         if (!isOurs(request, Client.of(context).overTls())) {
-            throw new Refusal(Fault.FORBIDDEN, "foreign_origin", "this request comes from another site's page");
+            throw new Refusal(
+                    Fault.FORBIDDEN,
+                    "foreign_origin",
+                    "this request comes from another site's page, or does not say from which; a script that sends a"
+                            + " session's cookie sends this console's own origin, too");
         }
         context.next();
     }
@@ -49,7 +53,10 @@ final class Origins {
         if (site != null && !OWN_SITES.contains(site)) {
             return false;
         }
-        return Credential.isTokenAlone(request) || origin == null || isHere(origin, request.authority(), overTls);
+        if (origin == null) {
+            return !Credential.hasSession(request);
+        }
+        return Credential.isTokenAlone(request) || isHere(origin, request.authority(), overTls);
     }
 
     /**

@@ -3,8 +3,11 @@ package dev.governance.console.ledger;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Queries;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Json;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,7 +23,13 @@ public final class Acts {
      * @param key the same for every try; null when the caller sent none
      * @param name what is done to what, as {@code approvals.grant 6f1e…}
      */
-    public record Act(@Nullable UUID key, UUID userId, String name) {}
+    public record Act(@Nullable UUID key, UUID userId, String name) {
+        /** An act on a subject; with other words it is another act, so that none gets the answer to what it did not say. */
+        public static Act of(@Nullable UUID key, Caller by, String name, UUID subject, @Nullable String... words) {
+            byte[] said = Json.write(Arrays.asList(words)).getBytes(StandardCharsets.UTF_8);
+            return new Act(key, by.userId(), name + " " + subject + " " + UUID.nameUUIDFromBytes(said));
+        }
+    }
 
     /**
      * Does the work, or gives the answer that it had the first time. A try that was refused is no act: its transaction

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records in the console's own chain that a signed-in person was refused something. One row per person, act and minute
- * says how often it happened so far; so whoever tries ten thousand times fills no log.
+ * Records in the console's own chain that a signed-in person was refused something. One row per person, act, ground and
+ * minute says how often it happened so far; so whoever tries ten thousand times fills no log, and a harmless refusal
+ * hides no other.
  */
 public final class Refusals {
     /** The kind of these rows. */
@@ -48,25 +49,32 @@ public final class Refusals {
                 .transform(noted -> Future.failedFuture(failure));
     }
 
+    /** The few grounds there are: what an agent's payload says is a part of some codes. */
+    private static String ground(Refusal refusal) {
+        return refusal.code().startsWith("risk_") ? "risk" : refusal.code();
+    }
+
     private Future<Void> note(Queries transaction, Refusal refusal, Caller by, String act, String subject) {
-        return store.count(transaction, by.userId(), act).compose(count -> {
-            if (!count.due()) {
-                return Future.succeededFuture();
-            }
-            Map<String, Object> metadata = Map.of(
-                    "act",
-                    act,
-                    "subject",
-                    subject,
-                    "refused_as",
-                    refusal.code(),
-                    "user",
-                    by.username(),
-                    "refused_so_far",
-                    count.refused());
-            return ledger.append(
-                            transaction, AuditEntry.ofConsole(KIND, metadata).cameBy(by))
-                    .mapEmpty();
-        });
+        return store.count(transaction, by.userId(), act + " " + ground(refusal))
+                .compose(count -> {
+                    if (!count.due()) {
+                        return Future.succeededFuture();
+                    }
+                    Map<String, Object> metadata = Map.of(
+                            "act",
+                            act,
+                            "subject",
+                            subject,
+                            "refused_as",
+                            refusal.code(),
+                            "user",
+                            by.username(),
+                            "refused_so_far",
+                            count.refused());
+                    return ledger.append(
+                                    transaction,
+                                    AuditEntry.ofConsole(KIND, metadata).cameBy(by))
+                            .mapEmpty();
+                });
     }
 }

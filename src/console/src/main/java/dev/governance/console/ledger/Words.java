@@ -46,7 +46,8 @@ public final class Words {
         return text;
     }
 
-    private static boolean isReadable(int point) {
+    /** Whether a code point can be seen. */
+    public static boolean isReadable(int point) {
         return !Character.isWhitespace(point)
                 && !Character.isSpaceChar(point)
                 && !Character.isISOControl(point)

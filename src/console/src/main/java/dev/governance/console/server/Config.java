@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
@@ -31,7 +32,7 @@ public record Config(
         private static final int SHOWN = 100;
         private static final int LAST_PORT = 65_535;
         private static final Pattern ORIGIN =
-                Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
+                Pattern.compile("(https?)://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
 
         public Http {
             origins = List.copyOf(origins);
@@ -47,14 +48,21 @@ public record Config(
                 throw new IllegalArgumentException(
                         "http.origins may not contain *: any page could then act as whoever is signed in; list each origin");
             }
-            origins.stream()
-                    .filter(origin -> !ORIGIN.matcher(origin).matches())
-                    .findFirst()
-                    .ifPresent(origin -> {
-                        throw new IllegalArgumentException("http.origins: \"" + OneLine.of(origin, SHOWN)
-                                + "\" is no origin as browsers send it; write scheme, host and port without a path, in"
-                                + " lower case, as https://console.example:8443");
-                    });
+            origins.stream().filter(origin -> !isOrigin(origin)).findFirst().ifPresent(origin -> {
+                throw new IllegalArgumentException("http.origins: \"" + OneLine.of(origin, SHOWN)
+                        + "\" is no origin as browsers send it; write scheme, host and port without a path, in"
+                        + " lower case, as https://console.example:8443");
+            });
+        }
+
+        /** Browsers leave out the port that goes with the scheme. */
+        private static boolean isOrigin(String text) {
+            Matcher origin = ORIGIN.matcher(text);
+            if (!origin.matches()) {
+                return false;
+            }
+            int itsPort = origin.group(2) == null ? -1 : Integer.parseInt(origin.group(2));
+            return itsPort <= LAST_PORT && itsPort != (origin.group(1).equals("https") ? 443 : 80) && itsPort != 0;
         }
 
         boolean isLoopback() {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param operatorId on whose behalf the agent acts, as its last heartbeat said
  * @param state {@code pending}, {@code expired}, {@code cancelled}, {@code granted}, {@code denied} or what else the row says
  * @param resolution granted, denied or cancelled; null while it waits or when it expired
- * @param resolvedBy who decided, as the audit row says
- * @param decidedOutside whether it was granted or denied, and no console's audit row says by whom
+ * @param resolvedBy who decided; where this was outside, as an audit row claims
+ * @param decidedOutside whether it was granted or denied, and not by this console
  * @param blocked why the caller may not decide: {@code self_approval}, {@code operator_unknown}, {@code role}; null
  *     when they may
  */
@@ -49,9 +49,9 @@ public record Approval(
      */
     public record Escalation(String to, String by, Instant at) {}
 
-    /** The same with who decided it: the name of the audit row, null when there is none. */
-    public Approval decidedBy(@Nullable String name) {
-        boolean outside = name == null && ("granted".equals(resolution) || "denied".equals(resolution));
+    /** The same with who decided it, null when nobody says so, and whether that was here. */
+    public Approval decidedBy(@Nullable String name, boolean here) {
+        boolean outside = !here && ("granted".equals(resolution) || "denied".equals(resolution));
         return new Approval(
                 requestId,
                 agentId,

@@ -32,6 +32,11 @@ public record Caller(
         return Objects.requireNonNull(session, "this takes a person who is signed in");
     }
 
+    /** The same with the role that the person has now. */
+    public Caller as(Role now) {
+        return new Caller(userId, username, now, session, token);
+    }
+
     /** Whether this is an administrator in person; a token does only what its scopes name. */
     public boolean administers() {
         return role == Role.ADMIN && token == null;

@@ -6,7 +6,6 @@ import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.Redaction;
 import dev.governance.console.contract.Approvals;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.Approval;
@@ -15,9 +14,10 @@ import dev.governance.console.wire.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,14 +30,7 @@ class ApprovalListTest {
 
     @BeforeEach
     void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.empty(),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open();
     }
 
     @AfterEach
@@ -133,6 +126,52 @@ class ApprovalListTest {
         assertThat(recent).extracting(Approval::decidedOutside).containsExactly(false, false, true);
         assertThat(recent).extracting(Approval::rationale).containsExactly("fine, like [REDACTED]", null, null);
         assertThat(pending(ADMIN)).extracting(Approval::requestId).containsExactly(waiting.id);
+    }
+
+    @Test
+    void whoWritesTheLogDecidesNothingByIt() {
+        GateRow forged = aGate(stage).insert();
+        GateRow overwritten = aGate(stage).insert();
+        stage.execute(
+                "update governance_gates_pending set resolution = 'granted', resolved_at = now() where request_id = ?",
+                forged.id);
+        stage.ask(Approvals.DECIDE, new Approvals.Decide(overwritten.id, OTHER_ADMIN, true, null, null, null));
+        says(forged, "{\"granted_by\": \"carol, like postgres://u:p@h/d\"}");
+        says(overwritten, "{\"granted_by\": \"carol\"}");
+
+        Map<UUID, Approval> recent = recent();
+
+        assertThat(recent.get(forged.id).decidedOutside()).isTrue();
+        assertThat(recent.get(forged.id).resolvedBy()).isEqualTo("carol, like [REDACTED]");
+        assertThat(recent.get(overwritten.id).decidedOutside()).isFalse();
+        assertThat(recent.get(overwritten.id).resolvedBy()).isEqualTo("operator-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"granted_by\": [1e131071, 1e131071]}", "{\"granted_by\": 7}", "[]", "\"granted_by\""})
+    void aNameInTheLogThatIsNoneIsNobody(String metadata) {
+        GateRow gate = aGate(stage).insert();
+        stage.execute(
+                "update governance_gates_pending set resolution = 'granted', resolved_at = now() where request_id = ?",
+                gate.id);
+        says(gate, metadata);
+
+        assertThat(recent().get(gate.id).resolvedBy()).isNull();
+    }
+
+    private Map<UUID, Approval> recent() {
+        return stage.ask(Approvals.RECENT, new Approvals.Recent(ADMIN, 10)).approvals().stream()
+                .collect(Collectors.toMap(Approval::requestId, Function.identity()));
+    }
+
+    private void says(GateRow gate, String metadata) {
+        stage.execute(
+                "insert into governance_audit_events (event_id, session_id, agent_id, kind, metadata_json, hmac_value,"
+                        + " created_at)"
+                        + " values (gen_random_uuid(), ?, ?, 'approval.granted', ?::jsonb, 'none', now())",
+                gate.session(),
+                gate.agentId(),
+                metadata);
     }
 
     @Test

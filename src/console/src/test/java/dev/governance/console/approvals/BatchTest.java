@@ -6,7 +6,6 @@ import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.Redaction;
 import dev.governance.console.contract.Approvals;
 import dev.governance.console.contract.Approvals.Decide;
 import dev.governance.console.contract.Approvals.Failed;
@@ -15,8 +14,6 @@ import dev.governance.console.contract.Approvals.GrantedAll;
 import dev.governance.console.testing.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,14 +26,7 @@ class BatchTest {
 
     @BeforeAll
     static void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.empty(),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open();
     }
 
     @AfterAll
@@ -88,7 +78,7 @@ class BatchTest {
                 .containsExactly(
                         new Failed(own.id, "self_approval_blocked"),
                         new Failed(nobodys.id, "self_approval_blocked"),
-                        new Failed(high.id, "risk_HIGH_not_eligible_for_batch"),
+                        new Failed(high.id, "risk_high_not_eligible_for_batch"),
                         new Failed(silent.id, "risk_UNKNOWN_not_eligible_for_batch"),
                         new Failed(claimed.id, "claimed_by_other_reviewer"),
                         new Failed(expired.id, "expired"),

@@ -6,7 +6,6 @@ import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
@@ -22,8 +21,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,14 +32,7 @@ class ClaimsTest {
 
     @BeforeEach
     void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.empty(),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open();
     }
 
     @AfterEach

@@ -6,7 +6,6 @@ import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.Redaction;
 import dev.governance.console.contract.Approvals;
 import dev.governance.console.contract.Approvals.Context;
 import dev.governance.console.contract.Approvals.Decide;
@@ -21,8 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,14 +34,7 @@ class ContextTest {
 
     @BeforeAll
     static void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.empty(),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open();
     }
 
     @AfterAll
@@ -64,13 +54,13 @@ class ContextTest {
 
         ApprovalContext context = context(gate);
 
-        assertThat(context.risk()).isEqualTo("LOW");
+        assertThat(context.risk()).isEqualTo("low");
         assertThat(Json.write(context)).contains("***REDACTED***").doesNotContain("tok-1", "v2:");
         assertThat(context.approval().blocked()).isEqualTo("role");
     }
 
     @ParameterizedTest
-    @CsvSource({"'{}',UNKNOWN", "'{\"risk\":7}',UNKNOWN", "'{\"risk\":\"<b>\"}',UNKNOWN", "'{\"risk\":\"High\"}',HIGH"})
+    @CsvSource({"'{}',UNKNOWN", "'{\"risk\":7}',UNKNOWN", "'{\"risk\":\"<b>\"}',UNKNOWN", "'{\"risk\":\"High\"}',High"})
     void aRiskIsAWord(String payload, String risk) {
         assertThat(context(aGate(stage).payload(payload).insert()).risk()).isEqualTo(risk);
     }

@@ -5,7 +5,6 @@ import static dev.governance.console.testing.People.ADMIN;
 import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
@@ -22,8 +21,6 @@ import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -37,14 +34,7 @@ class DecideRaceTest {
 
     @BeforeAll
     static void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.empty(),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open();
     }
 
     @AfterAll
@@ -138,10 +128,8 @@ class DecideRaceTest {
     void ofFiftyAnswersAtOnceOneCounts() {
         GateRow gate = aGate(stage).insert();
 
-        List<Future<Decided>> tries = fifty(i -> stage.bus()
-                .ask(
-                        Approvals.DECIDE,
-                        new Decide(gate.id, People.person("p" + i, Role.ADMIN), i % 2 == 0, "so", null, null)));
+        List<Future<Decided>> tries = fifty(i ->
+                stage.bus().ask(Approvals.DECIDE, new Decide(gate.id, oneMore(i), i % 2 == 0, "so", null, null)));
 
         assertOneWon(gate, tries, "already_decided");
     }
@@ -150,10 +138,16 @@ class DecideRaceTest {
     void ofFiftyClaimsAtOnceOneCounts() {
         GateRow gate = aGate(stage).insert();
 
-        List<Future<Claimed>> tries = fifty(i ->
-                stage.bus().ask(Approvals.CLAIM, new Claim(gate.id, People.person("p" + i, Role.ADMIN), null, null)));
+        List<Future<Claimed>> tries =
+                fifty(i -> stage.bus().ask(Approvals.CLAIM, new Claim(gate.id, oneMore(i), null, null)));
 
         assertOneWon(gate, tries, "claimed");
+    }
+
+    private static Caller oneMore(int i) {
+        Caller person = People.person("p" + i + "-" + UUID.randomUUID(), Role.ADMIN);
+        stage.signIn(person);
+        return person;
     }
 
     private static <A> List<Future<A>> fifty(IntFunction<Future<A>> act) {

@@ -7,7 +7,6 @@ import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.ChainKey;
-import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
@@ -16,6 +15,7 @@ import dev.governance.console.contract.Approvals.Decided;
 import dev.governance.console.testing.People;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.ScopedToken;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +26,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Deciding one request: what is written, and every ground for refusal. */
 class DecideTest {
@@ -34,14 +37,8 @@ class DecideTest {
 
     @BeforeAll
     static void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.of(RETIRED).filter(key -> key.prefix().equals(prefix)),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open(
+                prefix -> Optional.of(RETIRED).filter(key -> key.prefix().equals(prefix)));
     }
 
     @AfterAll
@@ -211,6 +208,9 @@ class DecideTest {
         stage.execute(
                 "update governance_gates_pending set created_at = now() + interval '1 hour' where request_id = ?",
                 gate.id);
+        stage.execute(
+                "update governance_console.agent_operators set until = until - interval '5 minutes' where agent_id = ?",
+                gate.agentId());
 
         assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "self_approval");
     }
@@ -363,6 +363,7 @@ class DecideTest {
     @Test
     void aRefusalIsRecordedInTheConsolesOwnChainOncePerMinute() {
         Caller stubborn = People.person("stubborn", ADMIN.role());
+        stage.signIn(stubborn);
         for (int i = 0; i < 5; i++) {
             stage.refused(Approvals.DECIDE, grant(UUID.randomUUID(), stubborn));
         }
@@ -384,6 +385,117 @@ class DecideTest {
         stage.refused(Approvals.DECIDE, grant(UUID.randomUUID(), stubborn));
         assertThat(stage.rows(sql)).extracting(row -> row.get("so_far")).containsExactly("1", "6");
         assertThat(stage.verdict((UUID) first.get("session_id")).isVerified()).isTrue();
+    }
+
+    @Test
+    void aRefusalOnAnotherGroundIsRecordedAtOnce() {
+        Caller stubborn = People.person("stubborn-too", ADMIN.role());
+        stage.signIn(stubborn);
+        GateRow own = aGate(stage).operatedBy("stubborn-too").insert();
+        stage.refused(Approvals.DECIDE, grant(UUID.randomUUID(), stubborn));
+
+        assertRefused(grant(own.id, stubborn), Fault.FORBIDDEN, "self_approval");
+
+        assertThat(stage.rows("select metadata_json ->> 'refused_as' as ground, metadata_json ->> 'subject' as subject"
+                        + " from governance_audit_events where kind = 'console.refused'"
+                        + " and metadata_json ->> 'user' = 'stubborn-too' order by chain_seq"))
+                .extracting(row -> row.get("ground"))
+                .containsExactly("unknown", "self_approval");
+    }
+
+    @Test
+    void whoLostTheSessionOrTheRoleBeforeTheirTurnDecidesNothing() {
+        GateRow gate = aGate(stage).insert();
+        Caller signedOut = People.person("signed-out", ADMIN.role());
+        Caller demoted = People.person("demoted", ADMIN.role());
+        Caller gone = People.person("gone", ADMIN.role());
+        stage.signIn(signedOut, demoted);
+        stage.execute(
+                "update governance_console.sessions set ended_at = now(), ended_reason = 'revoked' where user_id = ?",
+                signedOut.userId());
+        stage.execute("update governance_console_users set role = 'viewer' where user_id = ?", demoted.userId());
+
+        for (Caller by : List.of(signedOut, demoted, gone)) {
+            assertRefused(grant(gate.id, by), Fault.UNAUTHENTICATED, "not_signed_in");
+        }
+        assertThat(row(gate)).containsEntry("resolution", null);
+    }
+
+    @Test
+    void aTokenDecidesWhileItHoldsAndNeverForItsOwnersAgent() {
+        Caller owner = People.person("owner", ADMIN.role());
+        stage.signIn(owner);
+        UUID token = UUID.randomUUID();
+        stage.execute(
+                "insert into governance_console.api_tokens (token_id, token_hash, user_id, name, scopes, expires_at)"
+                        + " values (?, encode(sha256(?::text::bytea), 'hex'), ?, 'script', '{approvals.decide}',"
+                        + " now() + interval '1 hour')",
+                token,
+                token,
+                owner.userId());
+        Caller script = new Caller(
+                owner.userId(),
+                owner.username(),
+                owner.role(),
+                null,
+                new ScopedToken(token, Set.of("approvals.decide")));
+        GateRow another = aGate(stage).insert();
+        GateRow own = aGate(stage).operatedBy("OWNER").insert();
+        GateRow late = aGate(stage).insert();
+
+        stage.ask(Approvals.DECIDE, grant(another.id, script));
+        assertRefused(grant(own.id, script), Fault.FORBIDDEN, "self_approval");
+        stage.execute("update governance_console.api_tokens set revoked_at = now() where token_id = ?", token);
+        assertRefused(grant(late.id, script), Fault.UNAUTHENTICATED, "not_signed_in");
+
+        assertThat(stage.one(
+                        "select metadata_json ->> 'access_id' as token from governance_audit_events"
+                                + " where session_id = ?",
+                        another.session()))
+                .containsEntry("token", token.toString());
+        assertThat(stage.one(
+                        "select decided_by, token_id from governance_console.decisions where request_id = ?",
+                        another.id))
+                .containsEntry("decided_by", "owner")
+                .containsEntry("token_id", token);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "straße, STRASSE",
+        "josé, jose\u0301",
+        "olga, '\u00a0olga\u200b'",
+        "fullwidth, \uff46ullwidth",
+        "kelvin, \u212Aelvin"
+    })
+    void anotherSpellingOfOnesNameIsOnesName(String username, String operator) {
+        Caller by = People.person(username, ADMIN.role());
+        stage.signIn(by);
+        try {
+            GateRow gate = aGate(stage).operatedBy(operator).insert();
+
+            assertRefused(grant(gate.id, by), Fault.FORBIDDEN, "self_approval");
+        } finally {
+            stage.execute("delete from governance_console_users where user_id = ?", by.userId());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u00a0", "\ufeff\u2060"})
+    void anOperatorThatNobodyCanSeeIsNone(String operator) {
+        GateRow gate = aGate(stage).operatedBy(operator).insert();
+
+        assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "operator_unknown");
+    }
+
+    @Test
+    void theSameKeyWithOtherWordsIsAnotherAct() {
+        GateRow gate = aGate(stage).insert();
+        UUID key = UUID.randomUUID();
+        stage.ask(Approvals.DECIDE, new Decide(gate.id, ADMIN, false, "too much", null, key));
+
+        stage.ask(Approvals.DECIDE, new Decide(gate.id, ADMIN, false, " too much ", null, key));
+        assertRefused(new Decide(gate.id, ADMIN, false, "too late", null, key), Fault.CONFLICT, "key_reused");
     }
 
     private static String flipped(String token) {

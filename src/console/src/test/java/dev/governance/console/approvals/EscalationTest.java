@@ -6,7 +6,6 @@ import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
@@ -21,8 +20,6 @@ import dev.governance.console.wire.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,14 +31,7 @@ class EscalationTest {
 
     @BeforeAll
     static void deploy() {
-        stage = Stage.open();
-        stage.deploy(new ApprovalsVerticle(
-                stage.bus(),
-                stage.database(),
-                stage.ledger(),
-                stage.key(),
-                prefix -> Optional.empty(),
-                new Redaction(Set.of())::json));
+        stage = ApprovalsStage.open();
     }
 
     @AfterAll

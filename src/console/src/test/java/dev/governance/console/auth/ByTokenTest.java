@@ -208,6 +208,18 @@ class ByTokenTest {
     }
 
     @Test
+    void aPasswordThatAnAdminResetsEndsTheTokens() {
+        Token token = scripts.make(viewer, "read");
+
+        nodes.send(admin, "POST", "/api/auth/users/" + viewer.userId() + "/reset-password", "{}");
+
+        assertThat(code(scripts.send(token.secret(), "GET", "/api/auth/me", null)))
+                .isEqualTo("401 invalid_token");
+        List<String> told = nodes.told("console.password_reset");
+        assertThat(told.get(told.size() - 1)).contains("\"api_tokens_revoked\": \"1\"");
+    }
+
+    @Test
     void aTokenLosesWhatItsOwnerLoses() {
         Token token = scripts.make(admin, "read", "agents.halt");
         String halt = "/api/agents/agent-" + UUID.randomUUID() + "/halt";

@@ -193,7 +193,7 @@ class ConsoleChainTest {
 
         Eventually.holds(
                 "all are counted",
-                () -> countOf("select refused from governance_console.refusals where act = 'role'") == 20);
+                () -> countOf("select refused from governance_console.refusals where act = 'role role'") == 20);
         assertThat(console.told("console.refused"))
                 .singleElement()
                 .asString()

@@ -123,6 +123,7 @@ final class TwoNodes implements AutoCloseable {
     private static HttpRequest.Builder request(Console node, Person by, String path) {
         return HttpRequest.newBuilder(URI.create(node.url() + path))
                 .timeout(Duration.ofSeconds(60))
+                .header("origin", node.url())
                 .header("cookie", "governance_session=" + by.token());
     }
 

@@ -53,6 +53,7 @@ final class LossyProxy implements AutoCloseable {
                     .method(
                             exchange.getRequestMethod(),
                             BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+            request.header("origin", console);
             for (String name : CARRIED) {
                 String value = exchange.getRequestHeaders().getFirst(name);
                 if (value != null) {

@@ -132,6 +132,7 @@ final class DamagedConsole implements AutoCloseable {
     JsonNode wholeLog() {
         JsonNode job = Json.tree(send(request("/api/verifications")
                         .header("cookie", cookie)
+                        .header("origin", console.url())
                         .header("content-type", "application/json")
                         .POST(BodyPublishers.ofString("{\"all\": true}")))
                 .body());

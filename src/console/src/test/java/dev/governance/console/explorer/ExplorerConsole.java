@@ -92,6 +92,7 @@ final class ExplorerConsole implements AutoCloseable {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("origin", "http://127.0.0.1:" + port)
                 .header("cookie", "governance_session=any");
     }
 

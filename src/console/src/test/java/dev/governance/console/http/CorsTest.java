@@ -54,7 +54,7 @@ class CorsTest {
     private static HttpRequest.Builder preflight(String origin) {
         return door.request(HALT)
                 .method("OPTIONS", BodyPublishers.noBody())
-                .header("origin", origin)
+                .setHeader("origin", origin)
                 .header("access-control-request-method", "POST")
                 .header("access-control-request-headers", "authorization,content-type");
     }
@@ -67,7 +67,7 @@ class CorsTest {
 
     @Test
     void aListedOriginReadsAnswersWithItsCookie() throws Exception {
-        HttpResponse<String> answer = door.send(door.as(Role.VIEWER, ME).header("origin", FRIEND));
+        HttpResponse<String> answer = door.send(door.as(Role.VIEWER, ME).setHeader("origin", FRIEND));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(header(answer, "access-control-allow-origin")).isEqualTo(FRIEND);
@@ -79,7 +79,7 @@ class CorsTest {
 
     @Test
     void aListedOriginReadsRefusalsToo() throws Exception {
-        HttpResponse<String> answer = door.send(door.request(ME).header("origin", FRIEND));
+        HttpResponse<String> answer = door.send(door.request(ME).setHeader("origin", FRIEND));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(header(answer, "access-control-allow-origin")).isEqualTo(FRIEND);
@@ -97,7 +97,7 @@ class CorsTest {
                 "*"
             })
     void anyOtherOriginIsToldNothingOfIt(String origin) throws Exception {
-        HttpResponse<String> answer = door.send(door.as(Role.VIEWER, ME).header("origin", origin));
+        HttpResponse<String> answer = door.send(door.as(Role.VIEWER, ME).setHeader("origin", origin));
         HttpResponse<String> asked = door.send(preflight(origin));
 
         for (HttpResponse<String> each : List.of(answer, asked)) {
@@ -127,7 +127,7 @@ class CorsTest {
     void aPreflightTellsNotWhichRoutesThereAre() throws Exception {
         HttpRequest.Builder nowhere = door.request("/api/none")
                 .method("OPTIONS", BodyPublishers.noBody())
-                .header("origin", FRIEND)
+                .setHeader("origin", FRIEND)
                 .header("access-control-request-method", "POST");
 
         assertThat(door.send(nowhere).statusCode()).isEqualTo(204);
@@ -144,7 +144,7 @@ class CorsTest {
     @Test
     void ourOwnPageNeedsNoListing() throws Exception {
         HttpRequest.Builder own = halt().header("cookie", "governance_session=admin")
-                .header("origin", "http://127.0.0.1:" + door.port)
+                .setHeader("origin", "http://127.0.0.1:" + door.port)
                 .header("sec-fetch-site", "same-origin");
 
         HttpResponse<String> answer = door.send(own);
@@ -157,7 +157,7 @@ class CorsTest {
     void aScriptsTokenNeedsNoOriginAndNoneThatIsListed() throws Exception {
         assertThat(door.send(halt().header("authorization", "Bearer any")).statusCode())
                 .isEqualTo(200);
-        assertThat(door.send(halt().header("authorization", "Bearer any").header("origin", "app://desk"))
+        assertThat(door.send(halt().header("authorization", "Bearer any").setHeader("origin", "app://desk"))
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -166,13 +166,13 @@ class CorsTest {
     @ValueSource(strings = {"cross-site", "same-site"})
     void aBrowsersForeignPageIsRefusedWithATokenToo(String site) throws Exception {
         HttpResponse<String> answer = door.send(halt().header("authorization", "Bearer any")
-                .header("origin", STRANGER)
+                .setHeader("origin", STRANGER)
                 .header("sec-fetch-site", site));
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(Json.read(answer.body(), Problem.class).code()).isEqualTo("foreign_origin");
         assertThat(door.send(halt().header("authorization", "Bearer any")
-                                .header("origin", FRIEND)
+                                .setHeader("origin", FRIEND)
                                 .header("sec-fetch-site", site))
                         .statusCode())
                 .isEqualTo(200);
@@ -183,7 +183,7 @@ class CorsTest {
     void aTokenBesideTheCookieProvesNothingOfWhereItComesFrom() throws Exception {
         HttpRequest.Builder both = halt().header("cookie", "governance_session=admin")
                 .header("authorization", "Bearer any")
-                .header("origin", STRANGER);
+                .setHeader("origin", STRANGER);
 
         assertThat(door.send(both).statusCode()).isEqualTo(403);
     }

@@ -104,7 +104,9 @@ final class FrontDoor implements AutoCloseable {
     }
 
     HttpRequest.Builder as(Role role, String path) {
-        return request(path).header("cookie", "governance_session=" + role.code());
+        return request(path)
+                .header("origin", "http://127.0.0.1:" + port)
+                .header("cookie", "governance_session=" + role.code());
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -209,16 +209,21 @@ class HttpVerticleTest {
                 .header("content-type", "text/plain")
                 .POST(BodyPublishers.ofString("{\"reason\": \"why\"}"));
         HttpRequest.Builder origin =
-                post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").header("origin", "https://evil.example");
+                post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").setHeader("origin", "https://evil.example");
         HttpRequest.Builder opaque =
-                post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").header("origin", "null");
+                post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").setHeader("origin", "null");
         HttpRequest.Builder site =
                 post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").header("sec-fetch-site", "cross-site");
         HttpRequest.Builder sibling =
                 post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").header("sec-fetch-site", "same-site");
 
+        HttpRequest.Builder silent = door.request(HALT)
+                .header("cookie", "governance_session=" + Role.ADMIN.code())
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString("{\"reason\": \"why\"}"));
+
         assertThat(door.send(form).statusCode()).isEqualTo(400);
-        for (HttpRequest.Builder foreign : List.of(origin, opaque, site, sibling)) {
+        for (HttpRequest.Builder foreign : List.of(origin, opaque, site, sibling, silent)) {
             HttpResponse<String> answer = door.send(foreign);
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(problem(answer).code()).isEqualTo("foreign_origin");
@@ -229,10 +234,10 @@ class HttpVerticleTest {
     void ourOwnPageAndAllowedOriginsMayAct() throws Exception {
         String body = "{\"reason\": \"why\"}";
         HttpRequest.Builder own = post(Role.ADMIN, HALT, body)
-                .header("origin", "http://127.0.0.1:" + door.port)
+                .setHeader("origin", "http://127.0.0.1:" + door.port)
                 .header("sec-fetch-site", "same-origin");
         HttpRequest.Builder friend = post(Role.ADMIN, HALT, body)
-                .header("origin", "https://friend.example")
+                .setHeader("origin", "https://friend.example")
                 .header("sec-fetch-site", "cross-site");
 
         assertThat(door.send(own).statusCode()).isEqualTo(200);

@@ -164,7 +164,7 @@ public final class InteropConsole implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         if (!cookie.isEmpty()) {
-            request.header("cookie", cookie);
+            request.header("cookie", cookie).header("origin", console.url());
         }
         try {
             HttpResponse<String> response =

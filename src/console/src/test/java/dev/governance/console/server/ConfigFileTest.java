@@ -93,8 +93,15 @@ class ConfigFileTest {
         assertRefused("{\"http\": {\"origins\": [\"*\"]}}", "http.origins");
         assertRefused("{\"http\": {\"trusted_proxies\": [\"proxy.example\"]}}", "http.trusted_proxies");
         assertRefused("{\"http\": {\"origins\": [\"https://*.example\"]}}", "list each origin");
-        for (String origin :
-                List.of("https://one.example/", "one.example", "HTTPS://one.example", "null", "https://")) {
+        for (String origin : List.of(
+                "https://one.example/",
+                "one.example",
+                "HTTPS://one.example",
+                "null",
+                "https://",
+                "https://one.example:443",
+                "http://one.example:80",
+                "http://one.example:70000")) {
             assertRefused("{\"http\": {\"origins\": [\"" + origin + "\"]}}", "http.origins");
         }
         assertRefused("{\"auth\": {\"session_ttl\": \"eight hours\"}}", "auth.session_ttl");

@@ -192,6 +192,7 @@ class RedactedSurfacesTest {
         return CLIENT.send(
                 request(path)
                         .header("cookie", cookie)
+                        .header("origin", console.url())
                         .header("content-type", "application/json")
                         .POST(BodyPublishers.ofString(body))
                         .build(),

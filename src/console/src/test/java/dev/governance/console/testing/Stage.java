@@ -15,6 +15,7 @@ import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.wire.Caller;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -91,6 +92,23 @@ public final class Stage implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** Makes these users of the console, each with a session that stands. */
+    public void signIn(Caller... people) {
+        for (Caller person : people) {
+            execute(
+                    "insert into governance_console_users (user_id, username, password_hash, role) values (?, ?, '', ?)",
+                    person.userId(),
+                    person.username(),
+                    person.role().code());
+            execute(
+                    "insert into governance_console.sessions (session_id, token_hash, user_id, address, user_agent,"
+                            + " expires_at) values (?, encode(sha256(?::text::bytea), 'hex'), ?, '', '', now() + '1 hour')",
+                    person.sessionId(),
+                    person.sessionId(),
+                    person.userId());
+        }
     }
 
     public void deploy(Deployable verticle) {

@@ -73,6 +73,23 @@ class MigrationsTest {
         assertThat(Migrations.behind(TestPostgres.migrated())).isEmpty();
     }
 
+    /** Whatever such a function finds in pg_temp, any role of the database may have put there. */
+    @Test
+    void whatRunsAsItsOwnerLooksAtTemporaryThingsLastAndIsCalledByNobody() {
+        DatabaseUrl url = TestPostgres.migrated();
+
+        assertThat(ask(url, "select count(*) from pg_proc where prosecdef and proname = 'note_operator'"))
+                .containsExactly("1");
+        assertThat(ask(url, """
+                        select oid::regprocedure::text
+                          from pg_proc
+                         where prosecdef
+                           and pronamespace <> 'pg_catalog'::regnamespace
+                           and (coalesce(proconfig[1], '') !~ '^search_path=.*, pg_temp$'
+                                or has_function_privilege('public', oid, 'execute'))
+                        """)).isEmpty();
+    }
+
     @Test
     void anIndexThatAnInterruptedBuildLeftIsBuiltAnew() {
         DatabaseUrl url = TestPostgres.migrated();

@@ -1,0 +1,26 @@
+package dev.governance.console.approvals;
+
+import dev.governance.chain.ChainKey;
+import dev.governance.chain.Redaction;
+import dev.governance.console.testing.People;
+import dev.governance.console.testing.Stage;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A stage on which approvals are decided, with the people of the tests signed in. */
+final class ApprovalsStage {
+    static Stage open() {
+        return open(prefix -> Optional.empty());
+    }
+
+    static Stage open(Function<String, Optional<ChainKey>> historical) {
+        Stage stage = Stage.open();
+        stage.signIn(People.ADMIN, People.OTHER_ADMIN, People.VIEWER);
+        stage.deploy(new ApprovalsVerticle(
+                stage.bus(), stage.database(), stage.ledger(), stage.key(), historical, new Redaction(Set.of())::json));
+        return stage;
+    }
+
+    private ApprovalsStage() {}
+}
