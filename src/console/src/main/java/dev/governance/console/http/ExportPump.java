@@ -23,15 +23,18 @@ final class ExportPump {
     private final Vertx vertx;
     private final Bus bus;
     private final HttpServerResponse response;
+    private final SlowReader reader;
     private final ExportFormat format;
     private final UUID exportId;
     private String pending;
     private long events;
 
-    ExportPump(Vertx vertx, Bus bus, HttpServerResponse response, ExportFormat format, UUID exportId) {
+    ExportPump(
+            Vertx vertx, Bus bus, HttpServerResponse response, SlowReader reader, ExportFormat format, UUID exportId) {
         this.vertx = vertx;
         this.bus = bus;
         this.response = response;
+        this.reader = reader;
         this.format = format;
         this.exportId = exportId;
         this.pending = format.header();
@@ -58,7 +61,7 @@ final class ExportPump {
     }
 
     private void write(Lines lines) {
-        (lines.chunk().last() ? response.end(lines.text()) : response.write(lines.text()))
+        reader.takes(lines.chunk().last() ? response.end(lines.text()) : response.write(lines.text()))
                 .onSuccess(written -> written(lines.chunk()))
                 .onFailure(gone -> end("disconnected"));
     }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -23,11 +24,18 @@ final class ExportRoutes {
     private final Bus bus;
     private final Guard guard;
     private final Clock clock;
+    private final Duration stalled;
 
-    ExportRoutes(Bus bus, Guard guard, Clock clock) {
+    /**
+     * Creates the routes.
+     *
+     * @param stalled how long a client may take nothing of what is written
+     */
+    ExportRoutes(Bus bus, Guard guard, Clock clock, Duration stalled) {
         this.bus = bus;
         this.guard = guard;
         this.clock = clock;
+        this.stalled = stalled;
     }
 
     void mount(Router router) {
@@ -53,7 +61,8 @@ final class ExportRoutes {
                     .putHeader("content-disposition", "attachment; filename=\"" + name + "\"")
                     .putHeader("cache-control", "no-store");
         }
-        new ExportPump(context.vertx(), bus, response, format, started.exportId()).run();
+        SlowReader reader = new SlowReader(context.vertx(), stalled, () -> HangUp.now(context.request()));
+        new ExportPump(context.vertx(), bus, response, reader, format, started.exportId()).run();
     }
 
     private static ExportFormat format(@Nullable String code) {

@@ -12,6 +12,7 @@ import java.util.Set;
  *     where that follows how the browser comes
  * @param origins further origins whose pages may call the API, as {@code https://console.example}
  * @param trustedProxies addresses and subnets of proxies in front, as {@link TrustedProxies} reads them
+ * @param limits what one client may take
  * @param version what {@code /api/health} tells
  */
 public record HttpSettings(
@@ -20,6 +21,7 @@ public record HttpSettings(
         boolean secureCookies,
         Set<String> origins,
         List<String> trustedProxies,
+        EdgeLimits limits,
         String version) {
     public HttpSettings {
         origins = Set.copyOf(origins);

@@ -16,13 +16,17 @@ public final class HttpVerticle extends VerticleBase {
     /** Bytes of a request's body. */
     static final int BODY_LIMIT = 64 * 1024;
 
-    private static final int HEADER_LIMIT = 16 * 1024;
-    private static final int URL_LIMIT = 8 * 1024;
-    private static final int IDLE_SECONDS = 120;
+    /** Bytes of all headers of a request. */
+    static final int HEADER_LIMIT = 16 * 1024;
+
+    /** Bytes of a request's line. */
+    static final int URL_LIMIT = 8 * 1024;
+
     private static final int SEND_BUFFER = 64 * 1024; // so that a stuck reader is noticed early
 
     private final Bus bus;
     private final HttpSettings settings;
+    private final TrustedProxies proxies;
     private final Clock clock;
     private final IntConsumer listening;
     private @Nullable StreamRoutes stream;
@@ -35,13 +39,17 @@ public final class HttpVerticle extends VerticleBase {
     public HttpVerticle(Bus bus, HttpSettings settings, Clock clock, IntConsumer listening) {
         this.bus = bus;
         this.settings = settings;
+        this.proxies = TrustedProxies.of(settings.trustedProxies());
         this.clock = clock;
         this.listening = listening;
     }
 
     @Override
     public Future<?> start() {
-        return vertx.executeBlocking(Webroot::load).map(this::router).compose(this::listen);
+        Connections counted = new Connections(vertx, settings.limits(), proxies);
+        return vertx.executeBlocking(Webroot::load)
+                .map(webroot -> router(webroot, counted))
+                .compose(router -> listen(router, counted));
     }
 
     @Override
@@ -52,9 +60,11 @@ public final class HttpVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Future<HttpServer> listen(Router router) {
+    private Future<HttpServer> listen(Router router, Connections connections) {
         return vertx.createHttpServer(options())
-                .requestHandler(router)
+                .connectionHandler(connections::accept)
+                .requestHandler(request -> connections.begin(request, router))
+                .invalidRequestHandler(connections::refuse)
                 .listen()
                 .onSuccess(server -> listening.accept(server.actualPort()));
     }
@@ -65,18 +75,18 @@ public final class HttpVerticle extends VerticleBase {
                 .setPort(settings.port())
                 .setMaxHeaderSize(HEADER_LIMIT)
                 .setMaxInitialLineLength(URL_LIMIT)
-                .setIdleTimeout(IDLE_SECONDS)
+                .setHttp2ClearTextEnabled(false) // or a connection counts only once it has said which one it speaks
                 .setSendBufferSize(SEND_BUFFER)
                 .setCompressionSupported(true);
     }
 
-    Router router(Webroot webroot) {
+    Router router(Webroot webroot, Connections connections) {
         Guard guard = new Guard(bus, settings.secureCookies());
         SessionWatch watch = new SessionWatch(vertx, bus, guard, clock);
         StreamRoutes events = new StreamRoutes(bus, guard, watch, clock, settings, webroot.build());
         stream = events;
         Router router = Router.router(vertx);
-        router.route().handler(new Forwarding(TrustedProxies.of(settings.trustedProxies()))::find);
+        router.route().handler(new Forwarding(proxies)::find);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
         router.route("/api/*").handler(new Cors(settings.origins())::handle);
         router.route().handler(new Origins(settings.origins())::check);
@@ -91,11 +101,11 @@ public final class HttpVerticle extends VerticleBase {
         new PostureRoutes(bus, guard).mount(router);
         new CostRoutes(bus, guard).mount(router);
         new AlertRoutes(bus, guard).mount(router);
-        new MetricsRoutes(bus, guard).mount(router);
+        new MetricsRoutes(bus, guard, connections).mount(router);
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);
-        new ExportRoutes(bus, guard, clock).mount(router);
+        new ExportRoutes(bus, guard, clock, settings.limits().idle()).mount(router);
         new VerificationRoutes(bus, guard, watch).mount(vertx, router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);

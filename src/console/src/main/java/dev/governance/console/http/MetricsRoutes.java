@@ -6,14 +6,16 @@ import dev.governance.console.contract.Permission;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code /api/metrics}: how the audit chain stands, for a Prometheus server that signs in. */
+/** {@code /api/metrics}: how the audit chain and the front door stand, for a Prometheus server that signs in. */
 final class MetricsRoutes {
     private final Bus bus;
     private final Guard guard;
+    private final Connections connections;
 
-    MetricsRoutes(Bus bus, Guard guard) {
+    MetricsRoutes(Bus bus, Guard guard, Connections connections) {
         this.bus = bus;
         this.guard = guard;
+        this.connections = connections;
     }
 
     void mount(Router router) {
@@ -22,7 +24,7 @@ final class MetricsRoutes {
 
     private void metrics(RoutingContext context) {
         bus.ask(Audit.KNOWN, new Audit.Known())
-                .map(MetricsText::of)
+                .map(findings -> MetricsText.of(findings, connections.counts()))
                 .onSuccess(text -> Http.text(context, MetricsText.TYPE, text))
                 .onFailure(context::fail);
     }

@@ -5,7 +5,7 @@ import dev.governance.console.wire.MarksVerdict;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what is known of the audit chain in the Prometheus text format, version 0.0.4. What is unknown is left out. */
+/** Writes what is known of the audit chain and of the front door in the Prometheus text format, version 0.0.4. What is unknown is left out. */
 final class MetricsText {
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -13,11 +13,12 @@ final class MetricsText {
 
     private MetricsText() {}
 
-    static String of(Audit.Findings findings) {
+    static String of(Audit.Findings findings, Connections.Counts connections) {
         MetricsText metrics = new MetricsText();
         metrics.damage(findings.counts());
         metrics.reading(findings.reading());
         metrics.marks(findings.marks(), findings.reading().newest());
+        metrics.connections(connections);
         return metrics.text.toString();
     }
 
@@ -69,6 +70,18 @@ final class MetricsText {
                 upTo == null ? null : Long.valueOf(Math.max(0, newest - upTo)));
     }
 
+    private void connections(Connections.Counts counts) {
+        single("governance_http_connections", "Connections to the front door that are open.", (long) counts.open());
+        counter(
+                "governance_http_connections_refused_total",
+                "Connections that were refused, as there were too many.",
+                counts.refused());
+        counter(
+                "governance_http_connections_late_total",
+                "Connections that were closed, as they took too long for what they sent or read.",
+                counts.late());
+    }
+
     private static @Nullable Long seconds(@Nullable Instant time) {
         return time == null ? null : time.getEpochSecond();
     }
@@ -81,8 +94,17 @@ final class MetricsText {
     }
 
     private void gauge(String name, String help) {
+        describe(name, help, "gauge");
+    }
+
+    private void counter(String name, String help, long value) {
+        describe(name, help, "counter");
+        value(name, value);
+    }
+
+    private void describe(String name, String help, String type) {
         text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        text.append("# TYPE ").append(name).append(" gauge\n");
+        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
     private void value(String name, long value) {

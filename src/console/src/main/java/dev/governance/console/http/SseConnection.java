@@ -1,7 +1,10 @@
 package dev.governance.console.http;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +21,9 @@ final class SseConnection {
     /** Bytes kept while the replay is read and sent. */
     private static final int EARLY_LIMIT = 4 * OWED_LIMIT;
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
+    private final SlowReader reader;
     private final UUID userId;
     private final List<Buffer> early = new ArrayList<>();
     private int earlyBytes;
@@ -26,8 +31,15 @@ final class SseConnection {
     private boolean open;
     private boolean closed;
 
-    SseConnection(HttpServerResponse response, UUID userId) {
-        this.response = response;
+    /**
+     * Prepares an answer.
+     *
+     * @param stalled how long the browser may take nothing of what is written
+     */
+    SseConnection(Vertx vertx, Duration stalled, HttpServerRequest request, UUID userId) {
+        this.request = request;
+        this.response = request.response();
+        this.reader = new SlowReader(vertx, stalled, this::hangUp);
         this.userId = userId;
     }
 
@@ -46,7 +58,7 @@ final class SseConnection {
                 .putHeader("x-accel-buffering", "no");
         begun = true;
         // A replay may be larger than what a reader may owe, so what follows waits until it is through.
-        response.write(first).onSuccess(written -> flow()).onFailure(SseConnection::gone);
+        reader.takes(response.write(first)).onSuccess(written -> flow()).onFailure(SseConnection::gone);
     }
 
     private void flow() {
@@ -95,13 +107,13 @@ final class SseConnection {
             hangUp();
             return;
         }
-        response.write(frames).onFailure(SseConnection::gone);
+        reader.takes(response.write(frames)).onFailure(SseConnection::gone);
     }
 
     private void hangUp() {
         closed = true;
         early.clear();
-        response.reset();
+        HangUp.now(request);
     }
 
     private static void gone(Throwable reason) {

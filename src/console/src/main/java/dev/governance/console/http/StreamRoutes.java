@@ -65,7 +65,8 @@ final class StreamRoutes {
         long lastSeen = lastSeen(context);
         UUID userId = Guard.caller(context).userId();
         refuseTooMany(userId);
-        SseConnection connection = new SseConnection(context.response(), userId);
+        SseConnection connection =
+                new SseConnection(context.vertx(), settings.limits().idle(), context.request(), userId);
         // Listening begins here, before the replay is read, so nothing falls between the two.
         connections.put(
                 connection,

@@ -1,5 +1,6 @@
 package dev.governance.console.server;
 
+import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.TrustedProxies;
 import dev.governance.console.wire.OneLine;
 import java.net.URI;
@@ -27,8 +28,16 @@ public record Config(
      * @param port 0 to 65535; 0 picks a free one
      * @param origins pages of other origins that may call the API; never {@code *}
      * @param trustedProxies addresses and subnets of proxies that say whom they ask for; at most 100
+     * @param connections open at once, 1 to 100,000
+     * @param connectionsPerAddress the same of one address; trusted proxies may have more
      */
-    public record Http(String host, int port, List<String> origins, List<String> trustedProxies) {
+    public record Http(
+            String host,
+            int port,
+            List<String> origins,
+            List<String> trustedProxies,
+            int connections,
+            int connectionsPerAddress) {
         private static final int SHOWN = 100;
         private static final int LAST_PORT = 65_535;
         private static final Pattern ORIGIN =
@@ -38,6 +47,7 @@ public record Config(
             origins = List.copyOf(origins);
             trustedProxies = List.copyOf(trustedProxies);
             TrustedProxies.of(trustedProxies);
+            EdgeLimits.of(connections, connectionsPerAddress);
             if (port < 0 || port > LAST_PORT) {
                 throw new IllegalArgumentException("http.port is a number from 0 to 65535");
             }
@@ -70,7 +80,7 @@ public record Config(
         }
 
         Http withPort(int other) {
-            return new Http(host, other, origins, trustedProxies);
+            return new Http(host, other, origins, trustedProxies, connections, connectionsPerAddress);
         }
     }
 

@@ -27,6 +27,7 @@ import dev.governance.console.db.RedactedJson;
 import dev.governance.console.doorbell.DoorbellVerticle;
 import dev.governance.console.explorer.ExplorerVerticle;
 import dev.governance.console.health.HealthVerticle;
+import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.keys.KeysVerticle;
@@ -149,6 +150,7 @@ public final class Server implements AutoCloseable {
                 !http.isLoopback(),
                 Set.copyOf(http.origins()),
                 http.trustedProxies(),
+                EdgeLimits.of(http.connections(), http.connectionsPerAddress()),
                 Version.text());
     }
 

@@ -155,7 +155,7 @@ class HouseTest {
                         "io.vertx.ext.web..",
                         "io.vertx.ext.auth..",
                         "io.netty.buffer..",
-                        "io.netty.handler.ipfilter..",
+                        "io.netty.handler..",
                         "io.netty.util.."));
     }
 

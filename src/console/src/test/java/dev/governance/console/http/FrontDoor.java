@@ -91,7 +91,9 @@ final class FrontDoor implements AutoCloseable {
     }
 
     List<Route> routes() {
-        return verticle.router(Webroot.load()).getRoutes();
+        return verticle.router(
+                        Webroot.load(), new Connections(vertx, EdgeLimits.of(1, 1), TrustedProxies.of(List.of())))
+                .getRoutes();
     }
 
     void stop() {

@@ -12,11 +12,13 @@ class MetricsTextTest {
     private static final Instant FINISHED = Instant.parse("2026-04-15T12:00:00.9Z");
 
     private static String text(Instant finishedAt, Long verifiedUpTo, Long markedUpTo) {
-        return MetricsText.of(new Audit.Findings(
-                List.of(),
-                new Audit.Counts(2, 1, 0, 0),
-                new Audit.Reading(null, 0, finishedAt, finishedAt == null, verifiedUpTo, 107, 12, 15, 90),
-                new MarksVerdict(MarksVerdict.State.HOLDS, "They hold.", 4L, markedUpTo, FINISHED, null)));
+        return MetricsText.of(
+                new Audit.Findings(
+                        List.of(),
+                        new Audit.Counts(2, 1, 0, 0),
+                        new Audit.Reading(null, 0, finishedAt, finishedAt == null, verifiedUpTo, 107, 12, 15, 90),
+                        new MarksVerdict(MarksVerdict.State.HOLDS, "They hold.", 4L, markedUpTo, FINISHED, null)),
+                new Connections.Counts(3, 2, 1));
     }
 
     @Test
@@ -61,6 +63,15 @@ class MetricsTextTest {
                 # HELP governance_marks_lag_events Sequence numbers that are used and not marked yet.
                 # TYPE governance_marks_lag_events gauge
                 governance_marks_lag_events 7
+                # HELP governance_http_connections Connections to the front door that are open.
+                # TYPE governance_http_connections gauge
+                governance_http_connections 3
+                # HELP governance_http_connections_refused_total Connections that were refused, as there were too many.
+                # TYPE governance_http_connections_refused_total counter
+                governance_http_connections_refused_total 2
+                # HELP governance_http_connections_late_total Connections that were closed, as they took too long for what they sent or read.
+                # TYPE governance_http_connections_late_total counter
+                governance_http_connections_late_total 1
                 """);
     }
 

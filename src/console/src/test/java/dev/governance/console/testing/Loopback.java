@@ -1,5 +1,6 @@
 package dev.governance.console.testing;
 
+import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
 import java.util.List;
 import java.util.Set;
@@ -11,8 +12,12 @@ public final class Loopback {
     }
 
     public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies) {
+        return settings(secureCookies, trustedProxies, EdgeLimits.of(4_000, 500));
+    }
+
+    public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies, EdgeLimits limits) {
         return new HttpSettings(
-                "127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), trustedProxies, "1.2.3");
+                "127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), trustedProxies, limits, "1.2.3");
     }
 
     private Loopback() {}
