@@ -54,10 +54,12 @@ final class EdgeAnswers {
         String requestId = UUID.randomUUID().toString().substring(0, 8);
         HttpServerResponse response = request.response();
         SecurityHeaders.set(response.headers(), requestId);
+        if (request.version() != HttpVersion.HTTP_2) {
+            response.putHeader("connection", "close");
+        }
         response.setStatusCode(status)
                 .putHeader("content-type", "application/problem+json")
                 .putHeader("cache-control", "no-store")
-                .putHeader("connection", "close")
                 .end(Json.write(new Problem("about:blank#" + code, "Invalid request", status, detail, code, requestId)))
                 .onFailure(gone -> LOG.atDebug().setCause(gone).log("the client left before its answer"))
                 .eventually(() -> request.connection().close());

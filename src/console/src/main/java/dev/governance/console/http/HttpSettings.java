@@ -2,6 +2,7 @@ package dev.governance.console.http;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the console is reached.
@@ -12,6 +13,7 @@ import java.util.Set;
  *     where that follows how the browser comes
  * @param origins further origins whose pages may call the API, as {@code https://console.example}
  * @param trustedProxies addresses and subnets of proxies in front, as {@link TrustedProxies} reads them
+ * @param tls where the certificate is; null without TLS
  * @param limits what one client may take
  * @param version what {@code /api/health} tells
  */
@@ -21,6 +23,7 @@ public record HttpSettings(
         boolean secureCookies,
         Set<String> origins,
         List<String> trustedProxies,
+        @Nullable TlsFiles tls,
         EdgeLimits limits,
         String version) {
     public HttpSettings {

@@ -3,11 +3,13 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Clock clock;
     private final IntConsumer listening;
     private @Nullable StreamRoutes stream;
+    private volatile @Nullable Tls certificate;
 
     /**
      * Creates the verticle.
@@ -46,10 +49,14 @@ public final class HttpVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Connections counted = new Connections(vertx, settings.limits(), proxies);
-        return vertx.executeBlocking(Webroot::load)
-                .map(webroot -> router(webroot, counted))
-                .compose(router -> listen(router, counted));
+        Connections connections = new Connections(vertx, settings.limits(), proxies);
+        TlsFiles files = settings.tls();
+        Future<@Nullable Tls> tls = files == null
+                ? Future.succeededFuture()
+                : Tls.read(vertx, files).map(read -> read);
+        return tls.compose(read -> vertx.executeBlocking(Webroot::load)
+                .map(webroot -> router(webroot, connections, read))
+                .compose(router -> listen(router, connections, read)));
     }
 
     @Override
@@ -60,13 +67,24 @@ public final class HttpVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private Future<HttpServer> listen(Router router, Connections connections) {
-        return vertx.createHttpServer(options())
+    private Future<HttpServer> listen(Router router, Connections connections, @Nullable Tls tls) {
+        return vertx.createHttpServer(tls == null ? options() : tls.on(options()))
                 .connectionHandler(connections::accept)
                 .requestHandler(request -> connections.begin(request, router))
                 .invalidRequestHandler(connections::refuse)
                 .listen()
-                .onSuccess(server -> listening.accept(server.actualPort()));
+                .onSuccess(server -> {
+                    if (tls != null) {
+                        tls.follow(server);
+                    }
+                    certificate = tls;
+                    listening.accept(server.actualPort());
+                });
+    }
+
+    /** How the certificate stands; empty without TLS. */
+    Optional<Tls.State> tls() {
+        return Optional.ofNullable(certificate).map(Tls::state);
     }
 
     private HttpServerOptions options() {
@@ -75,12 +93,13 @@ public final class HttpVerticle extends VerticleBase {
                 .setPort(settings.port())
                 .setMaxHeaderSize(HEADER_LIMIT)
                 .setMaxInitialLineLength(URL_LIMIT)
+                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(HEADER_LIMIT))
                 .setHttp2ClearTextEnabled(false) // or a connection counts only once it has said which one it speaks
                 .setSendBufferSize(SEND_BUFFER)
                 .setCompressionSupported(true);
     }
 
-    Router router(Webroot webroot, Connections connections) {
+    Router router(Webroot webroot, Connections connections, @Nullable Tls tls) {
         Guard guard = new Guard(bus, settings.secureCookies());
         SessionWatch watch = new SessionWatch(vertx, bus, guard, clock);
         StreamRoutes events = new StreamRoutes(bus, guard, watch, clock, settings, webroot.build());
@@ -101,7 +120,7 @@ public final class HttpVerticle extends VerticleBase {
         new PostureRoutes(bus, guard).mount(router);
         new CostRoutes(bus, guard).mount(router);
         new AlertRoutes(bus, guard).mount(router);
-        new MetricsRoutes(bus, guard, connections).mount(router);
+        new MetricsRoutes(bus, guard, connections, tls).mount(router);
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);

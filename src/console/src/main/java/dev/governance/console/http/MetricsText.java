@@ -13,12 +13,15 @@ final class MetricsText {
 
     private MetricsText() {}
 
-    static String of(Audit.Findings findings, Connections.Counts connections) {
+    static String of(Audit.Findings findings, Connections.Counts connections, Tls.@Nullable State tls) {
         MetricsText metrics = new MetricsText();
         metrics.damage(findings.counts());
         metrics.reading(findings.reading());
         metrics.marks(findings.marks(), findings.reading().newest());
         metrics.connections(connections);
+        if (tls != null) {
+            metrics.tls(tls);
+        }
         return metrics.text.toString();
     }
 
@@ -80,6 +83,17 @@ final class MetricsText {
                 "governance_http_connections_late_total",
                 "Connections that were closed, as they took too long for what they sent or read.",
                 counts.late());
+    }
+
+    private void tls(Tls.State tls) {
+        single(
+                "governance_http_tls_ends_seconds",
+                "When the certificate ends, in seconds since 1970.",
+                seconds(tls.end()));
+        single(
+                "governance_http_tls_files_broken",
+                "1 when the certificate's files are others that do not do, so that the one before is shown.",
+                tls.broken() ? 1L : 0L);
     }
 
     private static @Nullable Long seconds(@Nullable Instant time) {

@@ -28,6 +28,7 @@ public record Config(
      * @param port 0 to 65535; 0 picks a free one
      * @param origins pages of other origins that may call the API; never {@code *}
      * @param trustedProxies addresses and subnets of proxies that say whom they ask for; at most 100
+     * @param tls where the certificate is
      * @param connections open at once, 1 to 100,000
      * @param connectionsPerAddress the same of one address; trusted proxies may have more
      */
@@ -36,6 +37,7 @@ public record Config(
             int port,
             List<String> origins,
             List<String> trustedProxies,
+            Tls tls,
             int connections,
             int connectionsPerAddress) {
         private static final int SHOWN = 100;
@@ -80,7 +82,26 @@ public record Config(
         }
 
         Http withPort(int other) {
-            return new Http(host, other, origins, trustedProxies, connections, connectionsPerAddress);
+            return new Http(host, other, origins, trustedProxies, tls, connections, connectionsPerAddress);
+        }
+    }
+
+    /**
+     * By what the console proves who it is; both empty for a console without TLS.
+     *
+     * @param cert file with the certificate as PEM, then those that lead to an authority
+     * @param key file with its key, PKCS #8 as PEM
+     */
+    public record Tls(String cert, String key) {
+        public Tls {
+            if (cert.isBlank() != key.isBlank()) {
+                throw new IllegalArgumentException(
+                        "http.tls.cert and http.tls.key go together; name both files or none");
+            }
+        }
+
+        boolean isOn() {
+            return !cert.isBlank();
         }
     }
 

@@ -45,10 +45,10 @@ public final class Console implements AutoCloseable {
             ChainKey key = ChainKey.ofSecret(source.auditSecret());
             schema(source, progress);
             SecretCheck.check(source.url(), key);
-            if (!config.http().isLoopback()) {
+            if (!config.http().isLoopback() && !config.http().tls().isOn()) {
                 progress.accept("http.host " + config.http().host()
                         + " is reached from other machines, and the console speaks no TLS: browsers keep a session there"
-                        + " over https only, so put a TLS proxy in front");
+                        + " over https only, so name http.tls.cert and http.tls.key, or put a TLS proxy in front");
             }
             if (source.isFresh()) {
                 MarksUpkeep.adoptFresh(source, environment, config.marks().heads());
@@ -86,7 +86,8 @@ public final class Console implements AutoCloseable {
     /** Where a browser finds it. */
     public String url() {
         String host = config.http().host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+        return (config.http().tls().isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)
+                + ":" + server.port();
     }
 
     /** Whether anybody could sign in. */

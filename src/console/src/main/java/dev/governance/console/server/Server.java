@@ -30,6 +30,8 @@ import dev.governance.console.health.HealthVerticle;
 import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
+import dev.governance.console.http.TlsFiles;
+import dev.governance.console.http.TlsPair;
 import dev.governance.console.keys.KeysVerticle;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.policies.PoliciesVerticle;
@@ -37,6 +39,7 @@ import dev.governance.console.posture.PostureVerticle;
 import dev.governance.console.presence.PresenceVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -150,8 +153,23 @@ public final class Server implements AutoCloseable {
                 !http.isLoopback(),
                 Set.copyOf(http.origins()),
                 http.trustedProxies(),
+                tls(http.tls()),
                 EdgeLimits.of(http.connections(), http.connectionsPerAddress()),
                 Version.text());
+    }
+
+    /** The files, tried now so that a person is told what does not do. */
+    private static @Nullable TlsFiles tls(Config.Tls tls) {
+        if (!tls.isOn()) {
+            return null;
+        }
+        TlsFiles files = new TlsFiles(Path.of(tls.cert()), Path.of(tls.key()));
+        try {
+            TlsPair.read(files);
+            return files;
+        } catch (IllegalArgumentException e) {
+            throw new StartProblem(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** The port that is listened on. */

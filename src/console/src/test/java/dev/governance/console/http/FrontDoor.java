@@ -90,9 +90,14 @@ final class FrontDoor implements AutoCloseable {
         ended.add(role.code());
     }
 
+    /** How its certificate stands. */
+    Tls.State tls() {
+        return verticle.tls().orElseThrow();
+    }
+
     List<Route> routes() {
         return verticle.router(
-                        Webroot.load(), new Connections(vertx, EdgeLimits.of(1, 1), TrustedProxies.of(List.of())))
+                        Webroot.load(), new Connections(vertx, EdgeLimits.of(1, 1), TrustedProxies.of(List.of())), null)
                 .getRoutes();
     }
 

@@ -18,7 +18,8 @@ class MetricsTextTest {
                         new Audit.Counts(2, 1, 0, 0),
                         new Audit.Reading(null, 0, finishedAt, finishedAt == null, verifiedUpTo, 107, 12, 15, 90),
                         new MarksVerdict(MarksVerdict.State.HOLDS, "They hold.", 4L, markedUpTo, FINISHED, null)),
-                new Connections.Counts(3, 2, 1));
+                new Connections.Counts(3, 2, 1),
+                new Tls.State(FINISHED, true));
     }
 
     @Test
@@ -72,6 +73,12 @@ class MetricsTextTest {
                 # HELP governance_http_connections_late_total Connections that were closed, as they took too long for what they sent or read.
                 # TYPE governance_http_connections_late_total counter
                 governance_http_connections_late_total 1
+                # HELP governance_http_tls_ends_seconds When the certificate ends, in seconds since 1970.
+                # TYPE governance_http_tls_ends_seconds gauge
+                governance_http_tls_ends_seconds 1776254400
+                # HELP governance_http_tls_files_broken 1 when the certificate's files are others that do not do, so that the one before is shown.
+                # TYPE governance_http_tls_files_broken gauge
+                governance_http_tls_files_broken 1
                 """);
     }
 

@@ -26,7 +26,14 @@ class ConfigFileTest {
 
         assertThat(config)
                 .isEqualTo(new Config(
-                        new Config.Http("127.0.0.1", 8766, List.of("http://localhost:3000"), List.of(), 4_000, 500),
+                        new Config.Http(
+                                "127.0.0.1",
+                                8766,
+                                List.of("http://localhost:3000"),
+                                List.of(),
+                                new Config.Tls("", ""),
+                                4_000,
+                                500),
                         new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
                         new Config.Posture(80),
@@ -91,6 +98,7 @@ class ConfigFileTest {
         assertRefused("{\"http\": {\"port\": 70000}}", "http.port");
         assertRefused("{\"http\": {\"port\": \"many\"}}", "http.port");
         assertRefused("{\"http\": {\"origins\": [\"*\"]}}", "http.origins");
+        assertRefused("{\"http\": {\"tls\": {\"cert\": \"a.pem\"}}}", "http.tls.key");
         assertRefused("{\"http\": {\"connections\": 0}}", "http.connections");
         assertRefused("{\"http\": {\"connections_per_address\": 0}}", "http.connections_per_address");
         assertRefused("{\"http\": {\"trusted_proxies\": [\"proxy.example\"]}}", "http.trusted_proxies");

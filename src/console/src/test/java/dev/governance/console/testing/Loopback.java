@@ -2,6 +2,7 @@ package dev.governance.console.testing;
 
 import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
+import dev.governance.console.http.TlsFiles;
 import java.util.List;
 import java.util.Set;
 
@@ -17,7 +18,11 @@ public final class Loopback {
 
     public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies, EdgeLimits limits) {
         return new HttpSettings(
-                "127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), trustedProxies, limits, "1.2.3");
+                "127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), trustedProxies, null, limits, "1.2.3");
+    }
+
+    public static HttpSettings overTls(TlsFiles files) {
+        return new HttpSettings("127.0.0.1", 0, false, Set.of(), List.of(), files, EdgeLimits.of(4_000, 500), "1.2.3");
     }
 
     private Loopback() {}

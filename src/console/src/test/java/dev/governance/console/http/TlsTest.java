@@ -1,0 +1,231 @@
+package dev.governance.console.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.governance.console.contract.Auth;
+import dev.governance.console.contract.Bridge;
+import dev.governance.console.testing.Eventually;
+import dev.governance.console.testing.Loopback;
+import dev.governance.console.testing.SelfSigned;
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.Role;
+import io.vertx.core.Future;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A door of our own certificate, and real clients. */
+class TlsTest {
+    @TempDir
+    static Path store;
+
+    private static SelfSigned first;
+    private static SelfSigned second;
+    private static SSLContext trust;
+
+    @TempDir
+    Path folder;
+
+    private Path certificate;
+    private Path key;
+    private FrontDoor door;
+
+    @BeforeAll
+    static void make() throws Exception {
+        first = new SelfSigned(store, "first", "EC");
+        second = new SelfSigned(store, "second", "RSA");
+        trust = SelfSigned.trusting(first, second);
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        certificate = folder.resolve("cert.pem");
+        key = folder.resolve("key.pem");
+        put(first);
+        door = new FrontDoor(Loopback.overTls(files()));
+        door.bus.answer(Auth.SIGN_IN, tried -> signedIn());
+        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(new Bridge.Missed(List.of(), 10, "")));
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    private TlsFiles files() {
+        return new TlsFiles(certificate, key, Duration.ofMillis(50));
+    }
+
+    private void put(SelfSigned pair) throws Exception {
+        SelfSigned.put(certificate, pair.certificate());
+        SelfSigned.put(key, pair.key());
+    }
+
+    private static Future<Auth.SignedIn> signedIn() {
+        Caller caller = new Caller(FrontDoor.USER, "ann", Role.ADMIN, new UUID(8, 8));
+        Instant end = Instant.parse("2030-01-01T00:00:00Z");
+        return Future.succeededFuture(new Auth.SignedIn("token-1", new Auth.Session(caller, end, end)));
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().sslContext(trust).build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + door.port + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> signIn(String origin) throws Exception {
+        return client().send(
+                        request("/api/auth/login")
+                                .header("content-type", "application/json")
+                                .header("origin", origin)
+                                .POST(BodyPublishers.ofString("{\"username\": \"ann\", \"password\": \"right\"}"))
+                                .build(),
+                        BodyHandlers.ofString());
+    }
+
+    /** Whose certificate a new connection is shown. */
+    private String shown() {
+        try {
+            HttpResponse<String> answer = client().send(request("/api/health").build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            X509Certificate seen =
+                    (X509Certificate) answer.sslSession().orElseThrow().getPeerCertificates()[0];
+            return seen.getSubjectX500Principal().getName();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void browsersSpeakHttp2OverTls13() throws Exception {
+        HttpResponse<String> answer = client().send(request("/api/health").build(), BodyHandlers.ofString());
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+        assertThat(answer.headers().firstValue("strict-transport-security")).contains("max-age=31536000");
+    }
+
+    @Test
+    void theCookieIsForTlsAloneAndPagesWithoutItAreOthers() throws Exception {
+        String here = "https://127.0.0.1:" + door.port;
+
+        HttpResponse<String> ours = signIn(here);
+
+        assertThat(ours.statusCode()).isEqualTo(200);
+        assertThat(ours.headers().firstValue("set-cookie").orElseThrow()).contains("; Secure");
+        assertThat(signIn(here.replace("https:", "http:")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsNoTlsAndEarlierVersionsAreNotSpoken() throws Exception {
+        RawClient plain = new RawClient(door.port).send("GET /api/health HTTP/1.1\r\nhost: a\r\n\r\n");
+        try (plain) {
+            Eventually.holds("hung up on", plain::isClosed);
+            assertThat(plain.read()).doesNotContain("HTTP/1.1 200");
+        }
+        try (SSLSocket old = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", door.port)) {
+            old.setEnabledProtocols(new String[] {"TLSv1.1"});
+            assertThatThrownBy(old::startHandshake).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    @Test
+    void otherFilesAreShownToWhoComesAndOpenStreamsGoOn() throws Exception {
+        HttpRequest stream = request("/api/stream/events")
+                .header("cookie", "governance_session=viewer")
+                .build();
+        var open = client().send(stream, BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open.body(), StandardCharsets.UTF_8))) {
+            assertThat(until(lines, "event: hello")).isTrue();
+            assertThat(shown()).isEqualTo("CN=first");
+
+            put(second);
+            Eventually.holds("the other certificate", () -> shown().equals("CN=second"));
+
+            door.bus.announce(Bridge.FRAMES, new Bridge.Frames(List.of(new Bridge.Frame(11, "audit", "{\"n\":11}"))));
+            assertThat(until(lines, "data: {\"n\":11}")).isTrue();
+        }
+    }
+
+    private static boolean until(BufferedReader lines, String expected) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.equals(expected)) {
+            line = lines.readLine();
+        }
+        return line != null;
+    }
+
+    @Test
+    void filesThatDoNotDoLeaveTheOneBeforeAndAreTold() throws Exception {
+        SelfSigned.put(key, second.key());
+        Eventually.holds("it is told", () -> door.tls().broken());
+        assertThat(shown()).isEqualTo("CN=first");
+
+        SelfSigned.put(certificate, second.certificate());
+        Eventually.holds("whole again", () -> !door.tls().broken());
+        assertThat(shown()).isEqualTo("CN=second");
+
+        Files.delete(certificate);
+        Eventually.holds("it is told", () -> door.tls().broken());
+        assertThat(shown()).isEqualTo("CN=second");
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsRefused() throws Exception {
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+
+        refused("others may read or change");
+    }
+
+    @Test
+    void whatIsNoPairIsRefusedAndNothingOfTheKeyIsTold() throws Exception {
+        SelfSigned.put(key, second.key());
+        refused("holds no EC key");
+        SelfSigned.put(key, new SelfSigned(folder, "third", "EC").key());
+        refused("is not the key of the certificate");
+        SelfSigned.put(key, "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n");
+        refused("openssl pkcs8 -topk8 -nocrypt");
+        SelfSigned.put(key, first.key());
+        SelfSigned.put(certificate, "nothing");
+        refused("there is no certificate as PEM");
+        Files.delete(certificate);
+        refused("cannot be read");
+    }
+
+    private void refused(String reason) throws Exception {
+        String secret = Files.readString(key).lines().skip(1).findFirst().orElseThrow();
+        assertThatThrownBy(() -> TlsPair.read(files()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason)
+                .hasMessageContaining("http.tls.")
+                .message()
+                .doesNotContain(secret);
+    }
+}
