@@ -133,7 +133,7 @@ final class Connections {
         private final @Nullable String counted;
         private int requests;
         private boolean leaving;
-        private long timer;
+        private long timer = -1; // Vert.x counts from 0
 
         private Open(HttpConnection connection, @Nullable String counted) {
             this.connection = connection;

@@ -41,7 +41,7 @@ final class SessionWatch {
     static final class Watched {
         private final Credential credential;
         private final Runnable over;
-        private long timer;
+        private long timer = -1; // Vert.x counts from 0
 
         private Watched(Credential credential, Runnable over) {
             this.credential = credential;

@@ -155,6 +155,7 @@ class HouseTest {
                         "io.vertx.ext.web..",
                         "io.vertx.ext.auth..",
                         "io.netty.buffer..",
+                        "io.netty.channel..",
                         "io.netty.handler..",
                         "io.netty.util.."));
     }
