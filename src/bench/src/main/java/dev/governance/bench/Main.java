@@ -5,6 +5,7 @@ import dev.governance.bench.append.AppendBench;
 import dev.governance.bench.halt.HaltBench;
 import dev.governance.bench.list.ListBench;
 import dev.governance.bench.machine.Place;
+import dev.governance.bench.posture.PostureBench;
 import dev.governance.bench.verify.VerifyBench;
 
 /** Measures one thing and prints what it found as one line of JSON; what it tells meanwhile goes to stderr. */
@@ -33,6 +34,7 @@ public final class Main {
         return switch (asked.bench()) {
             case "verify" -> new VerifyBench(place, asked.rows(), asked.rounds()).run();
             case "append" -> new AppendBench(place, asked.rows(), asked.rounds()).run();
+            case "posture" -> new PostureBench(place, asked.rows(), asked.rounds()).run();
             case "halt" -> new HaltBench(place, asked.rows()).run();
             default -> new ListBench(place, asked.rows(), asked.rounds()).run();
         };

@@ -171,7 +171,7 @@ final class ConsoleClient implements AutoCloseable {
 
     private <T> T read(HttpResponse<String> answer, Class<T> type) {
         try {
-            return Json.read(answer.body(), type);
+            return Json.readAnswer(answer.body(), type);
         } catch (IllegalArgumentException e) {
             throw new Uncertain("what answers at " + server + " is no console: " + e.getMessage());
         }
@@ -247,7 +247,7 @@ final class ConsoleClient implements AutoCloseable {
 
     private static Optional<Problem> problem(HttpResponse<String> answer) {
         try {
-            return Optional.of(Json.read(answer.body(), Problem.class));
+            return Optional.of(Json.readAnswer(answer.body(), Problem.class));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.governance.console.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Permission;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/agents}: who lives, halting and resuming. */
 final class AgentRoutes {
@@ -59,7 +61,7 @@ final class AgentRoutes {
                 .findFirst() // also an empty one, which is refused: it means nobody, not everybody
                 .map(pattern -> bus.ask(Presence.MATCHING, new Presence.Matching(pattern)))
                 .orElseGet(() -> bus.ask(Presence.AGENTS, new Presence.All()));
-        Http.send(context, agents.map(answer -> new Agents(answer.agents())));
+        Http.send(context, agents.map(Agents::of));
     }
 
     private void superseded(RoutingContext context) {
@@ -91,7 +93,26 @@ final class AgentRoutes {
                         .map(resumed -> new Resumed(true, resumed.agentId(), "resumed", resumed.resumedAt())));
     }
 
-    record Agents(List<AgentPresence> agents) {}
+    record Agents(List<Listed> agents) {
+        static Agents of(Presence.Agents known) {
+            return new Agents(known.agents().stream().map(Listed::of).toList());
+        }
+    }
+
+    /** An agent, and once more what clients of the Python console and readers of its table look for. */
+    record Listed(
+            @JsonUnwrapped AgentPresence agent,
+            @Nullable Instant lastSeen,
+            @Nullable String haltedBy,
+            @Nullable Instant haltedAt,
+            @Nullable String haltReason) {
+        static Listed of(AgentPresence agent) {
+            AgentPresence.Halt halt = agent.halt();
+            return halt == null
+                    ? new Listed(agent, agent.lastHeartbeat(), null, null, null)
+                    : new Listed(agent, agent.lastHeartbeat(), halt.haltedBy(), halt.haltedAt(), halt.reason());
+        }
+    }
 
     record Why(String reason) {
         Why {

@@ -5,14 +5,15 @@ import dev.governance.console.posture.PostureStore.Clock;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the audit log without reading it again and again: what is old is kept as a sum, what is young is counted each
  * time, because rows become visible in another order than they are numbered. Sums are exact but for rows whose
- * transaction stayed open for longer than a minute; those are found when the sum is made anew. One caller at a time.
+ * transaction stayed open for longer than a minute; those are found when the sum is made anew, which nobody waits for. One
+ * caller at a time.
  */
 final class EventCounter {
     /** After this a row that is not visible is rare: its transaction has been open for as long. */
@@ -23,9 +24,6 @@ final class EventCounter {
 
     private static final Duration REBUILD = Duration.ofHours(1);
     private static final Duration MINUTES = Duration.ofMinutes(61);
-
-    /** The sum up to a chain_seq. */
-    private record Base(EventTally tally, PostureStore.Totals totals, long upTo, Instant day, Instant madeAt) {}
 
     /** Where the log stood at a moment. */
     private record Mark(Instant at, long newest) {}
@@ -38,76 +36,79 @@ final class EventCounter {
     record Counted(Clock clock, EventTally tally, long agentsBeyond) {}
 
     private final PostureStore store;
-    private @Nullable Base base;
+    private @Nullable EventSum sum;
     private @Nullable Mark mark;
+    private Instant rebuildAfter = Instant.MAX;
 
     EventCounter(PostureStore store) {
         this.store = store;
     }
 
     Future<Counted> count(Queries queries) {
-        return store.clock(queries).compose(clock -> base(queries, clock).compose(sum -> add(queries, clock, sum)));
+        return store.clock(queries)
+                .compose(clock -> settled(queries, clock)
+                        .compose(base -> plusYoung(queries, clock, base, Long.MAX_VALUE))
+                        .map(all ->
+                                new Counted(clock, all.tally().plusEvents(all.eventsBeyond()), all.agentsBeyond())));
     }
 
-    private Future<Base> base(Queries queries, Clock clock) {
-        Base known = base;
-        if (known == null || isOutdated(known, clock)) {
+    private Future<EventSum> settled(Queries queries, Clock clock) {
+        EventSum known = sum;
+        if (known == null || clock.newest() < known.upTo()) { // the log may have been cut
+            rebuildAfter = clock.now().plus(REBUILD);
             return build(queries, clock).onSuccess(built -> keep(built, clock));
+        }
+        if (clock.now().isAfter(rebuildAfter)) {
+            rebuildAfter = clock.now().plus(REBUILD);
+            build(queries, clock).onSuccess(built -> keep(built, clock)); // if it fails, in an hour
+        }
+        if (!known.day().equals(clock.day())) {
+            return plusToday(queries, clock, known.on(clock.day())).onSuccess(turned -> replace(known, turned, clock));
         }
         Mark last = mark;
         if (last == null || last.at().plus(SETTLED).isAfter(clock.now())) {
             return Future.succeededFuture(known);
         }
-        return extend(queries, clock, known, last.newest()).onSuccess(extended -> keep(extended, clock));
+        return plusYoung(queries, clock, known, last.newest()).onSuccess(more -> replace(known, more, clock));
     }
 
-    /** A new day has other sums; and the log may have been cut or a late row have come. */
-    private static boolean isOutdated(Base base, Clock clock) {
-        return !base.day().equals(clock.day())
-                || base.madeAt().plus(REBUILD).isBefore(clock.now())
-                || clock.newest() < base.upTo();
-    }
-
-    private Future<Base> build(Queries queries, Clock clock) {
+    private Future<EventSum> build(Queries queries, Clock clock) {
         long upTo = Math.max(0, clock.newest() - SETTLING_ROWS);
+        return store.totals(queries, upTo)
+                .compose(totals -> plusToday(queries, clock, EventSum.of(totals, upTo, clock.day())));
+    }
+
+    private Future<EventSum> plusToday(Queries queries, Clock clock, EventSum base) {
         Instant minutes = clock.now().minus(MINUTES);
         Instant since = minutes.isBefore(clock.day()) ? minutes : clock.day();
-        return store.totals(queries, upTo)
-                .compose(totals -> store.since(queries, upTo, clock.day(), minutes, since)
-                        .map(today -> new Base(
-                                EventTally.of(together(totals.buckets(), today)),
-                                totals,
-                                upTo,
-                                clock.day(),
-                                clock.now())));
+        return store.since(queries, base.upTo(), clock.day(), minutes, since)
+                .compose(rows -> plus(queries, base, rows, base.upTo()));
     }
 
-    private Future<Base> extend(Queries queries, Clock clock, Base known, long upTo) {
-        return young(queries, clock, known.upTo(), upTo)
-                .map(buckets ->
-                        new Base(known.tally().plus(buckets), known.totals(), upTo, known.day(), known.madeAt()));
+    private Future<EventSum> plusYoung(Queries queries, Clock clock, EventSum base, long upTo) {
+        return store.young(queries, base.upTo(), upTo, clock.day(), clock.now().minus(MINUTES))
+                .compose(rows -> plus(queries, base, rows, upTo));
     }
 
-    private void keep(Base built, Clock clock) {
-        base = built;
+    private Future<EventSum> plus(Queries queries, EventSum base, List<Bucket> rows, long upTo) {
+        return returned(queries, base, base.unfollowed(rows)).map(returned -> base.plus(rows, returned, upTo));
+    }
+
+    private Future<List<Bucket>> returned(Queries queries, EventSum base, Set<String> agents) {
+        return agents.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : store.returned(queries, agents, base.followedFrom());
+    }
+
+    private void keep(EventSum built, Clock clock) {
+        sum = built;
         mark = new Mark(clock.now(), clock.newest());
     }
 
-    private Future<Counted> add(Queries queries, Clock clock, Base sum) {
-        return young(queries, clock, sum.upTo(), Long.MAX_VALUE)
-                .map(buckets -> new Counted(
-                        clock,
-                        sum.tally().plus(buckets).plusEvents(sum.totals().eventsBeyond()),
-                        sum.totals().agentsBeyond()));
-    }
-
-    private Future<List<Bucket>> young(Queries queries, Clock clock, long after, long upTo) {
-        return store.young(queries, after, upTo, clock.day(), clock.now().minus(MINUTES));
-    }
-
-    private static List<Bucket> together(List<Bucket> first, List<Bucket> second) {
-        List<Bucket> all = new ArrayList<>(first);
-        all.addAll(second);
-        return all;
+    /** Unless another was made meanwhile. */
+    private void replace(EventSum known, EventSum by, Clock clock) {
+        if (known.equals(sum)) {
+            keep(by, clock);
+        }
     }
 }

@@ -40,6 +40,10 @@ final class EventTally {
             return minutes.getOrDefault(minute, 0L);
         }
 
+        private Bucket lifetime(String agentId) {
+            return new Bucket(agentId, null, false, null, events, 0, 0, 0, latest().orElse(Instant.EPOCH));
+        }
+
         private Agent copy() {
             Agent copy = new Agent();
             copy.events = events;
@@ -120,6 +124,17 @@ final class EventTally {
         if (bucket.minute() != null) {
             minutes.merge(bucket.minute(), new Rows(bucket.rows(), bucket.blocked() ? bucket.rows() : 0), Rows::and);
         }
+    }
+
+    boolean has(String agentId) {
+        return agents.containsKey(agentId);
+    }
+
+    /** What each agent wrote in all, and nothing of any day or minute. */
+    List<Bucket> lifetimes() {
+        return agents.entrySet().stream()
+                .map(entry -> entry.getValue().lifetime(entry.getKey()))
+                .toList();
     }
 
     Set<String> agentIds() {

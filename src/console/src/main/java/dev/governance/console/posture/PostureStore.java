@@ -59,6 +59,24 @@ final class PostureStore {
             limit $2
             """;
 
+    /** By the index on agents and numbers. */
+    private static final String RETURNED = """
+            with agents as (
+              select agent_id, count(*) as events, max(chain_seq) as newest
+              from governance_audit_events
+              where agent_id = any($2)
+                and chain_seq <= $1
+              group by agent_id
+            )
+            select agent_id,
+                   events,
+                   newest,
+                   (select least(max(event.created_at), now())
+                    from governance_audit_events event
+                    where event.chain_seq = agents.newest) as latest
+            from agents
+            """;
+
     /** A row stamped in the future counts as today's: a lamp must not wait for tomorrow. */
     private static final String COUNT = """
             select agent_id,
@@ -138,6 +156,12 @@ final class PostureStore {
                 .map(PostureStore::totals);
     }
 
+    /** What these wrote up to {@code upTo}; nothing of who wrote nothing. */
+    Future<List<Bucket>> returned(Queries queries, Collection<String> agents, long upTo) {
+        Tuple values = Tuple.of(upTo).addValue(agents.toArray(String[]::new));
+        return queries.list(RETURNED, values, PostureStore::lifetime);
+    }
+
     /**
      * Counts rows numbered above {@code after} and up to {@code upTo}, each for its agent's total, too.
      *
@@ -199,7 +223,11 @@ final class PostureStore {
     }
 
     private static Total total(Row row) {
-        Bucket bucket = new Bucket(
+        return new Total(lifetime(row), row.getLong("all_events"), row.getLong("all_agents"));
+    }
+
+    private static Bucket lifetime(Row row) {
+        return new Bucket(
                 row.getString("agent_id"),
                 null,
                 false,
@@ -209,7 +237,6 @@ final class PostureStore {
                 0,
                 row.getLong("newest"),
                 time(row, "latest"));
-        return new Total(bucket, row.getLong("all_events"), row.getLong("all_agents"));
     }
 
     private static Totals totals(List<Total> totals) {

@@ -39,6 +39,9 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    private static final ObjectMapper LENIENT =
+            TEXT.copy().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
     private static final ObjectMapper BINARY = CBORMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -61,8 +64,17 @@ public final class Json {
      *     and never repeats its value
      */
     public static <T> T read(String json, Class<T> type) {
+        return read(json, type, TEXT);
+    }
+
+    /** The same of what a console answers, which may be newer and say more: members that are not known are left out. */
+    public static <T> T readAnswer(String json, Class<T> type) {
+        return read(json, type, LENIENT);
+    }
+
+    private static <T> T read(String json, Class<T> type, ObjectMapper mapper) {
         try {
-            T value = TEXT.readValue(json, type);
+            T value = mapper.readValue(json, type);
             if (value == null) {
                 throw new IllegalArgumentException("expected an object, not null");
             }

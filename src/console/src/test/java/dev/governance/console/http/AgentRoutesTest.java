@@ -2,11 +2,13 @@ package dev.governance.console.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Postures;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.wire.AgentActivity;
+import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Problem;
 import dev.governance.console.wire.Role;
@@ -96,6 +98,37 @@ class AgentRoutesTest {
     void aStrangerSeesNoAgents() throws Exception {
         assertThat(door.send(door.request("/api/agents")).statusCode()).isEqualTo(401);
         assertThat(limits).isEmpty();
+    }
+
+    @Test
+    void whoLivesIsToldInTheWordsOfOldClientsToo() throws Exception {
+        Instant beat = Instant.parse("2026-05-01T10:00:00Z");
+        Instant since = Instant.parse("2026-05-01T11:00:00Z");
+        AgentPresence.Halt halt =
+                new AgentPresence.Halt("operator-1", since, "runs wild", null, null, "issued", null, null);
+        door.bus.answer(
+                Presence.AGENTS,
+                all -> Future.succeededFuture(new Presence.Agents(List.of(
+                        new AgentPresence("a", "live", beat, beat, "operator-2", Json.tree("{\"v\":1}"), halt),
+                        new AgentPresence("b", "never_seen", null, null, null, Json.tree("{}"), null)))));
+
+        JsonNode agents = Json.tree(
+                        door.send(door.as(Role.VIEWER, "/api/agents/presence")).body())
+                .path("agents");
+
+        JsonNode halted = agents.path(0);
+        assertThat(halted.path("status").asText()).isEqualTo("live");
+        assertThat(halted.path("operator_id").asText()).isEqualTo("operator-2");
+        assertThat(halted.path("metadata").path("v").asInt()).isEqualTo(1);
+        assertThat(halted.path("last_heartbeat").asText()).isEqualTo("2026-05-01T10:00:00Z");
+        assertThat(halted.path("last_seen")).isEqualTo(halted.path("last_heartbeat"));
+        assertThat(halted.path("halted_by").asText()).isEqualTo("operator-1");
+        assertThat(halted.path("halted_at").asText()).isEqualTo("2026-05-01T11:00:00Z");
+        assertThat(halted.path("halt_reason").asText()).isEqualTo("runs wild");
+        assertThat(halted.path("halt").path("proof").asText()).isEqualTo("issued");
+        for (String member : List.of("last_heartbeat", "last_seen", "halted_by", "halted_at", "halt_reason")) {
+            assertThat(agents.path(1).path(member).isNull()).as(member).isTrue();
+        }
     }
 
     @Test

@@ -91,4 +91,14 @@ class JsonTest {
 
         assertThat(Json.unpack(Json.pack(caller), Caller.class)).isEqualTo(caller);
     }
+
+    @Test
+    void whatANewerConsoleSaysMoreIsLeftOutAndTheRestIsReadAsStrictly() {
+        String more = "{\"ok\":true,\"version\":\"1\",\"database\":\"up\",\"mood\":\"fine\"}";
+
+        assertThat(Json.readAnswer(more, Health.class)).isEqualTo(new Health(true, "1", "up"));
+        assertThatThrownBy(() -> Json.read(more, Health.class)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Json.readAnswer("{\"ok\":null,\"version\":\"1\"}", Health.class))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.posture;
+
+import org.jspecify.annotations.NullMarked;
