@@ -178,8 +178,8 @@ class AgentRoutesTest {
     void whoMayNotHaltMayNotKill() throws Exception {
         HttpResponse<String> stranger = door.send(posting(door.request("/api/agents/refund-agent/kill")));
         HttpResponse<String> viewer = door.send(posting(door.as(Role.VIEWER, "/api/agents/refund-agent/kill")));
-        HttpResponse<String> foreign = door.send(
-                posting(door.as(Role.ADMIN, "/api/agents/refund-agent/kill")).header("origin", "https://evil.example"));
+        HttpResponse<String> foreign = door.send(posting(door.as(Role.ADMIN, "/api/agents/refund-agent/kill"))
+                .setHeader("origin", "https://evil.example"));
 
         assertThat(stranger.statusCode()).isEqualTo(401);
         assertThat(viewer.statusCode()).isEqualTo(403);
