@@ -24,14 +24,15 @@ create index policy_changes_outside on governance_console.policy_changes (agent_
 
 revoke all on governance_console.policy_changes from public;
 
--- Without the one member that may be a secret.
+-- Without what the Python SDK keeps for its webhook: its secret, and its address, whose path often is one.
 create function governance_console.policy_shown(policy jsonb) returns jsonb
     language sql
     immutable
     set search_path = pg_catalog, pg_temp
 as $$
     select case when pg_catalog.pg_column_size(policy) > 1048576 then null
-                when pg_catalog.jsonb_typeof(policy) = 'object' then policy operator(pg_catalog.-) 'alert_webhook_secret'::pg_catalog.text
+                when pg_catalog.jsonb_typeof(policy) = 'object' then policy operator(pg_catalog.-)
+                     array['alert_webhook_url', 'alert_webhook_secret', 'alert_threshold_pct']::pg_catalog.text[]
                 else policy end
 $$;
 

@@ -26,6 +26,11 @@ public final class Acts {
     public record Act(@Nullable UUID key, UUID userId, String name) {
         /** An act on a subject; with other words it is another act, so that none gets the answer to what it did not say. */
         public static Act of(@Nullable UUID key, Caller by, String name, UUID subject, @Nullable String... words) {
+            return of(key, by, name, subject.toString(), words);
+        }
+
+        /** The same on a subject that has a name. */
+        public static Act of(@Nullable UUID key, Caller by, String name, String subject, @Nullable String... words) {
             byte[] said = Json.write(Arrays.asList(words)).getBytes(StandardCharsets.UTF_8);
             return new Act(key, by.userId(), name + " " + subject + " " + UUID.nameUUIDFromBytes(said));
         }

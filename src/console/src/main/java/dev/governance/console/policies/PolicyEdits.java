@@ -1,8 +1,12 @@
 package dev.governance.console.policies;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.governance.chain.CanonicalJson;
+import dev.governance.chain.Sanitizer;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Permission;
+import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Policies.Change;
 import dev.governance.console.contract.Policies.Changed;
 import dev.governance.console.db.Database;
@@ -11,8 +15,10 @@ import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.StandingStore;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.policies.PolicyStore.Stored;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Json;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -28,8 +34,11 @@ final class PolicyEdits {
 
     private static final int REASON = 512;
 
-    /** Both sides of a change beside what else the event says; what is longer stands in the history alone. */
+    /** Bytes of each side of a change as it is signed; what is longer, or cannot be signed, stands in the history alone. */
     private static final int TOLD = 24_000;
+
+    private static final String UNTOLD =
+            "too long for this event, or nothing that can be signed; see the policy's history";
 
     /** Read as refused, or the key would keep this answer for a second try that might do. */
     private static final String CHANGED_MEANWHILE = "changed_meanwhile";
@@ -39,6 +48,7 @@ final class PolicyEdits {
     private final Refusals refusals;
     private final Shown shown;
     private final Acts acts = new Acts();
+    private final StandingStore standing = new StandingStore();
     private final PolicyStore store = new PolicyStore();
     private final HistoryStore history = new HistoryStore();
 
@@ -54,9 +64,10 @@ final class PolicyEdits {
                 .map(PolicyEdits::checked)
                 .compose(change -> database.inTransaction(transaction -> acts.once(
                         transaction,
-                        new Acts.Act(change.key(), change.by().userId(), "policies.change " + subject(change)),
+                        act(change),
                         Changed.class,
-                        () -> stored(transaction, change))))
+                        () -> standing.check(transaction, change.by(), PolicyEdits::mayEdit)
+                                .compose(stands -> stored(transaction, change)))))
                 .recover(failure -> refusals.noted(failure, asked.by(), "policies.change", subject(asked)))
                 .recover(failure -> isOvertaken(failure) ? current(asked) : Future.failedFuture(failure));
     }
@@ -77,6 +88,21 @@ final class PolicyEdits {
 
     private static ObjectNode policy(Change change) {
         return PolicyRules.checked(change.agentId(), change.policyType(), Json.tree(change.policy()));
+    }
+
+    private static Acts.Act act(Change change) {
+        return Acts.Act.of(
+                change.key(),
+                change.by(),
+                "policies.change",
+                subject(change),
+                change.policy(),
+                change.version(),
+                change.reason());
+    }
+
+    private static boolean mayEdit(Caller caller) {
+        return Permissions.of(caller).contains(Permission.EDIT_POLICIES);
     }
 
     private static String subject(Change change) {
@@ -172,9 +198,12 @@ final class PolicyEdits {
     }
 
     private Object side(Stored policy) {
-        String text = Json.write(shown.json(policy.json()));
-        return text.length() <= TOLD
-                ? Json.read(text, Object.class)
-                : "too long for this event; see the policy's history";
+        try {
+            Object side = Json.read(Json.write(shown.json(policy.json())), Object.class);
+            String signed = CanonicalJson.write(Sanitizer.metadata(Map.of("side", side)));
+            return signed.length() <= TOLD ? side : UNTOLD;
+        } catch (IllegalArgumentException e) {
+            return UNTOLD;
+        }
     }
 }

@@ -33,9 +33,8 @@ final class PolicyRules {
     private static final String DAILY = "per_agent_usd_daily";
     private static final List<String> TIERS = List.of("cheap_model", "mid_model", "expensive_model");
 
-    /** What the Python SDK keeps for its webhook: stays as it is, for one of it is a secret. */
-    private static final List<String> KEPT =
-            List.of("alert_webhook_url", "alert_webhook_secret", "alert_threshold_pct");
+    /** What the Python SDK keeps for its webhook: stays as it is and is shown to nobody, for its address is a secret, too. */
+    static final List<String> KEPT = List.of("alert_webhook_url", "alert_webhook_secret", "alert_threshold_pct");
 
     private static final Map<String, List<Member>> TYPES = Map.of(
             "scope",
@@ -163,7 +162,7 @@ final class PolicyRules {
      * @throws Refusal INVALID when the two do not go together
      */
     static String keeping(ObjectNode policy, @Nullable String before) {
-        JsonNode stored = before == null ? JsonNodeFactory.instance.missingNode() : Json.tree(before);
+        JsonNode stored = readable(before);
         if (policy.has(DAILY)) {
             KEPT.stream().filter(stored::has).forEach(name -> policy.set(name, stored.get(name)));
             if (policy.path("alert_webhook_url").isTextual()
@@ -174,6 +173,15 @@ final class PolicyRules {
             }
         }
         return Json.write(policy);
+    }
+
+    private static JsonNode readable(@Nullable String stored) {
+        try {
+            return stored == null ? JsonNodeFactory.instance.missingNode() : Json.tree(stored);
+        } catch (IllegalArgumentException e) {
+            // What nobody can read must not keep anybody from storing what everybody can.
+            return JsonNodeFactory.instance.missingNode();
+        }
     }
 
     private PolicyRules() {}

@@ -24,7 +24,11 @@ final class Shown {
 
     /** What a stored policy says, as it may be told and kept in the log. */
     JsonNode json(@Nullable String stored) {
-        return redacted.of(stored);
+        JsonNode policy = redacted.of(stored);
+        if (policy instanceof ObjectNode members) {
+            members.remove(PolicyRules.KEPT);
+        }
+        return policy;
     }
 
     PolicyRow row(PolicyStore.Stored stored) {

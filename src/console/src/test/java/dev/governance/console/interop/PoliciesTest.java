@@ -41,6 +41,7 @@ class PoliciesTest {
         stage = Stage.open();
         stage.deploy(
                 new PoliciesVerticle(stage.bus(), stage.database(), stage.ledger(), new Redaction(Set.of())::json));
+        stage.signIn(People.ADMIN);
     }
 
     @AfterEach

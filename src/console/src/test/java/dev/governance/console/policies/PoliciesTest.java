@@ -15,6 +15,7 @@ import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.PolicyChange;
 import dev.governance.console.wire.PolicyRow;
+import dev.governance.console.wire.ScopedToken;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,7 @@ class PoliciesTest {
         stage = Stage.open();
         stage.deploy(
                 new PoliciesVerticle(stage.bus(), stage.database(), stage.ledger(), new Redaction(Set.of())::json));
+        stage.signIn(ADMIN, OTHER_ADMIN);
     }
 
     @AfterEach
@@ -110,8 +112,7 @@ class PoliciesTest {
                 stage.ask(Policies.ALL, new Policies.All(null, 10)).policies();
 
         assertThat(all).extracting(PolicyRow::agentId).containsExactly("a", "a", "b");
-        assertThat(all.get(0).policy().toString())
-                .isEqualTo("{\"alert_webhook_secret\":\"***REDACTED***\",\"per_session_usd\":1.5}");
+        assertThat(all.get(0).policy().toString()).isEqualTo("{\"per_session_usd\":1.5}");
         assertThat(all.get(1).policy().toString()).isEqualTo("[1,2]");
         PolicyRow scope = all.get(2);
         assertThat(scope.policy().toString()).isEqualTo("{\"agent_id\":\"b\"}");
@@ -251,6 +252,49 @@ class PoliciesTest {
 
         assertThat(second).isEqualTo(first);
         assertThat(told("console.policy_changed")).hasSize(1);
+        for (Policies.Change other : List.of(
+                change("new", "scope", SCOPE.replace("refund", "wire"), null, ADMIN, key),
+                change("new", "scope", SCOPE, first.policy().version(), ADMIN, key))) {
+            assertThat(stage.refused(Policies.CHANGE, other).code()).isEqualTo("key_reused");
+        }
+    }
+
+    @Test
+    void whoMayNoLongerEditPoliciesChangesNone() {
+        stage.execute("update governance_console_users set role = 'viewer' where user_id = ?", ADMIN.userId());
+        stage.execute(
+                "update governance_console.sessions set ended_at = now(), ended_reason = 'signed_out'"
+                        + " where session_id = ?",
+                OTHER_ADMIN.sessionId());
+
+        Refusal demoted = stage.refused(Policies.CHANGE, change("new", "scope", SCOPE, null));
+        Refusal signedOut = stage.refused(Policies.CHANGE, change("new", "scope", SCOPE, null, OTHER_ADMIN, null));
+
+        assertThat(List.of(demoted.code(), signedOut.code())).containsOnly("not_signed_in");
+        assertThat(stage.rows("select 1 from governance_policies")).isEmpty();
+        assertThat(told("console.policy_changed")).isEmpty();
+    }
+
+    @Test
+    void aTokenThatWasRevokedMeanwhileChangesNoPolicy() {
+        UUID token = UUID.randomUUID();
+        stage.execute(
+                "insert into governance_console.api_tokens (token_id, token_hash, user_id, name, scopes, expires_at)"
+                        + " values (?, repeat('0', 64), ?, 'ci', array['policies.edit'], now() + interval '1 hour')",
+                token,
+                ADMIN.userId());
+        Caller script = new Caller(
+                ADMIN.userId(), ADMIN.username(), ADMIN.role(), null, new ScopedToken(token, Set.of("policies.edit")));
+
+        assertThat(stage.ask(Policies.CHANGE, change("new", "scope", SCOPE, null, script, null))
+                        .done())
+                .isTrue();
+        stage.execute("update governance_console.api_tokens set revoked_at = now()");
+        Refusal revoked =
+                stage.refused(Policies.CHANGE, change("new", "budget", BUDGET.formatted("7"), null, script, null));
+
+        assertThat(revoked.code()).isEqualTo("not_signed_in");
+        assertThat(stage.rows("select 1 from governance_policies")).hasSize(1);
     }
 
     @Test
@@ -258,7 +302,7 @@ class PoliciesTest {
         write(
                 "refund",
                 "budget",
-                "{\"per_agent_usd_daily\": 5, \"alert_webhook_url\": \"https://hook.example\","
+                "{\"per_agent_usd_daily\": 5, \"alert_webhook_url\": \"https://hook.example/T0/hush-path\","
                         + " \"alert_webhook_secret\": \"hush-hush\", \"alert_threshold_pct\": 80}");
         String seen = row("refund", "budget").version();
 
@@ -268,14 +312,19 @@ class PoliciesTest {
         assertThat(withoutCap.reason()).startsWith("policy.per_agent_usd_daily is needed");
         assertThat(stored("refund", "budget"))
                 .contains(
+                        "\"alert_webhook_url\": \"https://hook.example/T0/hush-path\"",
                         "\"alert_webhook_secret\": \"hush-hush\"",
                         "\"alert_threshold_pct\": 80",
                         "\"per_session_usd\": 2.0",
                         "\"per_agent_usd_daily\": 7.25");
-        assertThat(told("console.policy_changed")).noneMatch(event -> event.contains("hush"));
-        assertThat(stage.rows("select policy::text as policy from governance_console.policy_changes")
-                        .toString())
-                .doesNotContain("hush");
+        assertThat(List.of(
+                        told("console.policy_changed").toString(),
+                        row("refund", "budget").toString(),
+                        history("refund", "budget").toString(),
+                        stage.rows("select policy::text as policy from governance_console.policy_changes")
+                                .toString()))
+                .allMatch(shown -> shown.contains("per_agent_usd_daily"))
+                .noneMatch(shown -> shown.contains("hook.example") || shown.contains("hush"));
     }
 
     @Test
@@ -358,5 +407,45 @@ class PoliciesTest {
         assertThat(told("console.policy_changed")).singleElement().asString().contains("see the policy's history");
         assertThat(history("refund", "scope").get(0).policy().path("allowed_tools"))
                 .hasSize(1_000);
+    }
+
+    /** Signed text is ASCII: each of these characters takes six bytes of it. */
+    @Test
+    void aPolicyInChineseIsStoredThoughItIsTooLongToBeTold() {
+        store("refund", "scope", inChinese('一'), null);
+        store("refund", "scope", inChinese('丁'), row("refund", "scope").version());
+
+        assertThat(told("console.policy_changed"))
+                .hasSize(2)
+                .allMatch(event -> event.contains("\"after\": \"too long for this event"));
+        assertThat(row("refund", "scope").allowedTools()).hasSize(300).allMatch(name -> name.startsWith("丁退"));
+    }
+
+    private static String inChinese(char first) {
+        return SCOPE.replace(
+                "refund",
+                String.join(
+                        "\", \"",
+                        IntStream.range(0, 300)
+                                .mapToObj(i -> first + "退".repeat(18) + (char) ('乀' + i))
+                                .toList()));
+    }
+
+    @Test
+    void whatNobodyCanReadIsReplaced() {
+        write("long", "budget", "{\"alert_threshold_pct\": 1" + "0".repeat(1_001) + "}");
+        write("deep", "budget", "{\"alert_threshold_pct\": " + "[".repeat(400) + "]".repeat(400) + "}");
+        write("huge", "budget", "{\"per_session_usd\": 1e300}");
+        write("null", "budget", "null");
+
+        for (String agent : List.of("long", "deep", "huge", "null")) {
+            Changed changed = store(
+                    agent, "budget", BUDGET.formatted("7"), row(agent, "budget").version());
+
+            assertThat(changed.done()).as(agent).isTrue();
+            assertThat(changed.policy().policy().path("per_agent_usd_daily").asInt())
+                    .as(agent)
+                    .isEqualTo(7);
+        }
     }
 }
