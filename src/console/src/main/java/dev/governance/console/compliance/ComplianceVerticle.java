@@ -6,6 +6,8 @@ import dev.governance.chain.MarksKey;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.compliance.EvidenceStore.Damaged;
+import dev.governance.console.compliance.EvidenceStore.Held;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Compliance;
 import dev.governance.console.contract.Compliance.Bundle;
@@ -44,7 +46,7 @@ public final class ComplianceVerticle extends VerticleBase {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    /** Reports that are being made at once; each reads its whole window several times. */
+    /** Reports and parts of the log that are being counted at once; each may read all of it, a report several times. */
     private static final int AT_ONCE = 2;
 
     private static final Duration RETRY = Duration.ofSeconds(10);
@@ -138,24 +140,29 @@ public final class ComplianceVerticle extends VerticleBase {
      */
     private record Made(EvidenceReport report, long lastSeq) {}
 
-    private Future<Made> made(Window window) {
+    private <T> Future<T> oneOfFew(Supplier<Future<T>> counting) {
         if (reporting >= AT_ONCE) {
             return Future.failedFuture(new Refusal(
                             Fault.TOO_MANY,
                             "too_many_reports",
-                            AT_ONCE + " reports are being made on this node; try again when one is done")
+                            AT_ONCE
+                                    + " reports or parts of the log are being counted on this node; try again when one is"
+                                    + " done")
                     .retryAfter(RETRY));
         }
         reporting++;
-        return database.inSnapshot(LONGEST, snapshot -> evidence.counted(snapshot, window, Article12.KINDS))
+        return counting.get().recover(ComplianceVerticle::tooLarge).onComplete(done -> reporting--);
+    }
+
+    private Future<Made> made(Window window) {
+        return oneOfFew(() -> database.inSnapshot(
+                        LONGEST, snapshot -> evidence.counted(snapshot, window, Article12.KINDS))
                 .compose(counted -> coverage(new Wrapped(null, COVERAGE_DAYS))
                         .compose(wrapped -> bus.ask(Audit.KNOWN, new Audit.Known())
                                 .map(known -> new Made(
                                         report(counted, wrapped, known),
                                         Objects.requireNonNullElse(
-                                                counted.rows().lastSeq(), 0L)))))
-                .recover(ComplianceVerticle::tooLarge)
-                .onComplete(done -> reporting--);
+                                                counted.rows().lastSeq(), 0L))))));
     }
 
     private static <T> Future<T> tooLarge(Throwable failure) {
@@ -204,17 +211,23 @@ public final class ComplianceVerticle extends VerticleBase {
                 LogVerdict verdict = look.verdict();
                 return verdict == null
                         ? Future.succeededFuture(new Verified(null, look.job()))
-                        : database.looking(
-                                        LONGEST,
-                                        queries -> evidence.held(
-                                                queries,
-                                                from == null ? 0 : from,
-                                                Math.min(to == null ? Long.MAX_VALUE : to, last(verdict)),
-                                                Judged.sessions(verdict, false),
-                                                Judged.sessions(verdict, true)))
+                        : held(from, to, verdict)
                                 .map(held -> new Verified(Judged.range(look.job(), verdict, held), null));
             });
         });
+    }
+
+    /** Counts nothing that the verification has counted. */
+    private Future<Held> held(@Nullable Long from, @Nullable Long to, LogVerdict verdict) {
+        Damaged damaged = Judged.damaged(verdict);
+        if (from == null && to == null) {
+            return damaged.none()
+                    ? Future.succeededFuture(EvidenceStore.all(verdict))
+                    : oneOfFew(() -> database.looking(LONGEST, queries -> evidence.held(queries, verdict, damaged)));
+        }
+        long first = from == null ? 0 : from;
+        long last = Math.min(to == null ? Long.MAX_VALUE : to, last(verdict));
+        return oneOfFew(() -> database.looking(LONGEST, queries -> evidence.held(queries, first, last, damaged)));
     }
 
     private static long last(LogVerdict verdict) {
@@ -228,8 +241,12 @@ public final class ComplianceVerticle extends VerticleBase {
         return made(window)
                 .compose(made -> log.verdict(asked.by(), made.lastSeq(), FRESH_FOR_BUNDLE)
                         .compose(look -> verdict(window, look))
-                        .compose(verdict -> sealed(asked, made.report(), verdict, tenant, console)))
-                .recover(ComplianceVerticle::tooLarge);
+                        .compose(verdict -> sealed(
+                                asked,
+                                Judged.lowered(made.report(), verdict),
+                                Judged.lowered(verdict, made.report()),
+                                tenant,
+                                console)));
     }
 
     private static Refusal unsigned() {
@@ -251,14 +268,8 @@ public final class ComplianceVerticle extends VerticleBase {
                                     + window.start() + ", window_end=" + window.end() + ". Nothing was exported")
                     .retryAfter(RETRY));
         }
-        return database.looking(
-                        LONGEST,
-                        queries -> evidence.held(
-                                queries,
-                                window,
-                                last(verdict),
-                                Judged.sessions(verdict, false),
-                                Judged.sessions(verdict, true)))
+        return oneOfFew(() -> database.looking(
+                        LONGEST, queries -> evidence.held(queries, window, last(verdict), Judged.damaged(verdict))))
                 .map(held -> Judged.range(look.job(), verdict, held));
     }
 

@@ -7,6 +7,7 @@ import dev.governance.console.compliance.Counted.Rows;
 import dev.governance.console.db.AuditAgents;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.EvidenceReport.Window;
+import dev.governance.console.wire.LogVerdict;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -103,16 +105,36 @@ final class EvidenceStore {
 
     private static final String HELD = """
             select count(*) as events,
-                   count(*) filter (where session_id = any($3)) as failed,
-                   count(*) filter (where session_id = any($4)) as unproven,
+                   %s as failed,
+                   %s as unproven,
                    min(chain_seq) as first_seq,
                    max(chain_seq) as last_seq
               from governance_audit_events
              where %s
             """;
 
-    private static final String HELD_BY_NUMBER = HELD.formatted("chain_seq between $1 and $2");
-    private static final String HELD_BY_TIME = HELD.formatted(IN_WINDOW + " and chain_seq <= $5");
+    private static final String NONE = "0::bigint";
+    private static final String OF_SESSIONS = "count(*) filter (where session_id = any($%d))";
+
+    private static final String BY_NUMBER = "chain_seq between $1 and $2";
+    private static final String BY_TIME = IN_WINDOW + " and chain_seq <= $3";
+
+    /** Where all sessions hold nobody looks at them, so that the index on numbers is all that is read. */
+    private static final String HELD_BY_NUMBER = HELD.formatted(NONE, NONE, BY_NUMBER);
+
+    private static final String JUDGED_BY_NUMBER =
+            HELD.formatted(OF_SESSIONS.formatted(3), OF_SESSIONS.formatted(4), BY_NUMBER);
+    private static final String HELD_BY_TIME = HELD.formatted(NONE, NONE, BY_TIME);
+    private static final String JUDGED_BY_TIME =
+            HELD.formatted(OF_SESSIONS.formatted(4), OF_SESSIONS.formatted(5), BY_TIME);
+
+    private static final String OF_DAMAGED = """
+            select count(*) filter (where session_id = any($2)) as failed,
+                   count(*) filter (where session_id = any($3)) as unproven
+              from governance_audit_events
+             where session_id = any($2::uuid[] || $3::uuid[])
+               and chain_seq <= $1
+            """;
 
     /** Rows of a part of the log, and how many of them are of sessions that do not hold. */
     record Held(
@@ -121,6 +143,22 @@ final class EvidenceStore {
             long unproven,
             @Nullable Long firstSeq,
             @Nullable Long lastSeq) {}
+
+    /** Sessions that were tampered with or truncated, and those that cannot be verified. */
+    record Damaged(List<UUID> failed, List<UUID> unproven) {
+        Damaged {
+            failed = List.copyOf(failed);
+            unproven = List.copyOf(unproven);
+        }
+
+        boolean none() {
+            return failed.isEmpty() && unproven.isEmpty();
+        }
+
+        private Tuple addedTo(Tuple values) {
+            return values.addValue(failed.toArray(UUID[]::new)).addValue(unproven.toArray(UUID[]::new));
+        }
+    }
 
     private record Beginning(long seq, Instant at) {}
 
@@ -166,24 +204,37 @@ final class EvidenceStore {
                         first.map(Beginning::at).orElse(null)));
     }
 
-    Future<Held> held(Queries queries, long from, long to, List<UUID> failed, List<UUID> unproven) {
-        return one(
-                queries,
-                HELD_BY_NUMBER,
-                Tuple.of(from, to, failed.toArray(UUID[]::new), unproven.toArray(UUID[]::new)),
-                EvidenceStore::held);
+    Future<Held> held(Queries queries, long from, long to, Damaged damaged) {
+        return held(queries, HELD_BY_NUMBER, JUDGED_BY_NUMBER, Tuple.of(from, to), damaged);
     }
 
     /** Of rows up to {@code upTo} that were written in the window. */
-    Future<Held> held(Queries queries, Window window, long upTo, List<UUID> failed, List<UUID> unproven) {
+    Future<Held> held(Queries queries, Window window, long upTo, Damaged damaged) {
+        return held(queries, HELD_BY_TIME, JUDGED_BY_TIME, times(window).addValue(upTo), damaged);
+    }
+
+    private static Future<Held> held(Queries queries, String held, String judged, Tuple part, Damaged damaged) {
+        return damaged.none()
+                ? one(queries, held, part, EvidenceStore::held)
+                : one(queries, judged, damaged.addedTo(part), EvidenceStore::held);
+    }
+
+    /** Of the whole log, of which a verification counted the rows: those of damaged sessions alone are read. */
+    Future<Held> held(Queries queries, LogVerdict verdict, Damaged damaged) {
         return one(
                 queries,
-                HELD_BY_TIME,
-                times(window)
-                        .addValue(failed.toArray(UUID[]::new))
-                        .addValue(unproven.toArray(UUID[]::new))
-                        .addValue(upTo),
-                EvidenceStore::held);
+                OF_DAMAGED,
+                damaged.addedTo(Tuple.of(Objects.requireNonNullElse(verdict.lastSeq(), 0L))),
+                row -> all(verdict, row.getLong("failed"), row.getLong("unproven")));
+    }
+
+    /** The whole log, in which nothing is damaged. */
+    static Held all(LogVerdict verdict) {
+        return all(verdict, 0, 0);
+    }
+
+    private static Held all(LogVerdict verdict, long failed, long unproven) {
+        return new Held(verdict.events(), failed, unproven, verdict.firstSeq(), verdict.lastSeq());
     }
 
     private static <T> Future<T> one(Queries queries, String sql, Tuple values, Function<Row, T> mapper) {

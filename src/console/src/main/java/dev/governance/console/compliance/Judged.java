@@ -1,11 +1,13 @@
 package dev.governance.console.compliance;
 
 import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.EvidenceReport;
 import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.RangeVerdict;
 import dev.governance.console.wire.VerificationJob;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ record Judged(String status, String statement) {
     static final String VERIFIED = "verified";
     static final String UNVERIFIED = "unverified";
     static final String FAILED = "failed";
+
+    private static final List<String> BY_WEIGHT = List.of(VERIFIED, UNVERIFIED, FAILED);
 
     /** What the watch over the log knows. */
     static Judged of(Audit.Findings findings) {
@@ -46,8 +50,18 @@ record Judged(String status, String statement) {
         return damaged ? FAILED : UNVERIFIED;
     }
 
-    /** Sessions with a verdict that are listed. */
-    static List<UUID> sessions(LogVerdict verdict, boolean unproven) {
+    /** Whose rows do not hold; none where more sessions are damaged than are listed, for then nobody counts. */
+    static EvidenceStore.Damaged damaged(LogVerdict verdict) {
+        return isListed(verdict)
+                ? new EvidenceStore.Damaged(sessions(verdict, false), sessions(verdict, true))
+                : new EvidenceStore.Damaged(List.of(), List.of());
+    }
+
+    private static boolean isListed(LogVerdict verdict) {
+        return verdict.damagedCount() <= verdict.damaged().size();
+    }
+
+    private static List<UUID> sessions(LogVerdict verdict, boolean unproven) {
         return verdict.damaged().stream()
                 .filter(session -> session.verdict().equals("unverifiable") == unproven)
                 .map(LogVerdict.Damaged::sessionId)
@@ -56,7 +70,7 @@ record Judged(String status, String statement) {
 
     /** A verdict on a part of the log. */
     static RangeVerdict range(VerificationJob job, LogVerdict verdict, EvidenceStore.Held held) {
-        boolean all = verdict.damagedCount() <= verdict.damaged().size();
+        boolean all = isListed(verdict);
         return new RangeVerdict(
                 of(verdict),
                 held.firstSeq(),
@@ -67,12 +81,34 @@ record Judged(String status, String statement) {
                 known(all, held.unproven()),
                 true,
                 verdict.unresolvedKeys(),
-                verdict.checkedAt(),
+                Objects.requireNonNullElse(job.startedAt(), job.askedAt()),
                 job.id(),
                 verdict.headline(),
                 verdict.sentence(),
                 verdict.damagedCount(),
                 verdict.marks());
+    }
+
+    /** The report of a bundle, which claims no more than the verdict beside it. */
+    static EvidenceReport lowered(EvidenceReport report, RangeVerdict verdict) {
+        return isWorse(verdict.chainIntegrityStatus(), report.chainIntegrityStatus())
+                ? report.judged(
+                        verdict.chainIntegrityStatus(),
+                        verdict.sentence() + " The watch over the log said: " + report.chainStatement())
+                : report;
+    }
+
+    /** The verdict of a bundle, which claims no more than the watch over the log does. */
+    static RangeVerdict lowered(RangeVerdict verdict, EvidenceReport report) {
+        return isWorse(report.chainIntegrityStatus(), verdict.chainIntegrityStatus())
+                ? verdict.judged(
+                        report.chainIntegrityStatus(),
+                        verdict.sentence() + " The watch over the log says: " + report.chainStatement())
+                : verdict;
+    }
+
+    private static boolean isWorse(String status, String than) {
+        return BY_WEIGHT.indexOf(status) > BY_WEIGHT.indexOf(than);
     }
 
     private static @Nullable Long known(boolean all, long count) {

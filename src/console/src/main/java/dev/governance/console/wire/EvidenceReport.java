@@ -37,6 +37,25 @@ public record EvidenceReport(
         sections = List.copyOf(sections);
     }
 
+    /** The same with another state of the chain. */
+    public EvidenceReport judged(String status, String statement) {
+        return new EvidenceReport(
+                reportId,
+                generatedAt,
+                window,
+                status,
+                statement,
+                chainVerifiedFromSeq,
+                chainVerifiedToSeq,
+                rotationAware,
+                coveragePct,
+                coveragePctReason,
+                coverageCaveat,
+                totalEventsAudited,
+                totalAgents,
+                sections);
+    }
+
     /** From {@code start} on, before {@code end}. */
     public record Window(Instant start, Instant end) {}
 

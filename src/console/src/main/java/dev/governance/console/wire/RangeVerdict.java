@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param failedCount rows of sessions that were tampered with or truncated
  * @param unprovenCount rows of sessions that cannot be verified
  * @param unresolvedFingerprints first 16 digits of keys that signed rows of the log and are not here
- * @param verifiedAtUtc when the log was verified
+ * @param verifiedAtUtc when verifying began: what was changed later it may not have seen
  * @param verificationId the verification, with its whole verdict
  * @param headline its verdict in a few words
  * @param damagedSessions of the whole log
@@ -38,5 +38,25 @@ public record RangeVerdict(
         MarksVerdict marks) {
     public RangeVerdict {
         unresolvedFingerprints = List.copyOf(unresolvedFingerprints);
+    }
+
+    /** The same with another state of the chain. */
+    public RangeVerdict judged(String status, String words) {
+        return new RangeVerdict(
+                status,
+                fromSeq,
+                toSeq,
+                events,
+                verifiedCount,
+                failedCount,
+                unprovenCount,
+                rotationAware,
+                unresolvedFingerprints,
+                verifiedAtUtc,
+                verificationId,
+                headline,
+                words,
+                damagedSessions,
+                marks);
     }
 }

@@ -124,7 +124,8 @@ class ComplianceTest {
                 word.equals("verified"),
                 "Headline",
                 "Sentence.",
-                10,
+                (Long) stage.one("select count(*) as n from governance_audit_events")
+                        .get("n"),
                 3,
                 2,
                 0,
@@ -294,6 +295,55 @@ class ComplianceTest {
         assertThat(report().totalEventsAudited()).isZero();
     }
 
+    /** Anybody may ask, and a whole log of millions of rows takes seconds to count. */
+    @Test
+    void aPartIsOneOfTheFewThatAreCountedAtOnceAndTheWholeIsNotCountedAgain() throws Exception {
+        wrote(UUID.randomUUID(), "refund", "llm.call", Map.of());
+        done(1, verdict("verified", 0));
+        try (Connection lock = stage.connect()) {
+            lock.setAutoCommit(false);
+            lock.createStatement().execute("lock table governance_gates_pending in access exclusive mode");
+            Compliance.Report window = new Compliance.Report(null, null);
+            List<Future<EvidenceReport>> two = List.of(
+                    stage.bus().ask(Compliance.REPORT, window), stage.bus().ask(Compliance.REPORT, window));
+            Eventually.holds("both wait", () -> stage.waiting() == 2);
+
+            Refusal part = stage.refused(Compliance.VERIFY, new Compliance.Range(1L, null, ADMIN));
+
+            assertThat(part.code()).isEqualTo("too_many_reports");
+            assertThat(part.retryAfterSeconds()).isPositive();
+            assertThat(verified(null, null).verifiedCount()).isEqualTo(1);
+            lock.rollback();
+            two.forEach(one -> Stage.wait(one.otherwiseEmpty()));
+        }
+        assertThat(verified(1L, null).verifiedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aVerdictIsAsOldAsItsBeginning() {
+        Instant begun = Instant.parse("2026-11-29T11:00:00Z");
+        VerificationJob job = done(1, verdict("verified", 0));
+        jobs.set(
+                0,
+                new VerificationJob(
+                        job.id(),
+                        null,
+                        "done",
+                        "somebody",
+                        Instant.EPOCH,
+                        0,
+                        0,
+                        null,
+                        0,
+                        null,
+                        begun,
+                        job.endedAt(),
+                        null,
+                        job.verdict()));
+
+        assertThat(verified(null, null).verifiedAtUtc()).isEqualTo(begun);
+    }
+
     @Test
     void rowsAreCountedByWhatTheirSessionsAreWorth() {
         UUID good = UUID.randomUUID();
@@ -424,6 +474,35 @@ class ComplianceTest {
         assertThat(recent.path("failed_count").asLong()).isZero();
         assertThat(recent.path("chain_integrity_status").asText()).isEqualTo("failed");
         assertThat(all.path("failed_count").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void aBundleClaimsNoMoreThanTheWorseOfItsVerdictAndTheWatch() {
+        done(1, verdict("verified", 0));
+        known.set(findings(new Audit.Counts(1, 0, 0, 0)));
+        JsonNode watched = exported();
+        known.set(findings(new Audit.Counts(0, 0, 0, 0)));
+        done(1, verdict("tampered", 0));
+        JsonNode verified = exported();
+
+        for (JsonNode bundle : List.of(watched, verified)) {
+            assertThat(bundle.path("report").path("chain_integrity_status").asText())
+                    .isEqualTo("failed");
+            assertThat(bundle.path("verify_chain")
+                            .path("chain_integrity_status")
+                            .asText())
+                    .isEqualTo("failed");
+        }
+        assertThat(watched.path("verify_chain").path("sentence").asText()).contains("1 sessions were tampered with");
+        assertThat(verified.path("report").path("chain_statement").asText()).startsWith("Sentence.");
+        assertThat(stage.rows("select 1 from governance_audit_events where kind = 'compliance.bundle_exported'"
+                        + " and metadata_json ->> 'chain_integrity_status' = 'failed'"))
+                .hasSize(2);
+    }
+
+    private JsonNode exported() {
+        return Json.tree(stage.ask(Compliance.EXPORT, new Compliance.Export(null, null, null, ADMIN))
+                .json());
     }
 
     private JsonNode verdictOf(Instant start) {
