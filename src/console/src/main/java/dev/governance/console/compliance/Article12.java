@@ -1,5 +1,6 @@
 package dev.governance.console.compliance;
 
+import dev.governance.console.db.Database;
 import dev.governance.console.wire.EvidenceReport.Section;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.WrapperCoverage;
@@ -48,16 +49,18 @@ final class Article12 {
 
     private final Counted counted;
     private final WrapperCoverage coverage;
+    private final Judged chain;
     private final Instant now;
 
-    private Article12(Counted counted, WrapperCoverage coverage, Instant now) {
+    private Article12(Counted counted, WrapperCoverage coverage, Judged chain, Instant now) {
         this.counted = counted;
         this.coverage = coverage;
+        this.chain = chain;
         this.now = now;
     }
 
-    static List<Section> sections(Counted counted, WrapperCoverage coverage, Instant now) {
-        Article12 article = new Article12(counted, coverage, now);
+    static List<Section> sections(Counted counted, WrapperCoverage coverage, Judged chain, Instant now) {
+        Article12 article = new Article12(counted, coverage, chain, now);
         return List.of(
                 article.recording(),
                 article.risks(),
@@ -77,7 +80,7 @@ final class Article12 {
                 .put("first_event_at", counted.rows().firstAt())
                 .put("last_event_at", counted.rows().lastAt())
                 .put("signed_events", counted.rows().signed())
-                .put("outages_bridged", counted.of("chain.degraded_start"))
+                .put("degraded_start_markers", counted.of("chain.degraded_start"))
                 .put("agents_without_wrapper", blindSpots());
         List<String> missing = new ArrayList<>();
         when(counted.rows().events() == 0, missing, "No event was recorded in this window.");
@@ -90,6 +93,11 @@ final class Article12 {
                 coverage.coveragePctReason().equals("registry_missing"),
                 missing,
                 "The registry of wrapped clients is missing, so nobody knows whose calls of models are recorded.");
+        when(
+                coverage.coveragePctReason().equals(Database.TOO_SLOW),
+                missing,
+                "Wrapped clients could not be counted in time, so this report does not tell whose calls of models are"
+                        + " recorded: /api/coverage may.");
         missing.add("What agents do without the SDK leaves no event, and no log can tell how much that is.");
         return facts.section(
                 "12(1)",
@@ -98,10 +106,11 @@ final class Article12 {
                 missing);
     }
 
-    /** Null where more are blind spots than are listed. */
+    /** Null where more are blind spots than are listed, and where nobody knows. */
     private @Nullable Integer blindSpots() {
         int listed = coverage.unwrappedAgentsSeenInAudit().size();
-        return coverage.complete() || listed < WrapperCoverage.UNWRAPPED ? listed : null;
+        boolean known = coverage.activeWrappers() != null;
+        return coverage.complete() || (known && listed < WrapperCoverage.UNWRAPPED) ? listed : null;
     }
 
     private Section risks() {
@@ -167,10 +176,12 @@ final class Article12 {
                 .put("approvals_requested", counted.requests().made())
                 .put("approvals_granted", counted.requests().granted())
                 .put("approvals_denied", counted.requests().denied())
+                .put("approvals_cancelled", counted.requests().cancelled())
                 .put("approvals_expired_undecided", counted.requests().expired())
                 .put("approvals_waiting", counted.requests().waiting())
                 .put("halts", halts)
-                .put("halts_acknowledged", counted.of("agent.halt_acknowledged"))
+                .put("halts_unacknowledged", counted.unacknowledged())
+                .put("halt_acknowledgements", counted.of("agent.halt_acknowledged"))
                 .put("halts_enforced", counted.of("agent.halt_enforced"))
                 .put("halts_unknown", counted.of("agent.halt_unknown"))
                 .put("resumes", counted.of("agent.resumed"));
@@ -181,9 +192,9 @@ final class Article12 {
                 missing,
                 counted.requests().expired() + " requests expired before anybody decided.");
         when(
-                halts > counted.of("agent.halt_acknowledged"),
+                counted.unacknowledged() > 0,
                 missing,
-                "There are more halts than acknowledgements: Python agents acknowledge none.");
+                counted.unacknowledged() + " halts were acknowledged by no process: Python agents acknowledge none.");
         return facts.section(
                 "12(2)(c)",
                 "Monitoring of operation by deployers (Article 26(5))",
@@ -193,13 +204,13 @@ final class Article12 {
 
     private Section periods() {
         Facts facts = new Facts()
-                .put("sessions", counted.sessions())
-                .put("first_event_at", counted.rows().firstAt())
-                .put("last_event_at", counted.rows().lastAt());
+                .put("sessions", counted.uses().sessions())
+                .put("first_event_at", counted.uses().firstAt())
+                .put("last_event_at", counted.uses().lastAt());
         return facts.section(
                 "12(3)(a)",
                 "Period of each use",
-                counted.sessions(),
+                counted.uses().sessions(),
                 List.of(
                         "A session's first and last event stand for start and end of a use; that it has ended is not recorded.",
                         BIOMETRIC + "."));
@@ -262,6 +273,11 @@ final class Article12 {
                 days != null && days < KEPT.toDays(),
                 missing,
                 "The log is younger than six months, so it does not show yet that it is kept for so long.");
+        when(
+                since != null && !chain.status().equals(Judged.VERIFIED),
+                missing,
+                "The chain is not verified (" + chain.status()
+                        + "), so the log does not show that nothing of it is gone.");
         return facts.section("19(1), 26(6)", "Keeping the log for at least six months", since == null ? 0 : 1, missing);
     }
 

@@ -124,11 +124,26 @@ public final class ComplianceVerticle extends VerticleBase {
         return database.looking(LOOK, queries -> coverage.coverage(queries, asked));
     }
 
+    /** A report is no worse for what it cannot tell of clients; it says so. */
+    private Future<WrapperCoverage> coverageIfKnown() {
+        return coverage(new Wrapped(null, COVERAGE_DAYS))
+                .recover(failure -> isTooSlow(failure)
+                        ? Future.succeededFuture(CoverageStore.unknown(clock.instant(), COVERAGE_DAYS))
+                        : Future.failedFuture(failure));
+    }
+
     private Window window(@Nullable Instant start, @Nullable Instant end) {
-        Instant last = end == null ? clock.instant().truncatedTo(ChronoUnit.MICROS) : end;
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant last = end == null ? now : end;
         Instant first = start == null ? last.minus(WINDOW) : start;
         if (!first.isBefore(last)) {
             throw new Refusal(Fault.INVALID, "invalid_window", "window_start is before window_end");
+        }
+        if (last.isAfter(now)) {
+            throw new Refusal(
+                    Fault.INVALID,
+                    "invalid_window",
+                    "window_end is beyond now, which is " + now + ": what is still to be written cannot be counted");
         }
         return new Window(first, last);
     }
@@ -157,7 +172,7 @@ public final class ComplianceVerticle extends VerticleBase {
     private Future<Made> made(Window window) {
         return oneOfFew(() -> database.inSnapshot(
                         LONGEST, snapshot -> evidence.counted(snapshot, window, Article12.KINDS))
-                .compose(counted -> coverage(new Wrapped(null, COVERAGE_DAYS))
+                .compose(counted -> coverageIfKnown()
                         .compose(wrapped -> bus.ask(Audit.KNOWN, new Audit.Known())
                                 .map(known -> new Made(
                                         report(counted, wrapped, known),
@@ -166,9 +181,8 @@ public final class ComplianceVerticle extends VerticleBase {
     }
 
     private static <T> Future<T> tooLarge(Throwable failure) {
-        boolean slow = failure instanceof Refusal refusal && refusal.code().equals(Database.TOO_SLOW);
         return Future.failedFuture(
-                slow
+                isTooSlow(failure)
                         ? new Refusal(
                                         Fault.UNAVAILABLE,
                                         Database.TOO_SLOW,
@@ -176,6 +190,10 @@ public final class ComplianceVerticle extends VerticleBase {
                                                 + " s a question; take a shorter one, or try again when it is less busy")
                                 .retryAfter(RETRY)
                         : failure);
+    }
+
+    private static boolean isTooSlow(Throwable failure) {
+        return failure instanceof Refusal refusal && refusal.code().equals(Database.TOO_SLOW);
     }
 
     private EvidenceReport report(Counted counted, WrapperCoverage wrapped, Audit.Findings known) {
@@ -196,7 +214,7 @@ public final class ComplianceVerticle extends VerticleBase {
                 CAVEAT,
                 counted.rows().events(),
                 counted.agents(),
-                Article12.sections(counted, wrapped, now));
+                Article12.sections(counted, wrapped, judged, now));
     }
 
     private Future<Verified> verify(WholeLog log, Compliance.Range asked) {

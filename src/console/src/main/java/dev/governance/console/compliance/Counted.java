@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What the database counted, all in one snapshot.
  *
  * @param kinds rows of the window by kind, of those that are asked for
+ * @param unacknowledged halts of the window that no process of their agent has acknowledged until now
  * @param firstOfLog the lowest chain_seq of the whole log; null when it is empty
  * @param loggedSince when the row that stands first in the log was written
  */
@@ -17,8 +18,9 @@ record Counted(
         Rows rows,
         Map<String, Long> kinds,
         long agents,
-        long sessions,
+        Uses uses,
         long models,
+        long unacknowledged,
         Requests requests,
         Deciders deciders,
         Changes changes,
@@ -41,8 +43,18 @@ record Counted(
             @Nullable Long firstSeq,
             @Nullable Long lastSeq) {}
 
-    /** Requests for approval that were made in the window, and decisions that fell in it. */
-    record Requests(long made, long granted, long denied, long expired, long waiting) {}
+    /** Sessions of agents in the window, and when they wrote in it. */
+    record Uses(
+            long sessions,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt) {}
+
+    /**
+     * Requests for approval that were made in the window, and decisions that fell in it.
+     *
+     * @param cancelled ended without a decision before they expired
+     */
+    record Requests(long made, long granted, long denied, long cancelled, long expired, long waiting) {}
 
     /** Decisions in the log, and how many different people they name. */
     record Deciders(long decisions, long people, long unnamed) {}

@@ -2,6 +2,7 @@ package dev.governance.console.compliance;
 
 import dev.governance.console.contract.Compliance.Wrapped;
 import dev.governance.console.db.AuditAgents;
+import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.WrapperCoverage;
 import dev.governance.console.wire.WrapperCoverage.Wrapper;
@@ -81,6 +82,11 @@ final class CoverageStore {
                 .compose(basis -> basis.registry()
                         ? counted(queries, asked, basis)
                         : Future.succeededFuture(told(asked, basis, null, List.of(), List.of())));
+    }
+
+    /** What is told where counting took too long: nothing. */
+    static WrapperCoverage unknown(Instant now, int days) {
+        return new WrapperCoverage(now, null, 0, null, null, Database.TOO_SLOW, List.of(), List.of(), false, days);
     }
 
     private static Future<WrapperCoverage> counted(Queries queries, Wrapped asked, Basis basis) {

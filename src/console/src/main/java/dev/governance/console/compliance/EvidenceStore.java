@@ -4,6 +4,7 @@ import dev.governance.console.compliance.Counted.Changes;
 import dev.governance.console.compliance.Counted.Deciders;
 import dev.governance.console.compliance.Counted.Requests;
 import dev.governance.console.compliance.Counted.Rows;
+import dev.governance.console.compliance.Counted.Uses;
 import dev.governance.console.db.AuditAgents;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.EvidenceReport.Window;
@@ -66,13 +67,37 @@ final class EvidenceStore {
                      group by agent_id) as each
             """.formatted(IN_WINDOW);
 
-    private static final String SESSIONS = DIFFERENT.formatted("session_id");
+    /** What the console writes of its own is no use of an agent. */
+    private static final String USES = """
+            select count(*) as sessions, min(first_at) as first_at, max(last_at) as last_at
+              from (select min(created_at) as first_at, max(created_at) as last_at
+                      from governance_audit_events
+                     where %s
+                       and agent_id <> all($3)
+                     group by session_id) as each
+            """.formatted(IN_WINDOW);
+
+    /** A halt and whoever acknowledges it write in one session, which is made of the agent and of the halt's time. */
+    private static final String UNACKNOWLEDGED = """
+            select count(*) as different
+              from governance_audit_events halt
+             where %s
+               and halt.kind in ('agent.halted', 'agent.killed')
+               and not exists (select
+                                 from governance_audit_events seen
+                                where seen.session_id = halt.session_id
+                                  and seen.agent_id = halt.agent_id
+                                  and seen.kind = 'agent.halt_acknowledged')
+            """.formatted(IN_WINDOW);
+
     private static final String MODELS = DIFFERENT.formatted("model");
 
     private static final String REQUESTS = """
             select count(*) filter (where created_at >= $1 and created_at < $2) as made,
                    count(*) filter (where resolution = 'granted' and resolved_at >= $1 and resolved_at < $2) as granted,
                    count(*) filter (where resolution = 'denied' and resolved_at >= $1 and resolved_at < $2) as denied,
+                   count(*) filter (where coalesce(resolution, '') not in ('granted', 'denied')
+                                      and resolved_at >= $1 and resolved_at < $2) as cancelled,
                    count(*) filter (where created_at >= $1 and created_at < $2
                                       and resolved_at is null and expires_at <= now()) as expired,
                    count(*) filter (where created_at >= $1 and created_at < $2
@@ -175,16 +200,13 @@ final class EvidenceStore {
                         times(window).addValue(kinds.toArray(String[]::new)),
                         row -> Map.entry(row.getString("kind"), row.getLong("events")))
                 .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
-        Future<Long> agents = counts.compose(done -> one(
-                snapshot,
-                AGENTS,
-                times(window).addValue(AuditAgents.NO_AGENTS.toArray(String[]::new)),
-                EvidenceStore::different));
-        Future<Long> sessions =
-                agents.compose(done -> one(snapshot, SESSIONS, times(window), EvidenceStore::different));
-        Future<Long> models = sessions.compose(done -> one(snapshot, MODELS, times(window), EvidenceStore::different));
+        Future<Long> agents = counts.compose(done -> one(snapshot, AGENTS, ofAgents(window), EvidenceStore::different));
+        Future<Uses> uses = agents.compose(done -> one(snapshot, USES, ofAgents(window), EvidenceStore::uses));
+        Future<Long> models = uses.compose(done -> one(snapshot, MODELS, times(window), EvidenceStore::different));
+        Future<Long> unacknowledged =
+                models.compose(done -> one(snapshot, UNACKNOWLEDGED, times(window), EvidenceStore::different));
         Future<Requests> requests =
-                models.compose(done -> one(snapshot, REQUESTS, times(window), EvidenceStore::requests));
+                unacknowledged.compose(done -> one(snapshot, REQUESTS, times(window), EvidenceStore::requests));
         Future<Deciders> deciders =
                 requests.compose(done -> one(snapshot, DECIDERS, times(window), EvidenceStore::deciders));
         Future<Changes> changes =
@@ -195,8 +217,9 @@ final class EvidenceStore {
                         rows.result(),
                         counts.result(),
                         agents.result(),
-                        sessions.result(),
+                        uses.result(),
                         models.result(),
+                        unacknowledged.result(),
                         requests.result(),
                         deciders.result(),
                         changes.result(),
@@ -245,6 +268,14 @@ final class EvidenceStore {
         return Tuple.of(window.start().atOffset(ZoneOffset.UTC), window.end().atOffset(ZoneOffset.UTC));
     }
 
+    private static Tuple ofAgents(Window window) {
+        return times(window).addValue(AuditAgents.NO_AGENTS.toArray(String[]::new));
+    }
+
+    private static Uses uses(Row row) {
+        return new Uses(row.getLong("sessions"), moment(row, "first_at"), moment(row, "last_at"));
+    }
+
     private static long different(Row row) {
         return row.getLong("different");
     }
@@ -267,6 +298,7 @@ final class EvidenceStore {
                 row.getLong("made"),
                 row.getLong("granted"),
                 row.getLong("denied"),
+                row.getLong("cancelled"),
                 row.getLong("expired"),
                 row.getLong("waiting"));
     }

@@ -191,6 +191,7 @@ class ComplianceTest {
         wrote(UUID.randomUUID(), "billing", "approval.denied", Map.of());
         wrote(UUID.randomUUID(), "billing", "agent.halted", Map.of());
         wrote(UUID.randomUUID(), "governance-console", "console.started", Map.of());
+        wrote(UUID.randomUUID(), "billing", "chain.degraded_start", Map.of());
         stage.execute("insert into governance_audit_events (event_id, session_id, agent_id, kind, model, input_hash,"
                 + " metadata_json, hmac_value, created_at) values (gen_random_uuid(), gen_random_uuid(), 'old', 'llm.call',"
                 + " 'gpt-4o', 'h', '{}', 'm', now() - interval '8 days'), (gen_random_uuid(), gen_random_uuid(), 'refund',"
@@ -198,19 +199,23 @@ class ComplianceTest {
         gate("granted", "now()");
         gate("granted", "now()");
         gate("denied", "now()");
+        gate("cancelled", "now()");
         gate(null, null);
 
         EvidenceReport report = report();
 
-        assertThat(report.totalEventsAudited()).isEqualTo(10);
+        assertThat(report.totalEventsAudited()).isEqualTo(11);
         assertThat(report.totalAgents()).isEqualTo(2);
-        assertThat(fact(report, "12(1)", "events")).isEqualTo(10);
+        assertThat(fact(report, "12(1)", "events")).isEqualTo(11);
+        assertThat(fact(report, "12(1)", "degraded_start_markers")).isEqualTo(1);
+        assertThat(fact(report, "12(1)", "agents_without_wrapper")).isEqualTo(2);
         assertThat(fact(report, "12(2)(a)", "scope_violations")).isEqualTo(1);
         assertThat(fact(report, "12(2)(a)", "loops_detected")).isEqualTo(1);
         assertThat(fact(report, "12(2)(b)", "model_calls")).isEqualTo(2);
         assertThat(fact(report, "12(2)(b)", "errors")).isEqualTo(1);
         assertThat(fact(report, "12(2)(b)", "models")).isEqualTo(1);
-        assertThat(fact(report, "12(2)(c)", "approvals_requested")).isEqualTo(4);
+        assertThat(fact(report, "12(2)(c)", "approvals_requested")).isEqualTo(5);
+        assertThat(fact(report, "12(2)(c)", "approvals_cancelled")).isEqualTo(1);
         assertThat(fact(report, "12(2)(c)", "approvals_granted")).isEqualTo(2);
         assertThat(fact(report, "12(2)(c)", "approvals_expired_undecided")).isEqualTo(1);
         assertThat(fact(report, "12(2)(c)", "halts")).isEqualTo(1);
@@ -219,6 +224,59 @@ class ComplianceTest {
         assertThat(fact(report, "12(3)(d)", "decisions_recorded")).isEqualTo(3);
         assertThat(fact(report, "12(3)(d)", "persons")).isEqualTo(2);
         assertThat(fact(report, "12(3)(d)", "decisions_without_a_name")).isEqualTo(1);
+    }
+
+    /** Two processes of one agent acknowledge its halt, and none of another acknowledges that one's. */
+    @Test
+    void anAcknowledgementCountsForItsOwnHaltAlone() {
+        UUID seen = UUID.randomUUID();
+        wrote(seen, "refund", "agent.halted", Map.of());
+        wrote(seen, "refund", "agent.halt_acknowledged", Map.of());
+        wrote(seen, "refund", "agent.halt_acknowledged", Map.of());
+        wrote(UUID.randomUUID(), "billing", "agent.halted", Map.of());
+
+        EvidenceReport report = report();
+
+        assertThat(fact(report, "12(2)(c)", "halts")).isEqualTo(2);
+        assertThat(fact(report, "12(2)(c)", "halts_unacknowledged")).isEqualTo(1);
+        assertThat(section(report, "12(2)(c)").missing())
+                .contains("1 halts were acknowledged by no process: Python agents acknowledge none.");
+    }
+
+    @Test
+    void aLogThatIsNotVerifiedIsNoEvidenceThatItWasKept() {
+        stage.execute("insert into governance_audit_events (event_id, session_id, agent_id, kind, metadata_json,"
+                + " hmac_value, created_at) values (gen_random_uuid(), gen_random_uuid(), 'old', 'llm.call', '{}', 'm',"
+                + " now() - interval '200 days')");
+
+        assertThat(section(report(), "19(1), 26(6)").state()).isEqualTo("evidence");
+        known.set(findings(new Audit.Counts(0, 0, 2, 0)));
+        assertThat(section(report(), "19(1), 26(6)").state()).isEqualTo("partial");
+    }
+
+    @Test
+    void whatCannotBeToldOfWrappedClientsIsNullAndFailsNoReport() {
+        stage.execute("alter table governance_wrapper_registrations rename to registrations");
+        EvidenceReport missing = report();
+        stage.execute("create function cancelled() returns boolean language plpgsql as $$"
+                + " begin raise exception using errcode = '57014'; end $$");
+        stage.execute("create view governance_wrapper_registrations as select * from registrations where cancelled()");
+        stage.execute(
+                "insert into governance_policies (agent_id, policy_type, policy_json) values ('a', 'scope', '{}')");
+        stage.execute("insert into registrations (agent_id, provider, hostname_hash, instance_id)"
+                + " values ('a', 'openai', 'h', gen_random_uuid())");
+        EvidenceReport slow = report();
+
+        assertThat(List.of(missing.coveragePctReason(), slow.coveragePctReason()))
+                .containsExactly("registry_missing", "too_slow");
+        for (EvidenceReport report : List.of(missing, slow)) {
+            assertThat(report.coveragePct()).isNull();
+            assertThat(section(report, "12(1)")
+                            .data()
+                            .get("agents_without_wrapper")
+                            .isNull())
+                    .isTrue();
+        }
     }
 
     private void gate(@Nullable String resolution, @Nullable String resolvedAt) {
@@ -270,6 +328,18 @@ class ComplianceTest {
         Instant now = Instant.now();
 
         assertThat(stage.refused(Compliance.REPORT, new Compliance.Report(now, now))
+                        .code())
+                .isEqualTo("invalid_window");
+    }
+
+    @Test
+    void aWindowThatHasNotEndedIsRefused() {
+        Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
+
+        assertThat(stage.refused(Compliance.REPORT, new Compliance.Report(null, tomorrow))
+                        .reason())
+                .startsWith("window_end is beyond now");
+        assertThat(stage.refused(Compliance.EXPORT, new Compliance.Export(null, tomorrow, null, ADMIN))
                         .code())
                 .isEqualTo("invalid_window");
     }
@@ -506,8 +576,7 @@ class ComplianceTest {
     }
 
     private JsonNode verdictOf(Instant start) {
-        Compliance.Bundle bundle = stage.ask(
-                Compliance.EXPORT, new Compliance.Export(start, Instant.now().plusSeconds(60), null, ADMIN));
+        Compliance.Bundle bundle = stage.ask(Compliance.EXPORT, new Compliance.Export(start, null, null, ADMIN));
         return Json.tree(bundle.json()).path("verify_chain");
     }
 }
