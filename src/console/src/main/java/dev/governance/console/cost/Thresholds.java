@@ -7,7 +7,6 @@ import dev.governance.console.ledger.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ final class Thresholds {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** A look rests nine times as long as it took, so that it takes a tenth of a connection at most. */
+    /** A look rests nine times as long as it took, so that each kind takes a tenth of a connection at most. */
     private static final int REST = 9;
 
     /** A transaction may commit so long after the time that it wrote. */
@@ -47,12 +46,8 @@ final class Thresholds {
     private final boolean delivers;
     private final AlertStore store = new AlertStore();
 
-    private long lookedAt;
-    private long sweptAt;
-    private boolean neverSwept = true;
-    private boolean busy;
-    private boolean again;
-    private boolean troubled;
+    private final Watch days = new Watch("days", DAY, store::days);
+    private final Watch sessions = new Watch("sessions", SWEPT_SESSIONS, store::sessions);
 
     Thresholds(Vertx vertx, Database database, Ledger ledger, List<Integer> percents, boolean delivers) {
         this.vertx = vertx;
@@ -64,78 +59,106 @@ final class Thresholds {
 
     /** Something was spent, or a budget changed, or it is time to look. */
     void ring() {
-        if (busy) {
-            again = true;
-        } else if (!percents.isEmpty()) {
-            busy = true;
-            again = false;
-            look();
+        if (!percents.isEmpty()) {
+            days.ring();
+            sessions.ring();
         }
     }
 
-    private void look() {
-        long begun = System.nanoTime();
-        boolean sweeps = neverSwept || begun - sweptAt >= SWEEP.toNanos();
-        Duration recent = Duration.ofNanos(begun - lookedAt).plus(LATE);
-        Duration days = sweeps ? DAY : recent;
-        Duration sessions = neverSwept ? DAY : sweeps ? longer(recent, SWEPT_SESSIONS) : recent;
-        database.looking(LONGEST, queries -> news(queries, days, sessions))
-                .compose(this::raise)
-                .onSuccess(raised -> done(begun, sweeps, raised))
-                .onFailure(this::logOnce)
-                .onComplete(looked -> rest(begun));
+    /** Finds what was spent within a while. */
+    private interface Spending {
+        Future<List<Crossing.Spent>> within(Queries queries, Duration within);
+    }
+
+    /** One kind of period. Each is looked at by itself, so that a database that is slow to tell of one silences no other. */
+    private final class Watch {
+        private final String name;
+        private final Duration swept;
+        private final Spending spending;
+        private long lookedAt;
+        private long sweptAt;
+        private boolean neverSwept = true;
+        private boolean busy;
+        private boolean again;
+        private boolean troubled;
+
+        /** One that goes through what was spent within {@code swept} each minute, whoever rang. */
+        Watch(String name, Duration swept, Spending spending) {
+            this.name = name;
+            this.swept = swept;
+            this.spending = spending;
+        }
+
+        void ring() {
+            if (busy) {
+                again = true;
+            } else {
+                busy = true;
+                again = false;
+                look();
+            }
+        }
+
+        private void look() {
+            long begun = System.nanoTime();
+            boolean sweeps = neverSwept || begun - sweptAt >= SWEEP.toNanos();
+            Duration recent = Duration.ofNanos(begun - lookedAt).plus(LATE);
+            Duration within = neverSwept ? DAY : sweeps ? longer(recent, swept) : recent;
+            database.looking(LONGEST, queries -> news(queries, within))
+                    .compose(Thresholds.this::raise)
+                    .onSuccess(raised -> done(begun, sweeps, raised))
+                    .onFailure(this::logOnce)
+                    .onComplete(looked -> rest(begun));
+        }
+
+        private Future<List<Crossing>> news(Queries queries, Duration within) {
+            return spending.within(queries, within).compose(found -> {
+                List<Crossing> crossings = found.stream()
+                        .flatMap(spent -> Crossing.of(spent, percents).stream())
+                        .sorted(Crossing.ORDER)
+                        .toList();
+                return crossings.isEmpty()
+                        ? Future.succeededFuture(crossings)
+                        : store.unknown(queries, crossings, MOST);
+            });
+        }
+
+        private void done(long begun, boolean wasSweep, int raised) {
+            troubled = false;
+            if (raised == MOST) {
+                again = true; // there may be more, of the same while
+                return;
+            }
+            lookedAt = begun;
+            if (wasSweep) {
+                sweptAt = begun;
+                neverSwept = false;
+            }
+        }
+
+        private void logOnce(Throwable failure) {
+            if (!troubled) {
+                LOG.atWarn()
+                        .setCause(failure)
+                        .addKeyValue("of", name)
+                        .log("thresholds of budgets cannot be watched for now");
+            }
+            troubled = true;
+        }
+
+        private void rest(long begun) {
+            long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+            vertx.setTimer(Math.max(PAUSE.toMillis(), REST * took), rested -> {
+                busy = false;
+                if (again) {
+                    ring();
+                }
+            });
+        }
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private void done(long begun, boolean swept, int raised) {
-        troubled = false;
-        if (raised == MOST) {
-            again = true; // there may be more, of the same while
-            return;
-        }
-        lookedAt = begun;
-        if (swept) {
-            sweptAt = begun;
-            neverSwept = false;
-        }
-    }
-
-    private void logOnce(Throwable failure) {
-        if (!troubled) {
-            LOG.atWarn().setCause(failure).log("thresholds of budgets cannot be watched for now");
-        }
-        troubled = true;
-    }
-
-    private void rest(long begun) {
-        long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
-        vertx.setTimer(Math.max(PAUSE.toMillis(), REST * took), rested -> {
-            busy = false;
-            if (again) {
-                ring();
-            }
-        });
-    }
-
-    private Future<List<Crossing>> news(Queries queries, Duration days, Duration sessions) {
-        List<Crossing> crossings = new ArrayList<>();
-        return store.days(queries, days)
-                .onSuccess(found -> add(crossings, found))
-                .compose(read -> store.sessions(queries, sessions))
-                .onSuccess(found -> add(crossings, found))
-                .compose(read -> crossings.isEmpty()
-                        ? Future.succeededFuture(List.<Crossing>of())
-                        : store.unknown(
-                                queries,
-                                crossings.stream().sorted(Crossing.ORDER).toList(),
-                                MOST));
-    }
-
-    private void add(List<Crossing> crossings, List<Crossing.Spent> found) {
-        found.forEach(spent -> crossings.addAll(Crossing.of(spent, percents)));
     }
 
     /** All rows before all events: whoever waits for another node's row holds no session of the log. */

@@ -182,6 +182,26 @@ class AlertsTest {
     }
 
     @Test
+    void aDatabaseThatIsSlowToTellOfSessionsSilencesNoDay() {
+        here.execute("alter table governance_cost_session_usage rename to session_usage");
+        here.execute("create function cancelled() returns boolean language plpgsql as $$"
+                + " begin raise exception using errcode = '57014'; end $$");
+        here.execute("create view governance_cost_session_usage as select * from session_usage where cancelled()");
+        here.execute("insert into session_usage (agent_id, session_id, usd_used, tokens_used)"
+                + " values ('refund', gen_random_uuid(), 9, 0)");
+        budget("refund", "{\"per_agent_usd_daily\": 10, \"per_session_usd\": 10}");
+        spent("refund", 0, "8", 0);
+
+        settled(1);
+        assertThat(told()).containsExactly("refund per_agent_usd_daily 80 of 10 by 8");
+
+        here.execute("drop view governance_cost_session_usage");
+        here.execute("alter table session_usage rename to governance_cost_session_usage");
+        settled(2);
+        assertThat(told()).contains("refund per_session_usd 80 of 10 by 9");
+    }
+
+    @Test
     void whatIsHeldIsNotSpentAndYesterdayIsOver() {
         budget("a", "{\"per_agent_usd_daily\": 10}");
         spent("a", 0, "7.99", 0);
