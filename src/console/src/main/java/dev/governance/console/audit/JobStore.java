@@ -64,6 +64,16 @@ final class JobStore {
                    and (session_id is null) = ($2::uuid is null)) < $5
         """;
 
+    /** What runs ends sooner than what waits. */
+    private static final String OPEN = """
+        select id
+          from governance_console.verifications
+         where session_id is null
+           and (state = 'queued' or ($1 and state in ('running', 'paused')))
+         order by state = 'queued', asked_at, id
+         limit 1
+        """;
+
     private static final String CANCEL = """
         update governance_console.verifications
            set state = 'cancelled',
@@ -175,6 +185,13 @@ final class JobStore {
                 .list(TURN, Tuple.tuple(), row -> true)
                 .compose(mine -> transaction.execute(QUEUE, values))
                 .map(rows -> rows == 1);
+    }
+
+    /** A job over the whole log that waits, or also one that runs; nobody queues one until the transaction ends. */
+    Future<Optional<UUID>> open(Queries transaction, boolean alsoRunning) {
+        return transaction
+                .list(TURN, Tuple.tuple(), row -> true)
+                .compose(mine -> transaction.findOne(OPEN, Tuple.of(alsoRunning), row -> row.getUUID("id")));
     }
 
     Future<Boolean> cancel(Queries transaction, UUID id, String reason) {

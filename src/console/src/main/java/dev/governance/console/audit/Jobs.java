@@ -43,6 +43,15 @@ final class Jobs {
                 .recover(failure -> refusals.noted(failure, start.by(), "verifications.start", subject(start)));
     }
 
+    /** One asker at a time looks and queues, so that those who come together get the same job. */
+    Future<VerificationJob> join(Verifications.Join join) {
+        Verifications.Start start = new Verifications.Start(null, join.by(), null);
+        return database.inTransaction(transaction -> store.open(transaction, join.alsoRunning())
+                        .compose(open -> open.map(id -> found(transaction, id).map(JobStore.Owned::job))
+                                .orElseGet(() -> queued(transaction, start))))
+                .recover(failure -> refusals.noted(failure, join.by(), "verifications.start", subject(start)));
+    }
+
     private static String subject(Verifications.Start start) {
         return start.sessionId() == null ? "all" : start.sessionId().toString();
     }

@@ -89,6 +89,7 @@ public final class VerificationsVerticle extends VerticleBase {
                 .map(whole -> new JobSlot(vertx, database, store, ledger, whole, session -> runs.of(session, executor)))
                 .toList();
         bus.answer(Verifications.START, jobs::start);
+        bus.answer(Verifications.JOIN, jobs::join);
         bus.answer(Verifications.JOB, jobs::one);
         bus.answer(Verifications.JOBS, jobs::recent);
         bus.answer(Verifications.CANCEL, jobs::cancel);

@@ -91,19 +91,15 @@ final class WholeLog {
     }
 
     private Future<Look> joined(Caller by, long upTo, Instant deadline) {
-        return bus.ask(Verifications.JOBS, new Verifications.Recent(LOOKED_AT))
-                .map(jobs -> jobs.jobs().stream()
-                        .filter(job -> job.sessionId() == null && !job.hasEnded())
-                        .findFirst())
-                .compose(open -> open.map(Future::succeededFuture).orElseGet(() -> start(by)))
-                .compose(job -> awaited(job, deadline))
+        return open(by, true, deadline)
                 .compose(look -> look.verdict() == null || covers(look, upTo)
                         ? Future.succeededFuture(look)
-                        : start(by).compose(job -> awaited(job, deadline)));
+                        : open(by, false, deadline));
     }
 
-    private Future<VerificationJob> start(Caller by) {
-        return bus.ask(Verifications.START, new Verifications.Start(null, by, null));
+    private Future<Look> open(Caller by, boolean alsoRunning, Instant deadline) {
+        return bus.ask(Verifications.JOIN, new Verifications.Join(by, alsoRunning))
+                .compose(job -> awaited(job, deadline));
     }
 
     private Future<Look> awaited(VerificationJob job, Instant deadline) {

@@ -17,6 +17,10 @@ public final class Verifications {
     public static final Ask<Start, VerificationJob> START =
             Ask.of("verifications.start", Start.class, VerificationJob.class);
 
+    /** The job over the whole log that is open already, or else a new one, queued as by {@link #START}: many who ask cost one. */
+    public static final Ask<Join, VerificationJob> JOIN =
+            Ask.of("verifications.join", Join.class, VerificationJob.class);
+
     /** One job with its whole verdict; refused as NOT_FOUND. */
     public static final Ask<One, VerificationJob> JOB = Ask.of("verifications.job", One.class, VerificationJob.class);
 
@@ -58,6 +62,13 @@ public final class Verifications {
      */
     public record Start(
             @Nullable UUID sessionId, Caller by, @Nullable UUID key) {}
+
+    /**
+     * Asks for a job over the whole log, whoever asked for it first.
+     *
+     * @param alsoRunning whether one that has begun will do, which may have read the log before its newest rows came
+     */
+    public record Join(Caller by, boolean alsoRunning) {}
 
     public record One(UUID id) {}
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,28 @@ class VerificationsTest {
                         + " from governance_audit_events where kind = 'verification.finished'"))
                 .containsEntry("h", "Verified (400 events in 3 sessions)")
                 .containsEntry("s", "all");
+    }
+
+    @Test
+    void whoeverComesTogetherSharesOneVerificationOfTheWholeLog() {
+        List<UUID> together = joined(true, 12);
+        UUID one = together.get(0);
+        eventuallyRunning(1);
+        eventually(one, "running");
+
+        assertThat(together).containsOnly(one);
+        assertThat(joined(true, 3)).containsOnly(one);
+        List<UUID> later = joined(false, 12);
+        assertThat(later).doesNotContain(one).containsOnly(later.get(0));
+        assertThat(joined(true, 1)).as("what runs ends sooner").containsExactly(one);
+        assertThat(kinds()).containsExactly("verification.started", "verification.started");
+    }
+
+    private List<UUID> joined(boolean alsoRunning, int askers) {
+        List<Future<VerificationJob>> jobs = IntStream.range(0, askers)
+                .mapToObj(i -> stage.bus().ask(Verifications.JOIN, new Verifications.Join(People.VIEWER, alsoRunning)))
+                .toList();
+        return jobs.stream().map(job -> Stage.wait(job).id()).toList();
     }
 
     private List<Object> kinds() {

@@ -67,7 +67,7 @@ class ComplianceTest {
                         Verifications.JOBS,
                         recent -> Future.succeededFuture(new Verifications.Jobs(new ArrayList<>(jobs))));
         stage.bus().answer(Verifications.JOB, one -> Future.succeededFuture(job(one.id())));
-        stage.bus().answer(Verifications.START, start -> Future.succeededFuture(begun()));
+        stage.bus().answer(Verifications.JOIN, join -> Future.succeededFuture(open(join.alsoRunning())));
         stage.deploy(new ComplianceVerticle(
                 stage.bus(),
                 stage.database(),
@@ -85,6 +85,13 @@ class ComplianceTest {
 
     private VerificationJob job(UUID id) {
         return jobs.stream().filter(job -> job.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private VerificationJob open(boolean alsoRunning) {
+        return jobs.stream()
+                .filter(job -> alsoRunning && !job.hasEnded())
+                .findFirst()
+                .orElseGet(this::begun);
     }
 
     private VerificationJob begun() {
