@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param totalWrappers agents with a scope policy
  * @param coveredAgents agents with both; null when the registry is missing
  * @param coveragePct their part, 0 to 1; null when it cannot be told
- * @param coveragePctReason ok, no_scope_policies_registered or registry_missing
+ * @param coveragePctReason ok, no_scope_policies_registered or registry_missing; in a report also too_slow
  * @param byAgent what the registry says by agent and provider, at most {@link #LISTED}
  * @param unwrappedAgentsSeenInAudit agents that wrote within the window and have no wrapped client that was seen in it, at
  *     most {@link #UNWRAPPED}
