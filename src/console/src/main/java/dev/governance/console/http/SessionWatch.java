@@ -91,11 +91,11 @@ final class SessionWatch {
         if (end == null) {
             return;
         }
-        Duration left = Duration.between(clock.instant(), end);
-        if (left.compareTo(LAST_LOOK) > 0) {
-            watched.timer = vertx.setTimer(left.minus(LAST_LOOK).toMillis(), timer -> lastLook(watched));
-        } else if (left.toMillis() > 0) {
-            watched.timer = vertx.setTimer(left.toMillis(), timer -> end(watched));
+        long left = Duration.between(clock.instant(), end).toMillis(); // a timer's least is 1
+        if (left > LAST_LOOK.toMillis()) {
+            watched.timer = vertx.setTimer(left - LAST_LOOK.toMillis(), timer -> lastLook(watched));
+        } else if (left > 0) {
+            watched.timer = vertx.setTimer(left, timer -> end(watched));
         } else { // it holds all the same: the clock here is ahead of the database's
             watched.timer = vertx.setTimer(CHECK.toMillis(), timer -> lastLook(watched));
         }

@@ -7,12 +7,29 @@ import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.People;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SessionWatchTest {
+    @Test
+    void anEndBetweenTwoMillisecondsIsWaitedFor() {
+        Vertx vertx = Vertx.vertx();
+        Bus bus = Bus.over(vertx);
+        Instant now = Instant.parse("2026-11-29T10:00:00Z");
+        SessionWatch watch = new SessionWatch(vertx, bus, new Guard(bus, false), Clock.fixed(now, ZoneOffset.UTC));
+
+        for (Duration left : List.of(Duration.ofNanos(3_000_500_000L), Duration.ofNanos(500_000))) {
+            watch.forget(watch.begin(
+                    new Credential("token", false), new Here(People.VIEWER, now.plus(left), null), () -> {}));
+        }
+        vertx.close().timeout(20, TimeUnit.SECONDS).await();
+    }
+
     @Test
     void whatIsForgottenStopsNobodyElsesTimer() throws Exception {
         Vertx vertx = Vertx.vertx();
