@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class ConsoleClient implements AutoCloseable {
     private static final Duration ANSWER_OF_MANY = Duration.ofSeconds(30);
     private static final String JSON = "application/json";
     private static final int TRIES = 3;
+    private static final Map<String, Integer> PORTS = Map.of("http", 80, "https", 443);
     private static final int LONGEST = 500;
     private static final Pattern COOKIE = Pattern.compile("(?:^|\\s)(governance_session=[^;,\\s]+)");
 
@@ -209,7 +211,7 @@ final class ConsoleClient implements AutoCloseable {
                     session == null
                             ? request.build()
                             : request.header("cookie", session)
-                                    .header("origin", origin())
+                                    .header("origin", origin(server))
                                     .build(),
                     BodyHandlers.ofString());
         } catch (InterruptedException e) {
@@ -218,8 +220,12 @@ final class ConsoleClient implements AutoCloseable {
         }
     }
 
-    private String origin() {
-        return server.getScheme() + "://" + server.getRawAuthority();
+    /** As a browser writes it, without the port that the scheme has anyway: Java's client leaves that out of the host. */
+    static String origin(URI server) {
+        String scheme = server.getScheme().toLowerCase(Locale.ROOT);
+        String host = server.getHost().toLowerCase(Locale.ROOT);
+        int port = server.getPort();
+        return scheme + "://" + host + (port < 0 || port == PORTS.getOrDefault(scheme, 0) ? "" : ":" + port);
     }
 
     private StartProblem silent(IOException problem) {
