@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +97,7 @@ final class Connections {
             connection.begin(request);
             next.handle(request);
         } else {
-            connection.leave();
+            connection.leaveAfter(request);
             EdgeAnswers.hostUnclear(request);
         }
     }
@@ -142,24 +144,35 @@ final class Connections {
 
         private void waitFor(Duration limit) {
             vertx.cancelTimer(timer);
+            if (!open.containsKey(connection)) {
+                return;
+            }
             timer = vertx.setTimer(limit.toMillis(), passed -> tooLate());
         }
 
         private void begin(HttpServerRequest request) {
             vertx.cancelTimer(timer);
             requests++;
-            request.response().endHandler(ended -> ended());
-            long body = vertx.setTimer(limits.body().toMillis(), passed -> {
-                leave();
-                EdgeAnswers.bodyTooSlow(request, limits.body());
-            });
+            AtomicBoolean over = new AtomicBoolean();
+            request.response().endHandler(ended -> ended(over));
+            long body = vertx.setTimer(limits.body().toMillis(), passed -> bodyTooSlow(request));
             request.end().onComplete(read -> vertx.cancelTimer(body));
         }
 
+        private void bodyTooSlow(HttpServerRequest request) {
+            if (open.containsKey(connection)) { // else it was answered before its body, and nothing told of the end
+                leaveAfter(request);
+                EdgeAnswers.bodyTooSlow(request, limits.body());
+            }
+        }
+
         /** Until the next head is whole; what was written has to be taken by then, too. */
-        private void ended() {
+        private void ended(AtomicBoolean over) {
+            if (over.getAndSet(true)) {
+                return; // HTTP/2 tells of a client that left, and of the answer it no longer hears
+            }
             requests--;
-            if (requests == 0 && !leaving && open.containsKey(connection)) {
+            if (requests == 0 && !leaving) {
                 waitFor(limits.idle());
             }
         }
@@ -168,6 +181,13 @@ final class Connections {
             late++;
             leaving = true;
             HangUp.now(connection);
+        }
+
+        /** On HTTP/2 an answer is the end of one request: what else is on the connection may be other people's. */
+        private void leaveAfter(HttpServerRequest request) {
+            if (request.version() != HttpVersion.HTTP_2) {
+                leave();
+            }
         }
 
         /** Has had its last answer, and a while to read it. */

@@ -4,6 +4,7 @@ import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -12,8 +13,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what no route ever sees, and hangs up. */
+/** Answers what no route ever sees, and hangs up; on HTTP/2 on that request alone. */
 final class EdgeAnswers {
+    private static final long NO_ERROR = 0; // of RFC 9113: the answer is whole, and the rest of its request not wanted
     private static final Logger LOG = LoggerFactory.getLogger(EdgeAnswers.class);
 
     /** Answers what is no HTTP as we take it; nothing of it is repeated. */
@@ -44,7 +46,7 @@ final class EdgeAnswers {
 
     static void bodyTooSlow(HttpServerRequest request, Duration limit) {
         if (request.response().headWritten()) {
-            request.connection().close();
+            leave(request);
         } else {
             refuse(request, 408, "body_too_slow", "the body did not come within " + limit.toSeconds() + " s");
         }
@@ -53,7 +55,7 @@ final class EdgeAnswers {
     private static void refuse(HttpServerRequest request, int status, String code, String detail) {
         String requestId = UUID.randomUUID().toString().substring(0, 8);
         HttpServerResponse response = request.response();
-        SecurityHeaders.set(response.headers(), requestId);
+        SecurityHeaders.set(response.headers(), requestId, request.isSSL());
         if (request.version() != HttpVersion.HTTP_2) {
             response.putHeader("connection", "close");
         }
@@ -62,7 +64,18 @@ final class EdgeAnswers {
                 .putHeader("cache-control", "no-store")
                 .end(Json.write(new Problem("about:blank#" + code, "Invalid request", status, detail, code, requestId)))
                 .onFailure(gone -> LOG.atDebug().setCause(gone).log("the client left before its answer"))
-                .eventually(() -> request.connection().close());
+                .eventually(() -> leave(request));
+    }
+
+    private static Future<Void> leave(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            return request.connection().close();
+        }
+        if (request.response().ended()) {
+            return request.response().reset(NO_ERROR);
+        }
+        HangUp.now(request);
+        return Future.succeededFuture();
     }
 
     private EdgeAnswers() {}

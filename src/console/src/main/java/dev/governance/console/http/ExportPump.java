@@ -4,6 +4,7 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Explorer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.UUID;
@@ -22,6 +23,7 @@ final class ExportPump {
 
     private final Vertx vertx;
     private final Bus bus;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final SlowReader reader;
     private final ExportFormat format;
@@ -29,11 +31,11 @@ final class ExportPump {
     private String pending;
     private long events;
 
-    ExportPump(
-            Vertx vertx, Bus bus, HttpServerResponse response, SlowReader reader, ExportFormat format, UUID exportId) {
+    ExportPump(Vertx vertx, Bus bus, HttpServerRequest request, SlowReader reader, ExportFormat format, UUID exportId) {
         this.vertx = vertx;
         this.bus = bus;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.reader = reader;
         this.format = format;
         this.exportId = exportId;
@@ -78,7 +80,7 @@ final class ExportPump {
     private void fail(Throwable failure) {
         LOG.atWarn().addKeyValue("export", exportId).setCause(failure).log("an export broke off");
         if (!response.closed()) {
-            response.reset();
+            HangUp.now(request);
         }
         end("failed");
     }

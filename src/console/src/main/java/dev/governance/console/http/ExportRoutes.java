@@ -62,7 +62,7 @@ final class ExportRoutes {
                     .putHeader("cache-control", "no-store");
         }
         SlowReader reader = new SlowReader(context.vertx(), stalled, () -> HangUp.now(context.request()));
-        new ExportPump(context.vertx(), bus, response, reader, format, started.exportId()).run();
+        new ExportPump(context.vertx(), bus, context.request(), reader, format, started.exportId()).run();
     }
 
     private static ExportFormat format(@Nullable String code) {

@@ -10,6 +10,8 @@ import io.vertx.core.net.impl.ConnectionBase;
  * read, which who reads nothing never does.
  */
 final class HangUp {
+    private static final long CANCEL = 8; // of RFC 9113: without a code what came might pass for the whole answer
+
     static void now(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
             var unused = base.channelHandlerContext().close();
@@ -21,7 +23,7 @@ final class HangUp {
     /** Ends one answer; the others of its connection go on where there may be some. */
     static void now(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
-            request.response().reset();
+            request.response().reset(CANCEL);
         } else {
             now(request.connection());
         }

@@ -24,6 +24,9 @@ public final class HttpVerticle extends VerticleBase {
     /** Bytes of a request's line. */
     static final int URL_LIMIT = 8 * 1024;
 
+    /** Requests at once on one HTTP/2 connection; settings of our own have none of Vert.x's limits. */
+    static final int STREAM_LIMIT = 32;
+
     private static final int SEND_BUFFER = 64 * 1024; // so that a stuck reader is noticed early
 
     private final Bus bus;
@@ -93,7 +96,9 @@ public final class HttpVerticle extends VerticleBase {
                 .setPort(settings.port())
                 .setMaxHeaderSize(HEADER_LIMIT)
                 .setMaxInitialLineLength(URL_LIMIT)
-                .setInitialSettings(new Http2Settings().setMaxHeaderListSize(HEADER_LIMIT))
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(STREAM_LIMIT)
+                        .setMaxHeaderListSize(HEADER_LIMIT))
                 .setHttp2ClearTextEnabled(false) // or a connection counts only once it has said which one it speaks
                 .setSendBufferSize(SEND_BUFFER)
                 .setCompressionSupported(true);

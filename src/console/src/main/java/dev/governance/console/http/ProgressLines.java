@@ -8,6 +8,7 @@ import dev.governance.console.contract.Verifications;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.VerificationJob;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -58,13 +59,15 @@ final class ProgressLines {
     private static final class Reader {
         private final UUID job;
         private final UUID user;
+        private final HttpServerRequest request;
         private final HttpServerResponse response;
         private boolean missed;
 
-        private Reader(UUID job, UUID user, HttpServerResponse response) {
+        private Reader(UUID job, UUID user, HttpServerRequest request) {
             this.job = job;
             this.user = user;
-            this.response = response;
+            this.request = request;
+            this.response = request.response();
         }
     }
 
@@ -72,7 +75,7 @@ final class ProgressLines {
         UUID job = VerificationRoutes.id(context);
         UUID user = Guard.caller(context).userId();
         refuseTooMany(user);
-        Reader reader = new Reader(job, user, context.response());
+        Reader reader = new Reader(job, user, context.request());
         readers.put(reader, watch.begin(Guard.credential(context), Guard.here(context), () -> hangUp(reader)));
         context.response().closeHandler(closed -> forget(reader)).exceptionHandler(broken -> forget(reader));
         bus.ask(Verifications.JOB, new Verifications.One(job))
@@ -144,7 +147,7 @@ final class ProgressLines {
     /** Without a last line: it is no end of the job. */
     private void hangUp(Reader reader) {
         forget(reader);
-        reader.response.reset();
+        HangUp.now(reader.request);
     }
 
     private void forget(Reader reader) {

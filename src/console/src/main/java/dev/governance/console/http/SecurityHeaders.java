@@ -18,14 +18,11 @@ final class SecurityHeaders {
         String requestId = UUID.randomUUID().toString().substring(0, 8);
         context.put(Http.REQUEST_ID, requestId);
         MultiMap headers = context.response().headers();
-        set(headers, requestId);
-        if (Client.of(context).overTls()) {
-            headers.set("strict-transport-security", A_YEAR);
-        }
+        set(headers, requestId, Client.of(context).overTls());
         context.next();
     }
 
-    static void set(MultiMap headers, String requestId) {
+    static void set(MultiMap headers, String requestId, boolean overTls) {
         headers.set("content-security-policy", CONTENT_POLICY);
         headers.set("x-content-type-options", "nosniff");
         headers.set("referrer-policy", "no-referrer");
@@ -33,6 +30,9 @@ final class SecurityHeaders {
         headers.set("cross-origin-resource-policy", "same-origin");
         headers.set("x-frame-options", "DENY");
         headers.set("x-request-id", requestId);
+        if (overTls) {
+            headers.set("strict-transport-security", A_YEAR);
+        }
     }
 
     /**

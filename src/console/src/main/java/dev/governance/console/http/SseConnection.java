@@ -1,5 +1,6 @@
 package dev.governance.console.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -43,13 +44,13 @@ final class SseConnection {
         this.userId = userId;
     }
 
-    /** Begins the answer with the replay; frames that came meanwhile follow it. */
-    void open(Buffer first) {
+    /** Begins the answer with the replay; frames that came meanwhile follow it. Fails when the replay was not taken. */
+    Future<Void> open(Buffer first) {
         if (closed) {
             if (!response.closed()) {
                 response.reset(); // ended before it had begun
             }
-            return;
+            return Future.succeededFuture();
         }
         response.setChunked(true)
                 .setWriteQueueMaxSize(OWED_LIMIT)
@@ -58,7 +59,7 @@ final class SseConnection {
                 .putHeader("x-accel-buffering", "no");
         begun = true;
         // A replay may be larger than what a reader may owe, so what follows waits until it is through.
-        reader.takes(response.write(first)).onSuccess(written -> flow()).onFailure(SseConnection::gone);
+        return reader.takes(response.write(first)).onSuccess(written -> flow()).onFailure(SseConnection::gone);
     }
 
     private void flow() {

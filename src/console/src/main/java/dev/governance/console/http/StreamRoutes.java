@@ -62,6 +62,9 @@ final class StreamRoutes {
     }
 
     private void open(RoutingContext context) {
+        if (context.response().closed()) {
+            return; // left while the session was looked up, and nothing tells of it any more
+        }
         long lastSeen = lastSeen(context);
         UUID userId = Guard.caller(context).userId();
         refuseTooMany(userId);
@@ -73,7 +76,8 @@ final class StreamRoutes {
                 watch.begin(Guard.credential(context), Guard.here(context), () -> sessionEnded(connection)));
         context.response().closeHandler(closed -> forget(connection)).exceptionHandler(broken -> forget(connection));
         bus.ask(Bridge.MISSED, new Bridge.Since(lastSeen))
-                .onSuccess(missed -> connection.open(beginning(lastSeen, missed)))
+                .onSuccess(
+                        missed -> connection.open(beginning(lastSeen, missed)).onFailure(gone -> forget(connection)))
                 .onFailure(failure -> {
                     forget(connection);
                     context.fail(failure);

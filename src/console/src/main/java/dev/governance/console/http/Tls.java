@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,14 @@ import org.slf4j.LoggerFactory;
 final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
+    private static final int HANDSHAKE = 3; // seconds, for while they shake hands connections are not counted
 
     private final Vertx vertx;
     private final TlsFiles files;
     private List<Stamp> seen;
     private final TlsPair pair;
     private volatile State state;
+    private String told = "";
 
     private Tls(Vertx vertx, TlsFiles files, List<Stamp> seen, TlsPair pair) {
         this.vertx = vertx;
@@ -71,6 +74,8 @@ final class Tls {
     HttpServerOptions on(HttpServerOptions options) {
         return options.setSsl(true)
                 .setUseAlpn(true)
+                .setSslHandshakeTimeout(HANDSHAKE)
+                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
                 .setEnabledSecureTransportProtocols(VERSIONS)
                 .setKeyCertOptions(pair.options());
     }
@@ -84,9 +89,10 @@ final class Tls {
         return state;
     }
 
+    /** What does not do is read each time, for a right that is given or a disk that reads again changes no stamp. */
     private Future<?> look(HttpServer server) {
         return vertx.executeBlocking(() -> stamps(files))
-                .compose(now -> now.equals(seen) ? Future.succeededFuture() : change(server, now));
+                .compose(now -> now.equals(seen) && !state.broken() ? Future.succeededFuture() : change(server, now));
     }
 
     private Future<?> change(HttpServer server, List<Stamp> now) {
@@ -95,14 +101,22 @@ final class Tls {
                 .compose(read -> server.updateSSLOptions(options(read)).map(updated -> read))
                 .onSuccess(read -> {
                     state = new State(read.end(), false);
+                    told = "";
                     LOG.atInfo().addKeyValue("until", read.end()).log("there is another certificate");
                 })
                 .onFailure(failure -> {
                     state = new State(state.end(), true);
-                    LOG.atError()
-                            .addKeyValue("reason", failure.getMessage())
-                            .log("the certificate's files have changed and do not do; the one before stays");
+                    tell(String.valueOf(failure.getMessage()));
                 });
+    }
+
+    private void tell(String reason) {
+        if (!reason.equals(told)) {
+            told = reason;
+            LOG.atError()
+                    .addKeyValue("reason", reason)
+                    .log("the certificate's files have changed and do not do; the one before stays");
+        }
     }
 
     private static ServerSSLOptions options(TlsPair pair) {

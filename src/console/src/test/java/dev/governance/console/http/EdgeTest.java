@@ -6,6 +6,8 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Cost;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Verifications;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Loopback;
 import dev.governance.console.wire.Json;
@@ -13,13 +15,16 @@ import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.Problem;
 import dev.governance.console.wire.Role;
 import dev.governance.console.wire.Spend;
+import dev.governance.console.wire.VerificationJob;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +102,7 @@ class EdgeTest {
 
     private String metrics() {
         try {
-            return door.send(door.as(Role.VIEWER, "/api/metrics")).body();
+            return door.send(door.as(Role.ADMIN, "/api/metrics")).body();
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -216,13 +221,86 @@ class EdgeTest {
             door.bus.announce(Bridge.FRAMES, new Bridge.Frames(List.of(new Bridge.Frame(11 + i, "audit", large))));
         }
 
+        onlyWhoMeasuresIsConnected();
+        Eventually.holds("closed", stuck::isClosed);
+        assertThat(stuck.read()).doesNotContain("id: 18\n");
+    }
+
+    private void onlyWhoMeasuresIsConnected() {
         Eventually.holds(
-                "given up",
+                "all others are gone",
                 () -> GAUGE.matcher(metrics())
                         .results()
                         .allMatch(found -> found.group(1).equals("1")));
-        Eventually.holds("closed", stuck::isClosed);
-        assertThat(stuck.read()).doesNotContain("id: 18\n");
+    }
+
+    @Test
+    void aReaderOfProgressWhoTakesNothingIsHungUpOnWhenTheSessionEnds() throws Exception {
+        measured();
+        UUID id = new UUID(5, 5);
+        door.bus.answer(Verifications.JOB, one -> Future.succeededFuture(job(id, "")));
+        RawClient stuck = client().send("GET /api/verifications/" + id + "/progress HTTP/1.1\r\n" + HOST
+                + "cookie: governance_session=viewer\r\n\r\n");
+        answered(stuck, "\"running\"");
+        for (int i = 0; i < 10; i++) { // more than the buffers of both ends hold
+            door.bus.announce(Verifications.PROGRESS, job(id, "x".repeat(100_000)));
+        }
+
+        door.end(Role.VIEWER);
+        door.bus.announce(Doorbell.SESSIONS, new Doorbell.Rung(true));
+
+        onlyWhoMeasuresIsConnected();
+    }
+
+    static VerificationJob job(UUID id, String text) {
+        return new VerificationJob(
+                id,
+                null,
+                "running",
+                "viewer",
+                Instant.EPOCH,
+                400,
+                1_000,
+                10.0,
+                100,
+                6L,
+                Instant.EPOCH,
+                null,
+                null,
+                Json.tree("\"" + text + "\""));
+    }
+
+    @Test
+    void whoLeavesWhileTheSessionIsLookedUpTakesNoStream() throws Exception {
+        measured();
+        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(new Bridge.Missed(List.of(), 10, "")));
+        Promise<Void> found = Promise.promise();
+        door.lookups.put(Role.VIEWER.code(), found.future());
+        String request = "GET /api/stream/events HTTP/1.1\r\n" + HOST + "cookie: governance_session=viewer\r\n\r\n";
+        List<RawClient> leaving = clients(40); // as many as one user may have
+        leaving.forEach(client -> client.send(request));
+        Eventually.holds("looked up", () -> door.asked.size() >= 40);
+        for (RawClient client : leaving) {
+            client.close();
+        }
+        onlyWhoMeasuresIsConnected();
+
+        found.complete();
+
+        answered(client().send(request), "event: hello");
+    }
+
+    @Test
+    void whoLeavesInTheMiddleOfABodyThatIsAnsweredAlreadyIsNotLate() throws Exception {
+        measured();
+        RawClient left = client().send("GET /posture HTTP/1.1\r\n" + HOST + "transfer-encoding: chunked\r\n\r\n");
+        answered(left, "HTTP/1.1 200 ");
+        left.close();
+
+        assertThat(said(LOGIN + "content-length: 60000\r\n\r\n{")).startsWith("HTTP/1.1 408 "); // as long as a body
+        assertThat(said("")).isEmpty(); // and a head
+
+        assertThat(metrics()).contains("governance_http_connections_late_total 1\n");
     }
 
     @Test

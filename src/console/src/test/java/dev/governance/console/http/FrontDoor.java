@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -47,6 +48,9 @@ final class FrontDoor implements AutoCloseable {
 
     volatile Future<Doorbell.Pong> pong = Future.succeededFuture(new Doorbell.Pong());
 
+    /** What the look-up of a session waits for, by its token. */
+    final Map<String, Future<?>> lookups = new ConcurrentHashMap<>();
+
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpVerticle verticle;
@@ -61,7 +65,11 @@ final class FrontDoor implements AutoCloseable {
     }
 
     FrontDoor(HttpSettings settings) {
-        bus.answer(Auth.SESSION, this::session);
+        bus.answer(Auth.SESSION, token -> {
+            asked.add(token);
+            Future<?> lookup = lookups.getOrDefault(token.token(), Future.succeededFuture());
+            return lookup.compose(done -> session(token));
+        });
         bus.answer(Doorbell.PING, ping -> {
             pings.incrementAndGet();
             return pong;
@@ -74,7 +82,6 @@ final class FrontDoor implements AutoCloseable {
     }
 
     private Future<Auth.Session> session(Auth.Token token) {
-        asked.add(token);
         boolean known =
                 Arrays.stream(Role.values()).anyMatch(role -> role.code().equals(token.token()));
         if (!known || ended.contains(token.token())) {

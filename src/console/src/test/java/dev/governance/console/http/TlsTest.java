@@ -5,12 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Bridge;
+import dev.governance.console.contract.Doorbell;
+import dev.governance.console.contract.Explorer;
+import dev.governance.console.contract.Verifications;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Loopback;
 import dev.governance.console.testing.SelfSigned;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.PemTrustOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,6 +45,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -53,6 +72,7 @@ class TlsTest {
     private Path certificate;
     private Path key;
     private FrontDoor door;
+    private HttpClientAgent http2; // kept, for Vert.x closes one that nobody holds
 
     @BeforeAll
     static void make() throws Exception {
@@ -157,6 +177,13 @@ class TlsTest {
     }
 
     @Test
+    void whoNeverShakesHandsIsHungUpOn() throws Exception {
+        try (RawClient silent = new RawClient(door.port)) {
+            Eventually.holds("hung up on", silent::isClosed);
+        }
+    }
+
+    @Test
     void otherFilesAreShownToWhoComesAndOpenStreamsGoOn() throws Exception {
         HttpRequest stream = request("/api/stream/events")
                 .header("cookie", "governance_session=viewer")
@@ -195,6 +222,147 @@ class TlsTest {
         Files.delete(certificate);
         Eventually.holds("it is told", () -> door.tls().broken());
         assertThat(shown()).isEqualTo("CN=second");
+    }
+
+    @Test
+    void whatDidNotDoIsReadAgainAlsoIfOnlyARightChanged() throws Exception {
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        SelfSigned.put(certificate, first.certificate());
+        Eventually.holds("it is told", () -> door.tls().broken());
+
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+
+        Eventually.holds("whole again", () -> !door.tls().broken());
+    }
+
+    @Test
+    void oneHttp2ConnectionHasSoManyRequestsAtOnceAndNoMore() throws Exception {
+        HttpClientConnection connection = connection();
+
+        Eventually.holds(
+                "32 at once", () -> connection.remoteSettings().getMaxConcurrentStreams() == HttpVerticle.STREAM_LIMIT);
+        assertThat(connection.remoteSettings().getMaxHeaderListSize()).isEqualTo(HttpVerticle.HEADER_LIMIT);
+    }
+
+    @Test
+    void aSlowBodyOverHttp2EndsThatRequestAlone() throws Exception {
+        instead(Duration.ofSeconds(1), Duration.ofMinutes(1));
+        HttpClientConnection connection = connection();
+        HttpClientRequest slow = request(connection, HttpMethod.POST, "/api/auth/login")
+                .setChunked(true)
+                .putHeader("content-type", "application/json");
+        slow.write("{").timeout(20, TimeUnit.SECONDS).await();
+
+        HttpClientResponse answer =
+                slow.response().timeout(20, TimeUnit.SECONDS).await();
+
+        assertThat(answer.statusCode()).isEqualTo(408);
+        assertThat(answer.getHeader("strict-transport-security")).isEqualTo("max-age=31536000");
+        Eventually.holds("the rest of it is not waited for", () -> connection.activeStreams() == 0);
+        assertThat(health(connection)).isEqualTo(200);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffOverHttp2IsNotTakenForTheWhole() throws Exception {
+        UUID id = new UUID(5, 5);
+        door.bus.answer(Verifications.JOB, one -> Future.succeededFuture(EdgeTest.job(id, "")));
+        HttpClientConnection connection = connection();
+        HttpClientResponse progress = request(connection, HttpMethod.GET, "/api/verifications/" + id + "/progress")
+                .putHeader("cookie", "governance_session=viewer")
+                .send()
+                .timeout(20, TimeUnit.SECONDS)
+                .await();
+        CompletableFuture<Throwable> broken = new CompletableFuture<>();
+        progress.exceptionHandler(broken::complete);
+
+        door.end(Role.VIEWER);
+        door.bus.announce(Doorbell.SESSIONS, new Doorbell.Rung(true));
+
+        assertThat(broken.get(20, TimeUnit.SECONDS))
+                .isInstanceOfSatisfying(
+                        StreamResetException.class,
+                        reset -> assertThat(reset.getCode()).isNotZero());
+        assertThat(health(connection)).isEqualTo(200);
+    }
+
+    @Test
+    void aConnectionWhoseClientGaveAnExportUpIsStillClosedWhenItIsIdle() throws Exception {
+        instead(Duration.ofMinutes(1), Duration.ofSeconds(5));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        Promise<Explorer.Chunk> chunk = Promise.promise();
+        door.bus.answer(Explorer.EXPORT, export -> Future.succeededFuture(new Explorer.Started(new UUID(5, 5))));
+        door.bus.answer(Explorer.EXPORT_NEXT, next -> {
+            begun.countDown();
+            return chunk.future();
+        });
+        door.bus.answer(Explorer.EXPORT_END, end -> {
+            ended.countDown();
+            return Future.succeededFuture(new Explorer.Ended());
+        });
+        HttpClientConnection connection = connection();
+        connection.closeHandler(gone -> closed.countDown());
+        HttpClientRequest export = request(connection, HttpMethod.POST, "/api/events/export")
+                .putHeader("content-type", "application/json")
+                .putHeader("origin", "https://127.0.0.1:" + door.port)
+                .putHeader("cookie", "governance_session=viewer");
+        export.end("{\"format\": \"ndjson\"}").timeout(20, TimeUnit.SECONDS).await();
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+        export.reset();
+        assertThat(health(connection)).isEqualTo(200); // so the server knows
+        chunk.complete(new Explorer.Chunk(List.of(), true));
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(health(connection)).isEqualTo(200);
+
+        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void instead(Duration body, Duration idle) {
+        door.close();
+        door = new FrontDoor(Loopback.overTls(files(), new EdgeLimits(600, 500, Duration.ofMinutes(1), body, idle)));
+    }
+
+    private HttpClientConnection connection() throws Exception {
+        HttpClientOptions options = new HttpClientOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(first.certificate())));
+        http2 = door.vertx.createHttpClient(options);
+        return http2.connect(new HttpConnectOptions().setHost("127.0.0.1").setPort(door.port))
+                .timeout(20, TimeUnit.SECONDS)
+                .await();
+    }
+
+    private HttpClientRequest request(HttpClientConnection connection, HttpMethod method, String path) {
+        RequestOptions options = new RequestOptions()
+                .setHost("127.0.0.1")
+                .setPort(door.port)
+                .setMethod(method)
+                .setURI(path);
+        return connection.request(options).timeout(20, TimeUnit.SECONDS).await();
+    }
+
+    private int health(HttpClientConnection connection) {
+        return request(connection, HttpMethod.GET, "/api/health")
+                .send()
+                .timeout(20, TimeUnit.SECONDS)
+                .await()
+                .statusCode();
+    }
+
+    @Test
+    void whatIsNoHttpIsToldOfTlsToo() throws Exception {
+        try (SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", door.port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write("GET /api/health HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("strict-transport-security: max-age=31536000");
+        }
     }
 
     @Test

@@ -22,7 +22,11 @@ public final class Loopback {
     }
 
     public static HttpSettings overTls(TlsFiles files) {
-        return new HttpSettings("127.0.0.1", 0, false, Set.of(), List.of(), files, EdgeLimits.of(4_000, 500), "1.2.3");
+        return overTls(files, EdgeLimits.of(4_000, 500));
+    }
+
+    public static HttpSettings overTls(TlsFiles files, EdgeLimits limits) {
+        return new HttpSettings("127.0.0.1", 0, false, Set.of(), List.of(), files, limits, "1.2.3");
     }
 
     private Loopback() {}
