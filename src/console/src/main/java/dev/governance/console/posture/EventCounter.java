@@ -56,11 +56,11 @@ final class EventCounter {
         EventSum known = sum;
         if (known == null || clock.newest() < known.upTo()) { // the log may have been cut
             rebuildAfter = clock.now().plus(REBUILD);
-            return build(queries, clock).onSuccess(built -> keep(built, clock));
+            return build(queries, clock, Long.MAX_VALUE).onSuccess(built -> keep(built, clock));
         }
         if (clock.now().isAfter(rebuildAfter)) {
             rebuildAfter = clock.now().plus(REBUILD);
-            build(queries, clock).onSuccess(built -> keep(built, clock)); // if it fails, in an hour
+            build(queries, clock, known.upTo()).onSuccess(built -> keep(built, clock)); // if it fails, in an hour
         }
         if (!known.day().equals(clock.day())) {
             return plusToday(queries, clock, known.on(clock.day())).onSuccess(turned -> replace(known, turned, clock));
@@ -72,8 +72,9 @@ final class EventCounter {
         return plusYoung(queries, clock, known, last.newest()).onSuccess(more -> replace(known, more, clock));
     }
 
-    private Future<EventSum> build(Queries queries, Clock clock) {
-        long upTo = Math.max(0, clock.newest() - SETTLING_ROWS);
+    /** Nothing counts as settled that did not before: above {@code settled} a row may still be on its way. */
+    private Future<EventSum> build(Queries queries, Clock clock, long settled) {
+        long upTo = Math.max(0, Math.min(settled, clock.newest() - SETTLING_ROWS));
         return store.totals(queries, upTo)
                 .compose(totals -> plusToday(queries, clock, EventSum.of(totals, upTo, clock.day())));
     }

@@ -32,10 +32,18 @@ final class PostureStore {
     /** Buckets that fit into memory; beyond that the posture is unknown rather than wrong. */
     private static final int MOST_BUCKETS = 500_000;
 
+    /** A number that the sequence has not given out was chosen by somebody: nothing is settled up to it. */
     private static final String CLOCK = """
             select now() as now,
                    date_trunc('day', now() at time zone 'utc') at time zone 'utc' as day,
-                   coalesce((select chain_seq from governance_audit_events order by chain_seq desc limit 1), 0) as newest
+                   coalesce((select chain_seq
+                               from governance_audit_events
+                              where chain_seq <= (select coalesce(
+                                        pg_sequence_last_value(
+                                            pg_get_serial_sequence('governance_audit_events', 'chain_seq')::regclass),
+                                        9223372036854775807))
+                              order by chain_seq desc
+                              limit 1), 0) as newest
             """;
 
     /** Reads the whole log: once at start and then rarely. */
@@ -85,7 +93,9 @@ final class PostureStore {
                         when kind = any($5) then kind
                    end as signal,
                    kind = any($6) as blocked,
-                   case when created_at >= $4 then date_trunc('minute', created_at) end as minute,
+                   case when created_at >= $4
+                         and created_at <= now() + interval '1 minute' then date_trunc('minute', created_at)
+                   end as minute,
                    count(*) as rows,
                    count(*) filter (where created_at >= $3) as today,
                    max(chain_seq) as newest,

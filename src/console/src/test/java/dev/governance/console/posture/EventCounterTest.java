@@ -200,4 +200,29 @@ class EventCounterTest {
         assertThat(count().tally().events()).isEqualTo(20_008);
         assertThat(readWhole).hasValue(1);
     }
+
+    @Test
+    void aNumberThatSomebodyChoseHidesNoLaterRow() {
+        write("busy", "tool.call", 10);
+        count();
+        stage.execute(LATE.replace("now(), 0)", "now(), 9000000000000000000)"));
+        count();
+        ahead = Duration.ofSeconds(61);
+        count();
+        ahead = Duration.ofSeconds(122);
+        count();
+
+        write("wicked", "scope.violation", 1);
+
+        assertThat(count().tally().agent("wicked").seen(Signal.of("scope.violation").orElseThrow()))
+                .isPresent();
+        assertThat(count().tally().events()).isEqualTo(12);
+    }
+
+    @Test
+    void rowsDatedIntoTheFutureFillNoMinutes() {
+        stage.execute(INSERT.replace("- interval '2 seconds'", "+ n * interval '1 minute'"), "ahead", "tool.call", 500_010);
+
+        assertThat(count().tally().agent("ahead").events()).isEqualTo(500_010);
+    }
 }
