@@ -76,13 +76,16 @@ final class ApprovalStore {
             """.formatted(COLUMNS));
 
     /**
-     * Who decided here; else who did elsewhere, as an audit row claims that any agent could have written. By the index on
+     * Who decided here what the request's row says now; else who did elsewhere, as an audit row claims that any agent could have written. By the index on
      * the session; the last row counts.
      */
     private static final String DECIDERS = """
             select asked.request_id, coalesce(here.decided_by, claimed.by) as by, here.decided_by is null as outside
               from unnest($1::uuid[], $2::uuid[]) as asked (request_id, session_id)
+              join governance_gates_pending gate on gate.request_id = asked.request_id
               left join governance_console.decisions here on here.request_id = asked.request_id
+                                                         and here.resolution = gate.resolution
+                                                         and here.decided_at = gate.resolved_at
               left join lateral (
                      select metadata_json as said
                        from governance_audit_events

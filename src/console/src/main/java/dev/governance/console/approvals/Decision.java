@@ -70,7 +70,7 @@ final class Decision {
         if (decide.rationale() != null) {
             metadata.put("rationale", decide.rationale());
         }
-        return store.decided(transaction, gate, decide.by(), resolvedAt)
+        return store.decided(transaction, gate, decide.by(), resolution, resolvedAt)
                 .compose(kept -> ledger.append(
                         transaction,
                         GateEntries.entry(gate, "approval." + resolution, metadata)

@@ -87,10 +87,12 @@ final class GateStore {
 
     /** Decided anew where somebody took the row back by SQL. */
     private static final String DECIDED = """
-            insert into governance_console.decisions (request_id, decided_by, decided_by_id, token_id, decided_at)
-            values ($1, $2, $3, $4, $5)
+            insert into governance_console.decisions
+                   (request_id, decided_by, decided_by_id, token_id, decided_at, resolution)
+            values ($1, $2, $3, $4, $5, $6)
                 on conflict (request_id) do update
-               set decided_by = excluded.decided_by,
+               set resolution = excluded.resolution,
+                   decided_by = excluded.decided_by,
                    decided_by_id = excluded.decided_by_id,
                    token_id = excluded.token_id,
                    decided_at = excluded.decided_at
@@ -160,7 +162,7 @@ final class GateStore {
     }
 
     /** Keeps who settled it where no agent can write. */
-    Future<Integer> decided(Queries transaction, Gate gate, Caller by, Instant at) {
+    Future<Integer> decided(Queries transaction, Gate gate, Caller by, String resolution, Instant at) {
         ScopedToken token = by.token();
         return transaction.execute(
                 DECIDED,
@@ -169,7 +171,8 @@ final class GateStore {
                         by.username(),
                         by.userId(),
                         token == null ? null : token.tokenId(),
-                        at.atOffset(ZoneOffset.UTC)));
+                        at.atOffset(ZoneOffset.UTC),
+                        resolution));
     }
 
     /** Empty when anything changed. */

@@ -147,6 +147,15 @@ class ApprovalListTest {
         assertThat(recent.get(overwritten.id).resolvedBy()).isEqualTo("operator-2");
     }
 
+    @Test
+    void whoTurnsADecisionRoundIsNotTheOneWhoDecided() {
+        GateRow turned = aGate(stage).insert();
+        stage.ask(Approvals.DECIDE, new Approvals.Decide(turned.id, OTHER_ADMIN, false, "no", null, null));
+        stage.execute("update governance_gates_pending set resolution = 'granted' where request_id = ?", turned.id);
+
+        assertThat(recent().get(turned.id).decidedOutside()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"granted_by\": [1e131071, 1e131071]}", "{\"granted_by\": 7}", "[]", "\"granted_by\""})
     void aNameInTheLogThatIsNoneIsNobody(String metadata) {

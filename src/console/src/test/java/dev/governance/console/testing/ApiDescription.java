@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** docs/openapi.yaml, and whether answers are as it says. What it does not name must not be in an answer. */
 public final class ApiDescription {
@@ -84,6 +86,36 @@ public final class ApiDescription {
             }
         }
         return operations;
+    }
+
+    /** The names of an operation's parameters in the address's query. */
+    public static List<String> queryOf(String operation) {
+        return PACKED.parameters(operation)
+                .filter(parameter -> "query".equals(parameter.getString("in")))
+                .map(parameter -> parameter.getString("name"))
+                .toList();
+    }
+
+    /** The names of the members of an operation's body; none when it takes no body. */
+    public static List<String> bodyOf(String operation) {
+        String schema = PACKED.resolved(PACKED.pointer(operation) + "/requestBody/content/application~1json/schema");
+        JsonObject members = (JsonObject) PACKED.at(schema + "/properties");
+        return members == null ? List.of() : List.copyOf(members.fieldNames());
+    }
+
+    private Stream<JsonObject> parameters(String operation) {
+        String own = pointer(operation);
+        String path = own.substring(0, own.lastIndexOf('/'));
+        return Stream.of(path, own)
+                .map(place -> place + "/parameters")
+                .flatMap(place -> at(place) instanceof JsonArray all
+                        ? IntStream.range(0, all.size()).mapToObj(i -> (JsonObject) at(resolved(place + "/" + i)))
+                        : Stream.empty());
+    }
+
+    private static String pointer(String operation) {
+        String[] parts = operation.split(" ");
+        return "/paths/" + escaped(parts[1]) + "/" + parts[0].toLowerCase(Locale.ROOT);
     }
 
     /** The answer, if it is as the document says; neither pages nor browsers' own questions are looked at. */
@@ -150,7 +182,8 @@ public final class ApiDescription {
     }
 
     private String resolved(String pointer) {
-        String reference = ((JsonObject) at(pointer)).getString("$ref");
+        JsonObject found = (JsonObject) at(pointer);
+        String reference = found == null ? null : found.getString("$ref");
         return reference == null ? pointer : reference.substring(1);
     }
 
