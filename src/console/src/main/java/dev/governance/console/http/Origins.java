@@ -45,6 +45,9 @@ final class Origins {
     }
 
     private boolean isOurs(HttpServerRequest request, boolean overTls) {
+        if (request.headers().getAll("origin").size() > 1) {
+            return false; // no browser sends two, and one of them would not be looked at
+        }
         String origin = request.getHeader("origin");
         if (origin != null && allowed.contains(origin)) {
             return true;

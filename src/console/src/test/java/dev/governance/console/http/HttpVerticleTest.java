@@ -210,6 +210,8 @@ class HttpVerticleTest {
                 .POST(BodyPublishers.ofString("{\"reason\": \"why\"}"));
         HttpRequest.Builder origin =
                 post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").setHeader("origin", "https://evil.example");
+        HttpRequest.Builder both =
+                post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").header("origin", "https://evil.example");
         HttpRequest.Builder opaque =
                 post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").setHeader("origin", "null");
         HttpRequest.Builder site =
@@ -223,7 +225,7 @@ class HttpVerticleTest {
                 .POST(BodyPublishers.ofString("{\"reason\": \"why\"}"));
 
         assertThat(door.send(form).statusCode()).isEqualTo(400);
-        for (HttpRequest.Builder foreign : List.of(origin, opaque, site, sibling, silent)) {
+        for (HttpRequest.Builder foreign : List.of(origin, both, opaque, site, sibling, silent)) {
             HttpResponse<String> answer = door.send(foreign);
             assertThat(answer.statusCode()).isEqualTo(403);
             assertThat(problem(answer).code()).isEqualTo("foreign_origin");

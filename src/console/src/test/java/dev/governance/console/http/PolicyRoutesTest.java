@@ -104,7 +104,7 @@ class PolicyRoutesTest {
         assertThat(door.send(put(door.request(PATH), BODY)).statusCode()).isEqualTo(401);
         assertThat(door.send(put(door.as(Role.VIEWER, PATH), BODY)).statusCode())
                 .isEqualTo(403);
-        assertThat(door.send(put(door.as(Role.ADMIN, PATH), BODY).header("origin", "https://evil.example"))
+        assertThat(door.send(put(door.as(Role.ADMIN, PATH), BODY).setHeader("origin", "https://evil.example"))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(asked).isEmpty();
