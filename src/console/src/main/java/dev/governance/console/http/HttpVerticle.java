@@ -4,11 +4,13 @@ import dev.governance.console.bus.Bus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpVerticle extends VerticleBase {
     /** Bytes of a request's body. */
     static final int BODY_LIMIT = 64 * 1024;
+
+    /** What may have a body; one that another request brings is not read. */
+    private static final List<HttpMethod> CHANGING =
+            List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /** Bytes of all headers of a request. */
     static final int HEADER_LIMIT = 16 * 1024;
@@ -115,7 +121,8 @@ public final class HttpVerticle extends VerticleBase {
         router.route("/api/*").handler(new Cors(settings.origins())::handle);
         router.route().handler(new Origins(settings.origins())::check);
         router.route("/api/*").handler(SecurityHeaders::uncompressed);
-        router.route("/api/*").handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
+        BodyHandler bodies = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
+        CHANGING.forEach(method -> router.route(method, "/api/*").handler(bodies));
         new HealthRoutes(bus, guard, settings.version()).mount(router);
         new OpenApiRoutes(guard, webroot.description()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);

@@ -7,13 +7,17 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lets only our own pages change state: a foreign page can neither send JSON nor hide where it comes from. */
 final class Origins {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    /** In the one charset that JSON has (RFC 8259); another named one would be what the body is read in. */
+    private static final Pattern JSON =
+            Pattern.compile("application/json *(; *charset=(utf-8|\"utf-8\") *)?", Pattern.CASE_INSENSITIVE);
+
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
     private static final String HTTPS = "https";
@@ -31,8 +35,8 @@ final class Origins {
             return;
         }
         String type = request.getHeader("content-type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new Refusal(Fault.INVALID, "content_type", "send content-type: application/json");
+        if (type == null || !JSON.matcher(type).matches()) {
+            throw new Refusal(Fault.INVALID, "content_type", "send content-type: application/json, in UTF-8");
         }
         if (!isOurs(request, Client.of(context).overTls())) {
             throw new Refusal(

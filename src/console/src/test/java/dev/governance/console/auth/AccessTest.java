@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class AccessTest {
      * @param byToken whether they come by a token
      * @param header by what they come, made anew for every request, for some end sessions
      */
-    private record Asker(String name, Set<String> may, boolean byToken, Supplier<String[]> header) {
+    private record Asker(String name, @Nullable Set<String> may, boolean byToken, Supplier<String[]> header) {
         @Override
         public String toString() {
             return name;
@@ -112,7 +113,7 @@ class AccessTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" = "))
+                    .map(line -> line.split(" = ", 2))
                     .collect(Collectors.toMap(row -> row[0], row -> row[1]));
         }
     }
@@ -126,24 +127,41 @@ class AccessTest {
         List<Asker> askers = new ArrayList<>(List.of(
                 Asker.nobody("nobody", () -> new String[0]),
                 Asker.nobody("a made-up session", () -> cookie(SessionToken.random())),
-                Asker.nobody("a session that ended", () -> session(Role.ADMIN, "ended_at = now(), ended_reason = 'revoked'")),
+                Asker.nobody(
+                        "a session that ended",
+                        () -> session(Role.ADMIN, "ended_at = now(), ended_reason = 'revoked'")),
                 Asker.nobody("a session that expired", () -> session(Role.ADMIN, "expires_at = now()")),
-                Asker.nobody("a session without use", () -> session(Role.ADMIN, "last_seen_at = now() - interval '61 minutes'")),
+                Asker.nobody(
+                        "a session without use",
+                        () -> session(Role.ADMIN, "last_seen_at = now() - interval '61 minutes'")),
                 Asker.nobody("a disabled admin", AccessTest::disabled),
                 Asker.nobody("a made-up token", () -> bearer(TokenSecret.random())),
-                Asker.nobody("an expired token", () -> token(Role.ADMIN, "now() - interval '1 second'", "null", "read")),
+                Asker.nobody(
+                        "an expired token", () -> token(Role.ADMIN, "now() - interval '1 second'", "null", "read")),
                 Asker.nobody("a revoked token", () -> token(Role.ADMIN, "now() + interval '1 hour'", "now()", "read")),
                 Asker.nobody("a disabled admin's token", AccessTest::disabledOwner),
-                new Asker("viewer", MAY.get(Role.VIEWER), false, () -> cookie(nodes.viewer().token())),
-                new Asker("admin", MAY.get(Role.ADMIN), false, () -> cookie(nodes.admin().token())),
+                new Asker(
+                        "viewer",
+                        MAY.get(Role.VIEWER),
+                        false,
+                        () -> cookie(nodes.viewer().token())),
+                new Asker(
+                        "admin",
+                        MAY.get(Role.ADMIN),
+                        false,
+                        () -> cookie(nodes.admin().token())),
                 new Asker(
                         "a viewer's token of every scope",
                         Set.of("read", "verify"),
                         true,
                         () -> holding(Role.VIEWER, SCOPES.toArray(String[]::new))),
-                new Asker("the configuration's token", Set.of("read", "verify"), true, () -> bearer(AuthConsole.LEGACY))));
-        SCOPES.forEach(scope ->
-                askers.add(new Asker("an admin's token to " + scope, Set.of(scope), true, () -> holding(Role.ADMIN, scope))));
+                new Asker(
+                        "the configuration's token",
+                        Set.of("read", "verify"),
+                        true,
+                        () -> bearer(AuthConsole.LEGACY))));
+        SCOPES.forEach(scope -> askers.add(
+                new Asker("an admin's token to " + scope, Set.of(scope), true, () -> holding(Role.ADMIN, scope))));
         return askers.stream();
     }
 
@@ -152,7 +170,9 @@ class AccessTest {
     void everybodyMayWhatTheTableSaysAndNothingElse(Asker asker) throws Exception {
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<String, String> row : table().entrySet()) {
-            nodes.stage.execute("delete from governance_console.sign_in_addresses");
+            if (asker.may() == null) {
+                nodes.stage.execute("delete from governance_console.sign_in_addresses");
+            }
             String expected = asker.expected(row.getValue());
             String got = answer(row.getKey(), asker.header().get());
             if (!got.equals(expected)) {
@@ -181,7 +201,7 @@ class AccessTest {
 
     /** What somebody got: let in, whatever became of the question then, or why not. */
     private static String answer(String operation, String... headers) throws Exception {
-        String[] parts = operation.split(" ");
+        String[] parts = operation.split(" ", 2);
         String path = parts[1].replace("{agent_id}", "refund-agent")
                 .replace("{policy_type}", "scope")
                 .replaceAll("\\{\\w+}", UNKNOWN);

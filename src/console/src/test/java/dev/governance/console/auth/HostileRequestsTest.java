@@ -6,6 +6,7 @@ import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * answered; the console neither fails nor tells how it is made. The same requests at every run.
  */
 class HostileRequestsTest {
-    private static final int EACH = 24;
+    private static final int EACH = 16;
     private static final long SEED = 20_260_501;
 
     private static final List<String> TEXTS = List.of(
@@ -132,11 +135,16 @@ class HostileRequestsTest {
                 && Json.tree(answer.body()).path("code").asText().equals("no_marks_key");
     }
 
-    /** A request as it goes out; {@code body} is null for none. */
-    private record Asked(String method, String address, String type, List<String> headers, byte[] body) {
+    /** A request as it goes out; {@code body} holds bytes, each as a letter of Latin-1, and is null for none. */
+    private record Asked(
+            String method,
+            String address,
+            String type,
+            List<String> headers,
+            @Nullable String body) {
         @Override
         public String toString() {
-            String shown = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+            String shown = body == null ? "" : body;
             return method + " " + cut(address) + " " + type + " " + headers + " " + cut(shown);
         }
 
@@ -146,17 +154,19 @@ class HostileRequestsTest {
     }
 
     private static Asked asked(String operation, Random random) {
-        String[] parts = operation.split(" ");
+        String[] parts = operation.split(" ", 2);
         String path = Pattern.compile("\\{\\w+}").matcher(parts[1]).replaceAll(name -> part(random));
         String query = query(ApiDescription.queryOf(operation), random);
-        byte[] body = parts[0].equals("GET") ? null : body(ApiDescription.bodyOf(operation), random);
+        String body = parts[0].equals("GET") ? null : body(ApiDescription.bodyOf(operation), random);
         return new Asked(parts[0], path + query, type(random), headers(random), body);
     }
 
     private static String part(Random random) {
         return switch (random.nextInt(4)) {
             case 0 -> "00000000-0000-4000-8000-00000000000" + random.nextInt(10);
-            case 1 -> List.of("%ff%fe", "%00", "%2e%2e%2f", "..;", "%e2%80%ae", "a%2Fb", "%25%30%30").get(random.nextInt(7));
+            case 1 ->
+                List.of("%ff%fe", "%00", "%2e%2e%2f", "..;", "%e2%80%ae", "a%2Fb", "%25%30%30")
+                        .get(random.nextInt(7));
             default -> {
                 String text = one(TEXTS, random);
                 yield text.isBlank() ? "%20" : encoded(text.substring(0, Math.min(text.length(), 300)));
@@ -172,7 +182,7 @@ class HostileRequestsTest {
             }
         }
         if (random.nextInt(4) == 0) {
-            pairs.add(encoded(one(TEXTS, random).substring(0, 1 - random.nextInt(1)).strip() + "nobody") + "=1");
+            pairs.add("nobody=" + encoded(shortened(random)));
         }
         return pairs.isEmpty() ? "" : "?" + String.join("&", pairs);
     }
@@ -182,14 +192,27 @@ class HostileRequestsTest {
         return text.substring(0, Math.min(text.length(), 500));
     }
 
-    private static byte[] body(List<String> names, Random random) {
+    private static String body(List<String> names, Random random) {
         return switch (random.nextInt(8)) {
-            case 0 -> utf8(one(
-                    List.of("", "{", "]", "{\"a\":}", "nul", "\"text\"", "7", "[]", "{} {}", "\ufeff{}", "{\"a\":01}"), random));
+            case 0 ->
+                utf8(one(
+                        List.of(
+                                "",
+                                "{",
+                                "]",
+                                "{\"a\":}",
+                                "nul",
+                                "\"text\"",
+                                "7",
+                                "[]",
+                                "{} {}",
+                                "\ufeff{}",
+                                "{\"a\":01}"),
+                        random));
             case 1 -> utf8("[".repeat(20_000));
             case 2 -> utf8("{\"a\":".repeat(20_000) + "1" + "}".repeat(20_000));
-            case 3 -> new byte[] {'{', '"', (byte) 0xc0, (byte) 0x80, '"', ':', '"', (byte) 0xff, '"', '}'};
-            case 4 -> "{\"reason\":\"why\"}".getBytes(StandardCharsets.UTF_16);
+            case 3 -> "{\"\u00c0\u0080\":\"\u00ff\"}"; // no UTF-8
+            case 4 -> bytes("{\"reason\":\"why\"}", StandardCharsets.UTF_16);
             default -> utf8(object(names, random));
         };
     }
@@ -247,7 +270,9 @@ class HostileRequestsTest {
                 .header("content-type", asked.type())
                 .method(
                         asked.method(),
-                        asked.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(asked.body()));
+                        asked.body() == null
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(asked.body(), StandardCharsets.ISO_8859_1));
         if (!stranger) {
             request.header("origin", nodes.here.url())
                     .header("cookie", "governance_session=" + nodes.admin().token());
@@ -259,8 +284,17 @@ class HostileRequestsTest {
         return ApiDescription.checked(CLIENT.send(
                 request.build(),
                 head -> stream && head.statusCode() == 200
-                        ? BodySubscribers.replacing("")
+                        ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), HostileRequestsTest::left)
                         : BodyHandlers.ofString().apply(head)));
+    }
+
+    /** A stream has no end. */
+    private static String left(InputStream stream) {
+        try (stream) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> T one(List<T> of, Random random) {
@@ -271,7 +305,11 @@ class HostileRequestsTest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static String utf8(String text) {
+        return bytes(text, StandardCharsets.UTF_8);
+    }
+
+    private static String bytes(String text, Charset charset) {
+        return new String(text.getBytes(charset), StandardCharsets.ISO_8859_1);
     }
 }

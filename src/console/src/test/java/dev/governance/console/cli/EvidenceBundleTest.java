@@ -92,7 +92,7 @@ class EvidenceBundleTest {
                 .header("content-type", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(body)));
         if (!cookie.isEmpty()) {
-            request.header("cookie", cookie);
+            request.header("cookie", cookie).header("origin", console.url());
         }
         return ApiDescription.checked(CLIENT.send(request.build(), BodyHandlers.ofString()));
     }

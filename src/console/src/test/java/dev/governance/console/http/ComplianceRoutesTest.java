@@ -93,7 +93,8 @@ class ComplianceRoutesTest {
 
     @Test
     void aForeignPageExportsNothing() throws Exception {
-        HttpRequest.Builder request = post(door.as(Role.ADMIN, EXPORT), "{}").setHeader("origin", "https://evil.example");
+        HttpRequest.Builder request =
+                post(door.as(Role.ADMIN, EXPORT), "{}").setHeader("origin", "https://evil.example");
 
         assertThat(door.send(request).statusCode()).isEqualTo(403);
         assertThat(asked).isEmpty();

@@ -214,14 +214,17 @@ class EventCounterTest {
 
         write("wicked", "scope.violation", 1);
 
-        assertThat(count().tally().agent("wicked").seen(Signal.of("scope.violation").orElseThrow()))
+        assertThat(count().tally()
+                        .agent("wicked")
+                        .seen(Signal.of("scope.violation").orElseThrow()))
                 .isPresent();
         assertThat(count().tally().events()).isEqualTo(12);
     }
 
     @Test
     void rowsDatedIntoTheFutureFillNoMinutes() {
-        stage.execute(INSERT.replace("- interval '2 seconds'", "+ n * interval '1 minute'"), "ahead", "tool.call", 511_000);
+        stage.execute(
+                INSERT.replace("- interval '2 seconds'", "+ n * interval '1 minute'"), "ahead", "tool.call", 511_000);
 
         assertThat(count().tally().agent("ahead").events()).isEqualTo(511_000);
     }

@@ -98,7 +98,7 @@ public final class ApiDescription {
 
     /** The names of the members of an operation's body; none when it takes no body. */
     public static List<String> bodyOf(String operation) {
-        String schema = PACKED.resolved(PACKED.pointer(operation) + "/requestBody/content/application~1json/schema");
+        String schema = PACKED.resolved(pointer(operation) + "/requestBody/content/application~1json/schema");
         JsonObject members = (JsonObject) PACKED.at(schema + "/properties");
         return members == null ? List.of() : List.copyOf(members.fieldNames());
     }
@@ -114,7 +114,7 @@ public final class ApiDescription {
     }
 
     private static String pointer(String operation) {
-        String[] parts = operation.split(" ");
+        String[] parts = operation.split(" ", 2);
         return "/paths/" + escaped(parts[1]) + "/" + parts[0].toLowerCase(Locale.ROOT);
     }
 
