@@ -11,6 +11,7 @@ import dev.governance.console.db.Queries;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public final class Ledger {
                 null,
                 null,
                 null,
-                CanonicalJson.write(Sanitizer.metadata(entry.metadata())),
+                written(entry.metadata()),
                 head,
                 now);
     }
@@ -89,5 +90,14 @@ public final class Ledger {
         return clean.codePointCount(0, clean.length()) <= limit
                 ? clean
                 : clean.substring(0, clean.offsetByCodePoints(0, limit));
+    }
+
+    /**
+     * Metadata as the log holds and signs it, in ASCII.
+     *
+     * @throws IllegalArgumentException when it is too large, or holds what cannot be signed
+     */
+    public static String written(Map<String, ? extends @Nullable Object> metadata) {
+        return CanonicalJson.write(Sanitizer.metadata(metadata));
     }
 }

@@ -1,8 +1,6 @@
 package dev.governance.console.policies;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.governance.chain.CanonicalJson;
-import dev.governance.chain.Sanitizer;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Permission;
@@ -200,8 +198,7 @@ final class PolicyEdits {
     private Object side(Stored policy) {
         try {
             Object side = Json.read(Json.write(shown.json(policy.json())), Object.class);
-            String signed = CanonicalJson.write(Sanitizer.metadata(Map.of("side", side)));
-            return signed.length() <= TOLD ? side : UNTOLD;
+            return Ledger.written(Map.of("side", side)).length() <= TOLD ? side : UNTOLD;
         } catch (IllegalArgumentException e) {
             return UNTOLD;
         }
