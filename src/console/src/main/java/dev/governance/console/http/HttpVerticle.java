@@ -10,8 +10,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,8 @@ public final class HttpVerticle extends VerticleBase {
     static final int BODY_LIMIT = 64 * 1024;
 
     /** What may have a body; one that another request brings is not read. */
-    private static final List<HttpMethod> CHANGING =
-            List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+    private static final Set<HttpMethod> CHANGING =
+            Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 
     /** Bytes of all headers of a request. */
     static final int HEADER_LIMIT = 16 * 1024;
@@ -122,7 +122,13 @@ public final class HttpVerticle extends VerticleBase {
         router.route().handler(new Origins(settings.origins())::check);
         router.route("/api/*").handler(SecurityHeaders::uncompressed);
         BodyHandler bodies = BodyHandler.create(false).setBodyLimit(BODY_LIMIT);
-        CHANGING.forEach(method -> router.route(method, "/api/*").handler(bodies));
+        router.route("/api/*").handler(context -> {
+            if (CHANGING.contains(context.request().method())) {
+                bodies.handle(context);
+            } else {
+                context.next();
+            }
+        });
         new HealthRoutes(bus, guard, settings.version()).mount(router);
         new OpenApiRoutes(guard, webroot.description()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);
