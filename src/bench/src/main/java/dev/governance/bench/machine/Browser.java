@@ -74,9 +74,7 @@ public final class Browser {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
-        return cookie.isEmpty()
-                ? request
-                : request.header("cookie", cookie).header("origin", url);
+        return cookie.isEmpty() ? request : request.header("cookie", cookie).header("origin", url);
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
