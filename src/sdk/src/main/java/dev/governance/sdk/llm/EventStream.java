@@ -22,6 +22,7 @@ class EventStream extends InputStream {
     private byte[] ready = NOTHING;
     private int handed;
     private boolean over;
+    private volatile boolean closed;
     private @Nullable RuntimeException cut;
 
     /**
@@ -41,6 +42,11 @@ class EventStream extends InputStream {
      */
     boolean isForHost(byte[] event, boolean last) {
         return true;
+    }
+
+    /** How a source ended that had more to tell: closing it from another thread breaks the read that is under way. */
+    final StreamEnd unfinished() {
+        return closed ? StreamEnd.CLOSED : StreamEnd.FAILED;
     }
 
     /** No more is read; called again for what happens later. */
@@ -87,7 +93,7 @@ class EventStream extends InputStream {
                 ready = isForHost(event, over) ? event : NOTHING;
             }
         } catch (Throwable e) { // a source in Kotlin may throw what Java would have to declare
-            ended(StreamEnd.FAILED);
+            ended(unfinished());
             throw e;
         }
     }
@@ -126,6 +132,7 @@ class EventStream extends InputStream {
 
     @Override
     public final void close() throws IOException {
+        closed = true;
         try {
             source.close();
         } finally {

@@ -33,7 +33,7 @@ final class GuardedStream extends EventStream {
         boolean forHost = data.flatMap(GuardedStream::json).map(reading::take).orElse(true);
         boolean complete = reading.usage() != null || data.filter(DONE::equals).isPresent();
         if (last || complete) {
-            ended(complete ? StreamEnd.COMPLETE : StreamEnd.FAILED);
+            ended(complete ? StreamEnd.COMPLETE : unfinished());
         }
         return forHost;
     }
