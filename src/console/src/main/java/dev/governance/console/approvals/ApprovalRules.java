@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every ground for not letting somebody decide, in its documented order. */
 final class ApprovalRules {
-    /** An agent that names more operators while one request waits has that request decided by nobody. */
+    /** An agent behind which more people stood while one request waits has that request decided by nobody. */
     static final int MOST_OPERATORS = 100;
 
     private static final int RATIONALE_LENGTH = 2_000;
@@ -77,7 +77,7 @@ final class ApprovalRules {
      * Why {@code by} may not decide what an agent asks; null when they may.
      *
      * @param operatorId for whom the agent says now that it acts
-     * @param operators for whom it said so since the request; of very many, some
+     * @param operators who stood behind it since the request, as it or an admin said; of very many, some
      */
     static @Nullable String blocked(@Nullable String operatorId, List<String> operators, Caller by) {
         if (operatorId == null || key(operatorId).isEmpty() || operators.size() > MOST_OPERATORS) {
@@ -98,7 +98,7 @@ final class ApprovalRules {
      * The same for all spellings of a name: case folded as far as Java goes (upper, then lower, which makes one of ß and
      * SS), compatible characters made alike (NFKC), without what cannot be seen; empty when nothing can.
      */
-    private static String key(String name) {
+    static String key(String name) {
         String alike = Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
@@ -140,7 +140,8 @@ final class ApprovalRules {
 
     private static String explained(String blocked) {
         return switch (blocked) {
-            case "self_approval" -> "you operate this agent, or did since it asked; somebody else has to decide";
+            case "self_approval" ->
+                "you operate this agent or own it, or did since it asked; somebody else has to decide";
             case "operator_unknown" ->
                 "the agent's heartbeat names no operator_id, or named too many since the request, so nobody can tell"
                         + " whether you would approve yourself";

@@ -44,6 +44,14 @@ final class ContextStore {
              limit 5
             """;
 
+    private static final String OWNERS = """
+            select owner
+              from governance_console.agent_owners
+             where agent_id = $1
+               and until is null
+             order by owner
+            """;
+
     private final ApprovalStore approvals;
 
     ContextStore(ApprovalStore approvals) {
@@ -56,6 +64,10 @@ final class ContextStore {
                 Tuple.of(agentId),
                 row -> new ApprovalContext.Event(
                         row.getUUID("event_id"), row.getString("kind"), GateStore.time(row, "created_at")));
+    }
+
+    Future<List<String>> owners(Queries queries, String agentId) {
+        return queries.list(OWNERS, Tuple.of(agentId), row -> row.getString("owner"));
     }
 
     Future<BigDecimal> spentToday(Queries queries, String agentId) {

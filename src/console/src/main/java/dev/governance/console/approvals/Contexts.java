@@ -36,13 +36,15 @@ final class Contexts {
                         .compose(presence -> store.events(queries, approval.agentId())
                                 .compose(events -> store.spentToday(queries, approval.agentId())
                                         .compose(spent -> store.similar(queries, approval)
-                                                .map(similar -> new ApprovalContext(
-                                                        approval,
-                                                        Risk.of(approval.payload()),
-                                                        presence.orElse(null),
-                                                        events,
-                                                        spent,
-                                                        similar))))));
+                                                .compose(similar -> store.owners(queries, approval.agentId())
+                                                        .map(owners -> new ApprovalContext(
+                                                                approval,
+                                                                Risk.of(approval.payload()),
+                                                                owners,
+                                                                presence.orElse(null),
+                                                                events,
+                                                                spent,
+                                                                similar)))))));
     }
 
     /** Without an answer it stays unknown how the agent is, and the rest is shown all the same. */

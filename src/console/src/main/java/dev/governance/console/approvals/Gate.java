@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param token never leaves this package
  * @param payload JSON text; null when it is too large to be read
  * @param operatorId for whom the agent says now that it acts
- * @param operators for whom it said so at any time since the request, at most {@link ApprovalRules#MOST_OPERATORS} and one
+ * @param operators for whom it said so, and who owned it, at any time since the request, at most {@link ApprovalRules#MOST_OPERATORS} and one
  * @param reviewerId whose claim it is, fresh or not
  * @param reviewer the same by name; null when no user has this id
  * @param claimIsFresh whether the reviewer still looks at it

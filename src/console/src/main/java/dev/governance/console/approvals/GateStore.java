@@ -25,17 +25,23 @@ final class GateStore {
             """;
 
     /**
-     * Whom the agent of {@code gate} named at any time since the request. A heartbeat may be seen a little longer than it
-     * was noted. A request that says it comes from the future may have come at any time.
+     * Whom the agent of {@code gate} named, and whom an admin named its owner, at any time since the request. A heartbeat may
+     * be seen a little longer than it was noted. A request that says it comes from the future may have come at any time.
      */
     static final String OPERATORS = """
-            array(select operator_id::text
-                    from governance_console.agent_operators
-                   where agent_id = gate.agent_id
-                     and (until is null
-                          or gate.created_at > now()
-                          or until >= gate.created_at - interval '1 minute')
-                   order by operator_id
+            array(select name
+                    from (select operator_id::text as name, until
+                            from governance_console.agent_operators
+                           where agent_id = gate.agent_id
+                           union all
+                          select owner::text, until
+                            from governance_console.agent_owners
+                           where agent_id = gate.agent_id) behind
+                   where until is null
+                      or gate.created_at > now()
+                      or until >= gate.created_at - interval '1 minute'
+                   group by name
+                   order by name
                    limit %d)
             """.formatted(ApprovalRules.MOST_OPERATORS + 1);
 
@@ -54,7 +60,7 @@ final class GateStore {
              where gate.request_id = $1
             """.formatted(OPERATORS, CLAIM_IS_FRESH, PrintedJson.text("gate.payload_json", 4_194_304));
 
-    /** So that nothing is waited for between looking at the agent's operators and settling. */
+    /** So that nothing is waited for between looking at the agent's operators and owners and settling. */
     private static final String HOLD = """
             select request_id
               from governance_gates_pending
@@ -69,7 +75,7 @@ final class GateStore {
                and gate.expires_at > statement_timestamp()
             """;
 
-    /** Decides every race: between two people, with the SDK, with a claim, with expiry, and with the agent's heartbeat. */
+    /** Decides every race: between two people, with the SDK, with a claim, with expiry, with the agent's heartbeat and its owners. */
     private static final String SETTLE = """
             update governance_gates_pending gate
                set resolved_at = now(),

@@ -108,6 +108,7 @@ final class GateRoutes {
                         .map(known -> new Context(
                                 known.approval(),
                                 known.risk(),
+                                known.owners(),
                                 known.agentPresence(),
                                 known.recentAgentEvents(),
                                 known.agentCostTodayUsd(),
@@ -212,6 +213,7 @@ final class GateRoutes {
     record Context(
             @JsonUnwrapped Approval approval,
             String risk,
+            List<String> owners,
             ApprovalContext.@Nullable Presence agentPresence,
             List<ApprovalContext.Event> recentAgentEvents,
             BigDecimal agentCostTodayUsd,

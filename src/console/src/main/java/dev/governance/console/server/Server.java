@@ -5,6 +5,7 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.alerts.AlertsVerticle;
 import dev.governance.console.approvals.ApprovalsVerticle;
+import dev.governance.console.approvals.OwnersVerticle;
 import dev.governance.console.audit.AuditVerticle;
 import dev.governance.console.audit.VerificationsVerticle;
 import dev.governance.console.audit.WatchVerticle;
@@ -125,6 +126,7 @@ public final class Server implements AutoCloseable {
                 new MarksVerticle(bus, database, marks, watch::seen),
                 new VerificationsVerticle(bus, database, url, rows, ledger, key, material, marks, clock),
                 new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
+                new OwnersVerticle(bus, database, ledger),
                 new PresenceVerticle(
                         bus,
                         database,

@@ -9,9 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody should know who decides on a request. All but the decisions is what the agent says of itself.
+ * What somebody should know who decides on a request. All but the owners and the decisions is what the agent says of itself.
  *
  * @param risk what the payload says about it, as {@code LOW}; {@code UNKNOWN} when it says nothing
+ * @param owners who answers for the agent, as admins say: names or ids of users
  * @param agentPresence null when the agent was never seen, or nobody could tell
  * @param recentAgentEvents the agent's last ten, newest first
  * @param agentCostTodayUsd US dollars of the current UTC day
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 public record ApprovalContext(
         Approval approval,
         String risk,
+        List<String> owners,
         @Nullable Presence agentPresence,
         List<Event> recentAgentEvents,
         BigDecimal agentCostTodayUsd,
         List<Decision> similarDecisions) {
     public ApprovalContext {
+        owners = List.copyOf(owners);
         recentAgentEvents = List.copyOf(recentAgentEvents);
         similarDecisions = List.copyOf(similarDecisions);
     }

@@ -141,7 +141,7 @@ class GateCommandsTest {
 
         assertThat(run("grant", own.id.toString())).satisfies(ran -> {
             assertThat(ran.exit()).isEqualTo(1);
-            assertThat(ran.err()).contains("you operate this agent");
+            assertThat(ran.err()).contains("you operate this agent or own it");
         });
         assertThat(runAs("pierre", console.url(), "grant", gate.id.toString()).err())
                 .contains("this needs the role admin");
