@@ -2,6 +2,7 @@
 // The stream as pages see it: on(event, handler), and when to read anew what has no frames to catch up with.
 import { batch } from '../../vendor/signals-core.js';
 import { signInAgain } from './api.js';
+import { dataOf } from './frame-data.js';
 import { build, clockOffset, connection } from './store.js';
 import { tabLine } from './tab-line.js';
 
@@ -84,15 +85,11 @@ export function stopStream() {
 function deliver(frames, at) {
   batch(() => {
     for (const frame of frames) {
-      /** @type {any} */
-      let data;
-      try {
-        data = JSON.parse(frame.data);
-      } catch {
-        continue; // unreadable; the next snapshot is right
+      const data = dataOf(frame);
+      if (data) {
+        ours(frame.event, data, at);
+        handlers.get(frame.event)?.forEach((handler) => handler(data, frame.id));
       }
-      ours(frame.event, data, at);
-      handlers.get(frame.event)?.forEach((handler) => handler(data, frame.id));
     }
   });
 }

@@ -22,8 +22,8 @@ export const LABELS = {
   halt: 'Halted',
 };
 
-/** @type {Record<string, import('./glyph.js').Shape>} */
-const SHAPES = { PASS: 'pass', WARN: 'warn', FAIL: 'fail', UNKNOWN: 'none' };
+/** @type {Map<unknown, import('./glyph.js').Shape>} */
+const SHAPES = new Map([['PASS', 'pass'], ['WARN', 'warn'], ['FAIL', 'fail'], ['UNKNOWN', 'none']]);
 
 /** What a halted agent is refused at. @type {Set<Module>} */
 const REFUSED = new Set(['scope', 'cost', 'gates', 'loop', 'contracts']);
@@ -39,7 +39,7 @@ const LONGEST_VALUE = 5;
  */
 export function lampOf(agent, module) {
   const lamp = agent.modules[module];
-  const shape = SHAPES[lamp?.status] ?? 'none';
+  const shape = SHAPES.get(lamp?.status) ?? 'none';
   if (agent.presence.halt) {
     if (module === 'presence') {
       return { shape: /** @type {const} */ ('halt'), label: 'Halted', value: null, title: titleOf('Presence', 'halt', lamp) };

@@ -9,7 +9,9 @@ import dev.governance.console.ledger.Ledger;
 import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a request on to somebody else; whoever claimed it gives it up by that. */
 final class Escalation {
@@ -42,14 +44,13 @@ final class Escalation {
 
     private Future<Escalated> recorded(Queries transaction, Gate gate, Escalate escalate, Instant at) {
         Caller by = escalate.by();
-        Map<String, Object> metadata = GateEntries.metadata(gate, by, escalate.override());
+        Map<String, @Nullable Object> metadata = new HashMap<>(GateEntries.metadata(gate, by, escalate.override()));
         metadata.put("by_user_id", by.userId().toString());
         metadata.put("by", by.username());
         metadata.put("role", by.role().code());
         metadata.put("escalated_to", escalate.to());
-        if (gate.claimIsFresh()) {
-            metadata.put("reviewer_id_before", String.valueOf(gate.reviewerId()));
-        }
+        metadata.put("reviewer_id_before", gate.claimIsFresh() ? String.valueOf(gate.reviewerId()) : null);
+        metadata.put("reviewer_id_after", null);
         return ledger.append(
                         transaction,
                         GateEntries.entry(gate, "gates.escalated", metadata).cameBy(by))

@@ -29,7 +29,7 @@ final class GateEntries {
                 kind)); // what the SDK's own rows call it
     }
 
-    static AuditEntry entry(Gate gate, String kind, Map<String, Object> metadata) {
+    static AuditEntry entry(Gate gate, String kind, Map<String, ? extends @Nullable Object> metadata) {
         return new AuditEntry(ApprovalStore.session(gate.requestId()), gate.agentId(), kind, metadata);
     }
 

@@ -42,6 +42,7 @@ public final class Console implements AutoCloseable {
     private static Console start(
             Config config, DatabaseSource source, Map<String, String> environment, Consumer<String> progress) {
         try {
+            ForeignSwitches.check(environment, progress);
             ChainKey key = ChainKey.ofSecret(source.auditSecret());
             schema(source, progress);
             SecretCheck.check(source.url(), key);

@@ -58,8 +58,11 @@ class EscalationTest {
                         .containsEntry("kind", "gates.escalated")
                         .containsEntry("to", "the CFO")
                         .containsEntry("before", ADMIN.userId().toString())
+                        .containsEntry("after", "null")
                         .containsEntry("by_user_id", ADMIN.userId().toString())
-                        .containsEntry("role", "admin"));
+                        .containsEntry("role", "admin")
+                        .containsEntry("request_id", gate.id.toString())
+                        .containsEntry("gate_kind", "refund"));
         assertThat(audited(gate)).hasSize(2);
         assertThat(stage.verdict(gate.session()).isVerified()).isTrue();
         assertThat(stage.ask(Approvals.DECIDE, new Decide(gate.id, OTHER_ADMIN, true, null, null, null))
@@ -113,6 +116,8 @@ class EscalationTest {
     private static List<Map<String, Object>> audited(GateRow gate) {
         return stage.rows(
                 "select kind, metadata_json ->> 'escalated_to' as to, metadata_json ->> 'reviewer_id_before' as before,"
+                        + " (metadata_json -> 'reviewer_id_after')::text as after,"
+                        + " metadata_json ->> 'request_id' as request_id, metadata_json ->> 'gate_kind' as gate_kind,"
                         + " metadata_json ->> 'by_user_id' as by_user_id, metadata_json ->> 'role' as role,"
                         + " metadata_json ->> 'override' as override"
                         + " from governance_audit_events where session_id = ? order by chain_seq",
