@@ -40,3 +40,31 @@ test('what nobody asked for says so, and keeps no session', async () => {
     globalThis.fetch = before;
   }
 });
+
+test('a failure is told in the words of the server or in ours, never in those of whoever answered in its place', async () => {
+  const before = globalThis.fetch;
+  const secret = 'postgresql://u:p@10.0.0.7/db /srv/app/secret.py Bearer abc C:\\keys sk-ant-api03-AAAAAAAAAAAAAAAA';
+  /** @type {(() => Promise<Response>)[]} */
+  const answers = [
+    async () => new Response(`<h1>${secret}</h1>`, { status: 502 }),
+    async () => new Response(JSON.stringify({ message: secret, detail: { text: secret } }), { status: 500 }),
+    async () => new Response(secret, { status: 200 }),
+    async () => {
+      throw new TypeError(secret);
+    },
+  ];
+  try {
+    for (const answer of answers) {
+      globalThis.fetch = /** @type {any} */ (answer);
+      const failure = await get('/api/posture', { token: 'abc' }).catch((error) => error);
+      assert.match(failure.message, /^The (answer could not be read|console cannot be reached)\.$/);
+      assert.equal(failure.request, 'GET /api/posture');
+    }
+    globalThis.fetch = async () =>
+      new Response(JSON.stringify({ code: 'already_halted', detail: 'this agent is already halted' }), { status: 409 });
+    const refusal = await get('/api/posture').catch((error) => error);
+    assert.equal(refusal.message, 'this agent is already halted');
+  } finally {
+    globalThis.fetch = before;
+  }
+});

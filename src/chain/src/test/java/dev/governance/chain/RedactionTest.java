@@ -2,6 +2,9 @@ package dev.governance.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +23,42 @@ class RedactionTest {
         assertThat(redaction.text("curl -H 'Authorization: Bearer " + secret + "' http://localhost"))
                 .isEqualTo("curl -H 'Authorization: Bearer [REDACTED]' http://localhost");
         assertThat(redaction.text("gvc_too-short")).isEqualTo("gvc_too-short");
+    }
+
+    /** One key of each kind that the Python console hides, which are all one text here. */
+    @Test
+    void everyLookIsHiddenAlsoWhereAllStandInOneText() {
+        List<String> secrets = List.of(
+                "sk-ant-api03-AAAAAAAAAAAAAAAA",
+                "sk-proj-AAAAAAAAAAAAAAAAAAAAAAAA",
+                "xoxb-123456789012-abcdefghijkl",
+                "ghp_" + "a".repeat(36),
+                "ghs_" + "b".repeat(36),
+                "AKIAABCDEFGHIJKLMNOP",
+                "aws_secret_access_key=" + "A".repeat(40));
+
+        assertThat(secrets).extracting(redaction::text).containsOnly(Redaction.BY_LOOK);
+        assertThat(redaction.text("<" + String.join("> <", secrets) + ">"))
+                .isEqualTo("<" + String.join("> <", Collections.nCopies(7, Redaction.BY_LOOK)) + ">");
+    }
+
+    @Test
+    void whatIsNoSecretStaysAsItIsAtEveryDepth() {
+        String plain = "{\"a\":{\"b\":[1,2.5,null,true,{\"c\":\"text\"},[]]},\"d\":{}}";
+
+        assertThat(redaction.json(plain)).isEqualTo(plain);
+        assertThat(redaction.json("{}")).isEqualTo("{}");
+    }
+
+    @Test
+    void whatWasGivenIsNotChanged() {
+        Map<String, Object> given = new HashMap<>(
+                Map.of("password", "p-1", "list", new ArrayList<>(List.of(new HashMap<>(Map.of("token", "t-1"))))));
+
+        Object shown = redaction.value(given);
+
+        assertThat(String.valueOf(shown)).doesNotContain("p-1", "t-1");
+        assertThat(given).isEqualTo(Map.of("password", "p-1", "list", List.of(Map.of("token", "t-1"))));
     }
 
     @Test

@@ -154,7 +154,8 @@ class SignatureTest {
 
     @Test
     void rowsThatNobodySignedAreFine() {
-        for (String status : new String[] {null, "unsigned", "legacy_unsigned", "unsigned_local_failure"}) {
+        for (String status :
+                new String[] {null, "unsigned", "legacy_unsigned", "unsigned_local_failure", "a word of later"}) {
             SessionVerdict verdict = verify(IMPORTED, new RowSignature(null, null, status));
 
             assertThat(verdict.isVerified()).as(status).isTrue();

@@ -21,6 +21,12 @@ class FieldsTest {
     @Test
     void textIsComposedCutAndRidOfControls() {
         assertThat(Fields.clean("cafe\u0301\t\u0007\u007F", 128)).isEqualTo("caf\u00e9\\t");
+        assertThat(Fields.clean("e\u0301".repeat(128), 128))
+                .as("composed before it is cut")
+                .isEqualTo("\u00e9".repeat(128));
+        assertThat(Fields.clean("\\\n", 128))
+                .as("a backslash is escaped before a line break")
+                .isEqualTo("\\\\\\n");
     }
 
     @Test

@@ -125,6 +125,28 @@ class DecideRaceTest {
     }
 
     @Test
+    void anEscalationThatADecisionOvertakesIsRefused() throws SQLException {
+        GateRow gate = aGate(stage).insert();
+
+        Future<Approvals.Escalated> escalated;
+        try (Connection holder = locked(gate)) {
+            escalated =
+                    stage.bus().ask(Approvals.ESCALATE, new Approvals.Escalate(gate.id, ADMIN, "the CFO", null, null));
+            Eventually.holds("statements wait for the lock", () -> stage.waiting() == 1);
+            try (var statement = holder.createStatement()) {
+                statement.execute("update governance_gates_pending set resolution = 'granted', resolved_at = now()"
+                        + " where request_id = '" + gate.id + "'");
+            }
+            holder.commit();
+        }
+
+        Refusal refusal = Stage.refusalOf(escalated);
+        assertThat(refusal.code()).isEqualTo("already_decided");
+        assertThat(refusal.fault()).isEqualTo(Fault.CONFLICT);
+        assertThat(stage.verdict(gate.session()).events()).isZero();
+    }
+
+    @Test
     void ofFiftyAnswersAtOnceOneCounts() {
         GateRow gate = aGate(stage).insert();
 

@@ -34,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The audit log over real HTTP. */
 class EventRoutesTest {
@@ -97,6 +99,27 @@ class EventRoutesTest {
         assertThat(answer.body())
                 .contains("\"event_id\":\"" + ids[2] + "\"", "\"prev_hash\":\"", "\"chain_seq\":" + log.seq(ids[2]));
         assertThat(get("/api/events/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "1-1-1-1-1", "%00", "00000000-0000-4000-8000-00000000000g", "%27%20or%20true%20--"})
+    void anIdThatIsNoneIsRefusedByName(String id) throws Exception {
+        HttpResponse<String> answer = get("/api/events/" + id);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.read(answer.body(), Problem.class).code()).isEqualTo("invalid_event_id");
+    }
+
+    /** A row of its own for each reading would be streamed to whoever reads on, who would read that too. */
+    @Test
+    void readingAnEventWritesNone() throws Exception {
+        String count = "select count(*)::text from governance_audit_events";
+        String before = log.text(count);
+
+        get("/api/events/" + ids[2]);
+        get("/api/events?session_id=" + ids[0]);
+
+        assertThat(log.text(count)).isEqualTo(before);
     }
 
     @Test

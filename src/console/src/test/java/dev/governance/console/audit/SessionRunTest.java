@@ -66,6 +66,21 @@ class SessionRunTest {
         assertThat(console.seen).extracting(SessionVerdict::sessionId).containsExactly(SESSION);
     }
 
+    /** On the same event loop and the same database, while 60,000 events are being proved. */
+    @Test
+    void othersAreAnsweredMeanwhile() throws SQLException {
+        UUID shorter = log.session(3)[0];
+        SessionRun run = run();
+        Future<Run.Conclusion> ended = run.begin();
+        Eventually.holds("rows are read", () -> run.progress().rows() > 0 || ended.isComplete());
+
+        ChainVerdict other = verdict(console.session(shorter).begin());
+
+        assertThat(other.intact()).isEqualTo(3);
+        assertThat(ended.isComplete()).as("the long one goes on").isFalse();
+        assertThat(verdict(ended).intact()).isEqualTo(LENGTH);
+    }
+
     @Test
     void damageIsNamed() throws SQLException {
         SessionRun run = run();

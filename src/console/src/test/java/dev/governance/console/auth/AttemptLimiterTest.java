@@ -69,6 +69,21 @@ class AttemptLimiterTest {
     }
 
     @Test
+    void anotherAddressHasFiveTriesOfItsOwn() {
+        String address = anAddress();
+        for (int i = 0; i < 5; i++) {
+            await(aNode().admitAddress(address));
+        }
+
+        assertThat(refusalOf(aNode().admitAddress(address)).fault()).isEqualTo(Fault.TOO_MANY);
+        String other = anAddress();
+        for (int i = 0; i < 5; i++) {
+            await(aNode().admitAddress(other));
+        }
+        assertThat(refusalOf(aNode().admitAddress(other)).fault()).isEqualTo(Fault.TOO_MANY);
+    }
+
+    @Test
     void theWindowSlides() throws SQLException {
         String address = anAddress();
         for (int i = 0; i < 4; i++) {

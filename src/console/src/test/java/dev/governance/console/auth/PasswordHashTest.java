@@ -59,11 +59,15 @@ class PasswordHashTest {
 
         assertThat(stored).matches("pbkdf2:600000:[0-9a-f]{64}:[0-9a-f]{64}").hasSize(143);
         assertThat(PasswordHash.matches("a password for this test", stored)).isTrue();
-        assertThat(PasswordHash.of("a password for this test")).isNotEqualTo(stored);
+        String again = PasswordHash.of("a password for this test");
+        assertThat(again).isNotEqualTo(stored);
+        assertThat(PasswordHash.matches("a password for this test", again)).isTrue();
+        assertThat(PasswordHash.matches("another password", stored)).isFalse();
     }
 
     @Test
-    void nobodysHashMatchesNothing() {
+    void nobodysHashMatchesNothingAndCostsAsMuch() {
+        assertThat(PasswordHash.OF_NOBODY).matches("pbkdf2:600000:[0-9a-f]{64}:[0-9a-f]{64}");
         assertThat(PasswordHash.matches("", PasswordHash.OF_NOBODY)).isFalse();
     }
 }

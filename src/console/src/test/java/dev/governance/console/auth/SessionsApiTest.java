@@ -211,6 +211,26 @@ class SessionsApiTest {
     }
 
     @Test
+    void anEndThatCannotBeRecordedDoesNotHappen() {
+        nodes.stage.execute("create function unwritable() returns trigger language plpgsql as $$"
+                + " begin if new.kind = 'console.session_revoked' then raise exception 'the log is full'; end if;"
+                + " return new; end $$");
+        nodes.stage.execute("create trigger unwritable before insert on governance_audit_events"
+                + " for each row execute function unwritable()");
+        HttpResponse<String> answer;
+        try {
+            answer = revoke(admin, viewer.sessionId());
+        } finally {
+            nodes.stage.execute("drop function unwritable() cascade");
+        }
+
+        assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(answer.body()).doesNotContain("the log is full");
+        assertThat(nodes.isSignedIn(viewer)).isTrue();
+        assertThat(revoke(admin, viewer.sessionId()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whoEndsTheSessionTheyAskByIsSignedOut() {
         HttpResponse<String> answer = revoke(viewer, viewer.sessionId());
 

@@ -11,13 +11,19 @@ import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Users;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.wire.Role;
+import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,45 @@ class SignInTest {
         assertThat(wrong.reason()).isEqualTo("username or password is wrong");
         assertThat(unknown).usingRecursiveComparison().isEqualTo(wrong);
         assertThat(shut).usingRecursiveComparison().isEqualTo(wrong);
+    }
+
+    /** Else the time of a refusal would tell who has an account; so none comes while nobody can hash. */
+    @Test
+    void eachOfThemIsRefusedOnlyAfterAHash() throws SQLException {
+        String username = console.aViewer();
+        String disabled = console.aViewer();
+        console.execute("update governance_console_users set disabled = true where username = ?", disabled);
+        String unknown = "unknown-" + UUID.randomUUID();
+        CountDownLatch free = new CountDownLatch(1);
+        WorkerExecutor pool = console.vertx.createSharedWorkerExecutor("password-hashing"); // there is one of that name
+        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            pool.executeBlocking(() -> free.await(1, TimeUnit.MINUTES), false);
+        }
+
+        List<Future<Auth.SignedIn>> tries = Stream.of(username, disabled, unknown)
+                .map(name -> console.asking(Auth.SIGN_IN, aTry(name, "not the password", anAddress())))
+                .toList();
+        Eventually.holds("all are counted", () -> isCounted(username, disabled, unknown));
+        console.refused(Auth.SESSION, new Auth.Token(SessionToken.random(), true)); // to the database and back
+
+        assertThat(tries).noneMatch(Future::isComplete);
+        free.countDown();
+        AuthConsole.await(Future.join(tries).otherwiseEmpty());
+        assertThat(tries)
+                .extracting(each -> ((Refusal) each.cause()).code())
+                .containsExactly("wrong_credentials", "wrong_credentials", "wrong_credentials");
+    }
+
+    private static boolean isCounted(String... usernames) {
+        try {
+            return console.texts(
+                                    "select username from governance_console.sign_in_accounts where username = any(?)",
+                                    (Object) usernames)
+                            .size()
+                    == usernames.length;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static String[] hostileNames() {
@@ -180,7 +225,7 @@ class SignInTest {
                             "select last_seen_at > now() - interval '1 minute' from governance_console.sessions"
                                     + " where session_id = ?",
                             id(signedIn))
-                    .equals(java.util.List.of("t"));
+                    .equals(List.of("t"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

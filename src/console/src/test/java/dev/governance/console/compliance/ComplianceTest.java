@@ -240,7 +240,7 @@ class ComplianceTest {
         wrote(seen, "refund", "agent.halted", Map.of());
         wrote(seen, "refund", "agent.halt_acknowledged", Map.of());
         wrote(seen, "refund", "agent.halt_acknowledged", Map.of());
-        wrote(UUID.randomUUID(), "billing", "agent.halted", Map.of());
+        wrote(UUID.randomUUID(), "billing", "agent.killed", Map.of()); // what releases before 0.6 call it
 
         EvidenceReport report = report();
 
@@ -334,9 +334,14 @@ class ComplianceTest {
     void aWindowThatEndsBeforeItBeginsIsRefused() {
         Instant now = Instant.now();
 
-        assertThat(stage.refused(Compliance.REPORT, new Compliance.Report(now, now))
-                        .code())
-                .isEqualTo("invalid_window");
+        for (Instant end : List.of(now, now.minusSeconds(1))) {
+            assertThat(stage.refused(Compliance.REPORT, new Compliance.Report(now, end))
+                            .code())
+                    .isEqualTo("invalid_window");
+            assertThat(stage.refused(Compliance.EXPORT, new Compliance.Export(now, end, null, ADMIN))
+                            .fault())
+                    .isEqualTo(Fault.INVALID);
+        }
     }
 
     @Test
@@ -398,7 +403,7 @@ class ComplianceTest {
 
     @Test
     void aVerdictIsAsOldAsItsBeginning() {
-        Instant begun = Instant.parse("2026-11-29T11:00:00Z");
+        Instant begun = Instant.parse("2026-11-29T11:00:37.123456Z");
         VerificationJob job = done(1, verdict("verified", 0));
         jobs.set(
                 0,
@@ -505,10 +510,16 @@ class ComplianceTest {
                         .asText())
                 .isEqualTo("0123456789abcdef");
         assertThat(bundle.name()).matches("compliance-evidence-\\d{4}-\\d\\d-\\d\\d_to_\\d{4}-\\d\\d-\\d\\d\\.json");
-        assertThat(stage.one("select metadata_json ->> 'bundle_hash' as hash, metadata_json ->> 'requesting_user' as by"
-                        + " from governance_audit_events where kind = 'compliance.bundle_exported'"))
+        assertThat(stage.one(
+                        "select metadata_json ->> 'bundle_hash' as hash, metadata_json ->> 'requesting_user' as by,"
+                                + " metadata_json ->> 'window_start' as start, metadata_json ->> 'window_end' as end,"
+                                + " metadata_json ->> 'event_count' as events"
+                                + " from governance_audit_events where kind = 'compliance.bundle_exported'"))
                 .containsEntry("hash", content.path("bundle_hash").asText())
-                .containsEntry("by", ADMIN.username());
+                .containsEntry("by", ADMIN.username())
+                .containsEntry("start", content.path("window").path("start").asText())
+                .containsEntry("end", content.path("window").path("end").asText())
+                .containsEntry("events", "1");
         assertThat(stage.verdict(AuditEntry.CONSOLE_SESSION).isVerified()).isTrue();
     }
 

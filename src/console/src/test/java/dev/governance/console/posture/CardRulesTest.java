@@ -54,6 +54,14 @@ class CardRulesTest {
     }
 
     @Test
+    void whatASilentAgentAskedForStaysVisible() {
+        Posture.Agent silent = card(new Facts().waits(1).presence(present("unresponsive", null)));
+
+        assertThat(silent.status()).isEqualTo("warn");
+        assertThat(silent.issues()).extracting(Posture.Issue::module).contains("gates", "presence");
+    }
+
+    @Test
     void spendIsNothingUntilSomethingWasSpent() {
         assertThat(card(new Facts()).usdToday()).isZero();
         Posture.Agent spending = card(new Facts().spent("3.25", "10"));

@@ -110,6 +110,28 @@ class HaltTest {
         assertThat(seen.halt()).isNotNull();
     }
 
+    /** As an SDK writes it, which knows nothing of a halt before its first look. */
+    @Test
+    void theFirstHeartbeatOfAnAgentDoesNotLiftAHaltInAdvance() {
+        String agent = "never-" + UUID.randomUUID();
+        stage.ask(Presence.HALT, halt(agent, ADMIN, "in advance"));
+
+        stage.execute(
+                "insert into governance_agent_presence (agent_id, status, last_heartbeat, operator_id, metadata_json)"
+                        + " values (?, 'live', now(), 'x', '{\"team\": \"billing\"}') on conflict (agent_id) do update"
+                        + " set status = excluded.status, last_heartbeat = excluded.last_heartbeat,"
+                        + " metadata_json = excluded.metadata_json",
+                agent);
+
+        assertThat(agent(agent).halt()).isNotNull();
+        assertThat(row(agent))
+                .containsEntry("status", "live")
+                .containsEntry("halt_reason", "in advance")
+                .containsEntry("meta_reason", "in advance")
+                .containsEntry("killed_by", "operator-1")
+                .containsEntry("team", "billing");
+    }
+
     @Test
     void theHeartbeatOfAnOldSdkDoesNotLiftAHalt() {
         String agent = beating("{}");
@@ -239,6 +261,15 @@ class HaltTest {
         stage.ask(Presence.HALT, halt(agent, ADMIN, "\\".repeat(512)));
 
         assertThat(row(agent)).containsEntry("halt_reason", "\\".repeat(1_024));
+        String faces = beating("{}");
+        stage.ask(Presence.HALT, halt(faces, ADMIN, "😀".repeat(512)));
+        assertThat(row(faces)).containsEntry("halt_reason", "😀".repeat(512));
+        String accents = beating("{}");
+        stage.ask(Presence.HALT, halt(accents, ADMIN, "e\u0301".repeat(512)));
+        assertThat(row(accents)).containsEntry("halt_reason", "\u00e9".repeat(512));
+        assertThat(stage.refused(Presence.HALT, halt(beating("{}"), ADMIN, "😀".repeat(513)))
+                        .code())
+                .isEqualTo("invalid_reason");
     }
 
     @Test
