@@ -37,7 +37,7 @@ final class Batch {
     Future<GrantedAll> make(GrantAll asked) {
         List<UUID> ids = asked.requestIds().stream().distinct().toList();
         if (ids.isEmpty() || ids.size() > MOST) {
-            throw new Refusal(Fault.INVALID, "invalid_request_ids", "request_ids are 1 to " + MOST + " ids");
+            throw Refusal.unfit("request_ids", "request_ids are 1 to " + MOST + " ids");
         }
         long began = System.nanoTime();
         List<UUID> approved = new ArrayList<>();

@@ -2,7 +2,6 @@ package dev.governance.console.approvals;
 
 import static dev.governance.console.bus.Fault.CONFLICT;
 import static dev.governance.console.bus.Fault.FORBIDDEN;
-import static dev.governance.console.bus.Fault.INVALID;
 
 import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Refusal;
@@ -98,15 +97,14 @@ public final class OwnersVerticle extends VerticleBase {
     /** One spelling of each, as nobody could tell two apart that mean the same person. */
     private static List<String> owners(List<String> asked) {
         if (asked.size() > Owners.MOST) {
-            throw new Refusal(
-                    INVALID, "invalid_owners", "owners are at most " + Owners.MOST + " names or ids of users");
+            throw Refusal.unfit("owners", "owners are at most " + Owners.MOST + " names or ids of users");
         }
         List<String> owners = asked.stream()
                 .map(owner -> Words.reason(owner, "owner", NAME))
                 .sorted()
                 .toList();
         if (owners.stream().map(ApprovalRules::key).distinct().count() < owners.size()) {
-            throw new Refusal(INVALID, "invalid_owners", "owners names somebody twice; name each once");
+            throw Refusal.unfit("owners", "owners names somebody twice; name each once");
         }
         return owners;
     }

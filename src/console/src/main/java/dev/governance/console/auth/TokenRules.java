@@ -22,14 +22,14 @@ final class TokenRules {
     static String name(String given) {
         String name = OneLine.of(given, NAME + 1);
         if (name.isEmpty() || name.length() > NAME) {
-            throw invalid("name", "name says what the token is for, in 1 to " + NAME + " characters");
+            throw Refusal.unfit("name", "name says what the token is for, in 1 to " + NAME + " characters");
         }
         return name;
     }
 
     static int days(int given) {
         if (given < 1 || given > MOST_DAYS) {
-            throw invalid("expires_in_days", "expires_in_days is a whole number from 1 to " + MOST_DAYS);
+            throw Refusal.unfit("expires_in_days", "expires_in_days is a whole number from 1 to " + MOST_DAYS);
         }
         return given;
     }
@@ -39,7 +39,7 @@ final class TokenRules {
         Set<String> allowed = codes(Permissions.ofTokens(question.by().role()));
         Set<String> asked = new TreeSet<>(question.scopes());
         if (asked.isEmpty() || !known().containsAll(asked)) {
-            throw invalid("scopes", "scopes is a list of " + String.join(", ", known()) + "; at least one");
+            throw Refusal.unfit("scopes", "scopes is a list of " + String.join(", ", known()) + "; at least one");
         }
         if (!allowed.containsAll(asked)) {
             throw new Refusal(
@@ -59,10 +59,6 @@ final class TokenRules {
 
     private static Set<String> codes(Set<Permission> permissions) {
         return permissions.stream().map(Permission::code).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Refusal invalid(String member, String reason) {
-        return new Refusal(Fault.INVALID, "invalid_" + member, reason);
     }
 
     private TokenRules() {}

@@ -24,14 +24,13 @@ final class Usernames {
     /**
      * The name of a new user as it is stored.
      *
-     * @throws Refusal INVALID when it is no username
+     * @throws Refusal UNPROCESSABLE when it is no username
      */
     static String checked(String text) {
         return typed(text)
                 .filter(name -> FORM.matcher(name).matches() && !name.equals(LegacyToken.USER))
-                .orElseThrow(() -> new Refusal(
-                        Fault.INVALID,
-                        "invalid_username",
+                .orElseThrow(() -> Refusal.unfit(
+                        "username",
                         "a username has 1 to 128 characters out of a-z, 0-9, dot, underscore, hyphen and @, and is not "
                                 + LegacyToken.USER));
     }

@@ -29,6 +29,16 @@ public final class Refusal extends RuntimeException {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
+    /**
+     * Refuses a value that does not fit by itself, whatever else was said.
+     *
+     * @param name of the parameter or member, as {@code session_id}
+     * @param reason names it and says how it is right, and never repeats what it was
+     */
+    public static Refusal unfit(String name, String reason) {
+        return new Refusal(Fault.UNPROCESSABLE, "invalid_" + name, reason);
+    }
+
     /** The same refusal with the time after which another try makes sense, rounded up to whole seconds. */
     public Refusal retryAfter(Duration pause) {
         return new Refusal(

@@ -22,7 +22,7 @@ public final class Approvals {
     public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
 
     /**
-     * Decides once. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_rationale} or
+     * Decides once. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_rationale} or
      * {@code invalid_override}, NOT_FOUND {@code unknown} or {@code already_decided}, CONFLICT {@code expired}, FORBIDDEN
      * {@code operator_unknown} or {@code self_approval}, FORBIDDEN {@code claimed} by another, INVALID
      * {@code token_invalid}, CONFLICT {@code already_decided} or {@code changed} when somebody was faster.
@@ -30,21 +30,21 @@ public final class Approvals {
     public static final Ask<Decide, Decided> DECIDE = Ask.of("approvals.decide", Decide.class, Decided.class);
 
     /**
-     * Says that somebody looks at a request; over after 300 s. Refused in this order: FORBIDDEN {@code role}, INVALID
+     * Says that somebody looks at a request; over after 300 s. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE
      * {@code invalid_override}, NOT_FOUND {@code unknown}, CONFLICT {@code already_decided} or {@code expired}, FORBIDDEN
      * {@code operator_unknown} or {@code self_approval}, CONFLICT {@code claimed}, whoever did, or {@code changed}.
      */
     public static final Ask<Claim, Claimed> CLAIM = Ask.of("approvals.claim", Claim.class, Claimed.class);
 
     /**
-     * Ends a claim before its time. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_override},
+     * Ends a claim before its time. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_override},
      * NOT_FOUND {@code unknown}, CONFLICT {@code already_decided}, {@code expired} or {@code not_claimed}, FORBIDDEN
      * {@code claimed} by another, CONFLICT {@code changed}.
      */
     public static final Ask<Release, Released> RELEASE = Ask.of("approvals.release", Release.class, Released.class);
 
     /**
-     * Hands a request on, which ends a claim. Refused in this order: FORBIDDEN {@code role}, INVALID
+     * Hands a request on, which ends a claim. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE
      * {@code invalid_escalate_to} or {@code invalid_override}, NOT_FOUND {@code unknown}, CONFLICT {@code already_decided}
      * or {@code expired}, FORBIDDEN {@code claimed} by another, CONFLICT {@code changed}.
      */
@@ -53,7 +53,7 @@ public final class Approvals {
 
     /**
      * Grants requests whose payload says that their risk is LOW, each for itself. Refused as a whole: FORBIDDEN
-     * {@code role}, INVALID {@code invalid_request_ids}.
+     * {@code role}, UNPROCESSABLE {@code invalid_request_ids}.
      */
     public static final Ask<GrantAll, GrantedAll> GRANT_ALL =
             Ask.of("approvals.grant-all", GrantAll.class, GrantedAll.class);

@@ -12,11 +12,11 @@ public final class Owners {
     /** Owners that an agent has at most. */
     public static final int MOST = 20;
 
-    /** The owners of an agent, seen or not; INVALID {@code invalid_agent_id}. */
+    /** The owners of an agent, seen or not; UNPROCESSABLE {@code invalid_agent_id}. */
     public static final Ask<Of, AgentOwners> OF = Ask.of("owners.of", Of.class, AgentOwners.class);
 
     /**
-     * Sets the whole list. Refused in this order: FORBIDDEN {@code role}, INVALID {@code invalid_agent_id},
+     * Sets the whole list. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_agent_id},
      * {@code invalid_owners}, {@code invalid_owner} or {@code invalid_reason}, CONFLICT {@code changed_meanwhile} when the
      * list is another one than the caller saw, CONFLICT {@code unchanged}.
      */

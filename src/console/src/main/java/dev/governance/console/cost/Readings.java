@@ -55,13 +55,13 @@ final class Readings {
         LocalDate to = asked.to() == null ? now.day() : asked.to();
         LocalDate from = asked.from() == null ? to.minusDays(DAYS - 1) : asked.from();
         if (from.isAfter(to)) {
-            throw new Refusal(Fault.INVALID, "invalid_from", "from " + from + " lies after to, which is " + to);
+            throw new Refusal(Fault.INVALID, "invalid_from", "from lies after to; give the earlier day as from");
         }
         if (ChronoUnit.DAYS.between(from, to) >= Cost.MOST_DAYS) {
             throw new Refusal(
                     Fault.INVALID,
                     "span_too_long",
-                    "from " + from + " to " + to + " are more than " + Cost.MOST_DAYS + " days; ask for fewer at once");
+                    "from and to are more than " + Cost.MOST_DAYS + " days apart; ask for fewer at once");
         }
         return usage.days(queries, asked.agentId(), from, to)
                 .map(days -> new CostHistory(from, to, asked.agentId(), days, projection(days, now)));

@@ -63,7 +63,7 @@ sealed interface SearchTerm {
         int length = term.codePointCount(0, term.length());
         if (length < SHORTEST || length > LONGEST || term.indexOf(0) >= 0) {
             throw new Refusal(
-                    Fault.INVALID,
+                    Fault.UNPROCESSABLE,
                     "not_searchable",
                     "q is an event id, a session id, at least 8 hexadecimal digits of an HMAC, or a text of " + SHORTEST
                             + " to " + LONGEST + " characters that stands in the metadata");

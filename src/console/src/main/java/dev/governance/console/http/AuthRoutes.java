@@ -49,7 +49,7 @@ final class AuthRoutes {
 
     /** All sessions end; the answer's cookie is a new one, so this browser goes on. */
     private void password(RoutingContext context) {
-        NewPassword body = Http.shaped(context, NewPassword.class);
+        NewPassword body = Http.body(context, NewPassword.class);
         Auth.ChangePassword question = new Auth.ChangePassword(
                 Guard.caller(context), body.current(), body.next(), Http.address(context), userAgent(context));
         Http.send(context, bus.ask(Auth.CHANGE_PASSWORD, question).map(signedIn -> {

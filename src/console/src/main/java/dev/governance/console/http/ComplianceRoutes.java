@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Compliance;
 import dev.governance.console.contract.Permission;
@@ -57,7 +56,7 @@ final class ComplianceRoutes {
         Parameters.only(context, List.of(AGENT, DAYS), Set.of());
         String agentId = Http.query(context, AGENT).orElse(null);
         if (agentId != null && (agentId.length() > LONGEST_AGENT || agentId.indexOf(0) >= 0)) {
-            throw new Refusal(Fault.INVALID, "invalid_agent_id", "agent_id has 1 to 256 characters and no NUL");
+            throw Refusal.unfit(AGENT, "agent_id has 1 to 256 characters and no NUL");
         }
         int days = (int) Http.number(context, DAYS, USUAL_DAYS, 1, MOST_DAYS);
         Http.send(context, bus.ask(Compliance.COVERAGE, new Compliance.Wrapped(agentId, days)));
@@ -127,10 +126,8 @@ final class ComplianceRoutes {
         } catch (DateTimeException e) {
             // told below, like a year that no calendar has
         }
-        throw new Refusal(
-                Fault.INVALID,
-                "invalid_" + name,
-                name + " is a moment with its offset, as 2026-11-01T00:00:00Z or 2026-11-01T00:00:00+01:00");
+        throw Refusal.unfit(
+                name, name + " is a moment with its offset, as 2026-11-01T00:00:00Z or 2026-11-01T00:00:00+01:00");
     }
 
     /** What a bundle is about. */

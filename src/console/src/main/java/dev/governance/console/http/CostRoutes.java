@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Cost;
 import dev.governance.console.contract.Permission;
@@ -90,8 +89,7 @@ final class CostRoutes {
         Optional<String> agentId = context.queryParam(AGENT).stream().findFirst();
         agentId.ifPresent(id -> {
             if (id.isEmpty() || id.indexOf(0) >= 0 || id.codePointCount(0, id.length()) > LONGEST_NAME) {
-                throw new Refusal(
-                        Fault.INVALID, "invalid_agent_id", "agent_id has 1 to " + LONGEST_NAME + " characters, no NUL");
+                throw Refusal.unfit(AGENT, "agent_id has 1 to " + LONGEST_NAME + " characters, no NUL");
             }
         });
         return agentId.orElse(null);
@@ -109,6 +107,6 @@ final class CostRoutes {
         } catch (DateTimeException e) {
             // told below, like what only looks like a day
         }
-        throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is no day (UTC) of the form 2026-11-28");
+        throw Refusal.unfit(name, name + " is no day (UTC) of the form 2026-11-28");
     }
 }

@@ -43,13 +43,16 @@ final class EventQuery {
     /**
      * Reads a filter.
      *
-     * @throws Refusal INVALID, with what is wrong and how it is right
+     * @throws Refusal UNPROCESSABLE, or INVALID for a span without moments, with what is wrong and how it is right
      */
     static Explorer.Filter filter(Values values) {
         Instant from = moment(values, "from");
         Instant to = moment(values, "to");
         if (from != null && to != null && from.isAfter(to)) {
-            throw invalid("from", "lies after to; events from that moment on and before to are shown");
+            throw new Refusal(
+                    Fault.INVALID,
+                    "invalid_from",
+                    "from lies after to; events from that moment on and before to are shown");
         }
         return new Explorer.Filter(
                 text(values, "agent_id", AGENT_LENGTH),
@@ -136,7 +139,7 @@ final class EventQuery {
     }
 
     private static Refusal invalid(String name, String what) {
-        return new Refusal(Fault.INVALID, "invalid_" + name, name + " " + what);
+        return Refusal.unfit(name, name + " " + what);
     }
 
     private EventQuery() {}

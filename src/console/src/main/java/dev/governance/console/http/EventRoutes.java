@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Explorer;
@@ -68,9 +67,8 @@ final class EventRoutes {
         try {
             return (int) Http.number(context, "offset", 0, 0, OFFSET_LIMIT);
         } catch (Refusal refusal) {
-            throw new Refusal(
-                    Fault.INVALID,
-                    refusal.code(),
+            throw Refusal.unfit(
+                    "offset",
                     refusal.getMessage()
                             + "; to read further, follow the Link rel=\"next\" of an answer, or ask for pages by"
                             + " cursor: GET /api/v2/events");

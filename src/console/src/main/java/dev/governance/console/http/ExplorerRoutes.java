@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Explorer;
 import dev.governance.console.contract.Permission;
@@ -47,7 +46,7 @@ final class ExplorerRoutes {
     private static int size(RoutingContext context) {
         String size = Http.query(context, "size").orElse("50");
         if (!SIZES.contains(size)) {
-            throw new Refusal(Fault.INVALID, "invalid_size", "size is 25, 50 or 100");
+            throw Refusal.unfit("size", "size is 25, 50 or 100");
         }
         return Integer.parseInt(size);
     }

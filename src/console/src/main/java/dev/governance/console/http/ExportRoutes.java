@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Explorer;
 import dev.governance.console.contract.Permission;
@@ -69,7 +68,7 @@ final class ExportRoutes {
         return Arrays.stream(ExportFormat.values())
                 .filter(format -> format.code().equals(code))
                 .findFirst()
-                .orElseThrow(() -> new Refusal(Fault.INVALID, "invalid_format", "format is ndjson or csv"));
+                .orElseThrow(() -> Refusal.unfit("format", "format is ndjson or csv"));
     }
 
     /** The body: the names of the addresses' filters. */

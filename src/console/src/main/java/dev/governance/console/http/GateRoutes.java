@@ -2,7 +2,6 @@ package dev.governance.console.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
 import dev.governance.console.contract.Permission;
@@ -88,8 +87,7 @@ final class GateRoutes {
     private Future<Approvals.Page> page(RoutingContext context, int limit) {
         String order = Http.query(context, "order").orElse("newest");
         if (!order.equals("newest") && !order.equals("soonest")) {
-            throw new Refusal(
-                    Fault.INVALID, "invalid_order", "order is newest, or soonest for the soonest to expire first");
+            throw Refusal.unfit("order", "order is newest, or soonest for the soonest to expire first");
         }
         return bus.ask(
                 Approvals.PENDING,

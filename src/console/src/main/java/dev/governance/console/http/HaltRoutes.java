@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.FleetHalts;
 import dev.governance.console.contract.Permission;
@@ -31,9 +30,8 @@ final class HaltRoutes {
     private void preview(RoutingContext context) {
         Parameters.only(context, List.of(PATTERN), Set.of());
         String pattern = Http.query(context, PATTERN)
-                .orElseThrow(() -> new Refusal(
-                        Fault.INVALID,
-                        "invalid_pattern",
+                .orElseThrow(() -> Refusal.unfit(
+                        PATTERN,
                         "pattern is missing; give an agent's id in which * stands for any characters, as refund-*"));
         Http.send(context, bus.ask(FleetHalts.PREVIEW, new FleetHalts.Look(pattern)));
     }

@@ -3,6 +3,7 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.MalformedJson;
 import dev.governance.console.wire.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClosedException;
@@ -21,28 +22,29 @@ final class Http {
 
     static final String REQUEST_ID = "request-id";
 
+    /** Named where no single member of it is wrong. */
+    static final String BODY = "body";
+
     private static final int OK = 200;
     private static final int TOO_LARGE = 413;
     private static final int SERVER_ERROR = 500;
 
+    /**
+     * Reads a body.
+     *
+     * @throws Refusal INVALID when it is no JSON, UNPROCESSABLE when it is another than {@code type} takes
+     */
     static <T> T body(RoutingContext context, Class<T> type) {
-        return body(context, type, Fault.INVALID);
-    }
-
-    /** The same for routes that the Python console has, too, which answers a body that does not fit with 422. */
-    static <T> T shaped(RoutingContext context, Class<T> type) {
-        return body(context, type, Fault.UNPROCESSABLE);
-    }
-
-    private static <T> T body(RoutingContext context, Class<T> type, Fault fault) {
         String text = context.body().asString();
         if (text == null || text.isBlank()) {
-            throw new Refusal(fault, "invalid_body", "the body is empty; send a JSON object");
+            throw Refusal.unfit(BODY, "the body is empty; send a JSON object");
         }
         try {
-            return Json.read(text, type);
+            return Json.readSent(text, type);
+        } catch (MalformedJson e) {
+            throw new Refusal(Fault.INVALID, "invalid_body", "body: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw new Refusal(fault, "invalid_body", "body: " + e.getMessage());
+            throw Refusal.unfit(BODY, "body: " + e.getMessage());
         }
     }
 
@@ -66,10 +68,7 @@ final class Http {
         } catch (IllegalArgumentException e) {
             // told below, like the ones that only look like a UUID
         }
-        throw new Refusal(
-                Fault.INVALID,
-                "invalid_" + name,
-                name + " is not a UUID of the form 123e4567-e89b-12d3-a456-426614174000");
+        throw Refusal.unfit(name, name + " is not a UUID of the form 123e4567-e89b-12d3-a456-426614174000");
     }
 
     static Optional<String> query(RoutingContext context, String name) {
@@ -91,14 +90,14 @@ final class Http {
         } catch (NumberFormatException e) {
             // told below, like the ones out of range
         }
-        throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is a whole number from " + least + " to " + most);
+        throw Refusal.unfit(name, name + " is a whole number from " + least + " to " + most);
     }
 
     /** A parameter that is true or false; false when it is left out. */
     static boolean flag(RoutingContext context, String name) {
         String text = query(context, name).orElse("false");
         if (!text.equals("true") && !text.equals("false")) {
-            throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is true or false");
+            throw Refusal.unfit(name, name + " is true or false");
         }
         return text.equals("true");
     }
@@ -187,7 +186,7 @@ final class Http {
             case NOT_FOUND -> "Not found";
             case CONFLICT -> "Somebody was faster, or it is done already";
             case TOO_LARGE -> "Too large";
-            case UNPROCESSABLE -> "Invalid body";
+            case UNPROCESSABLE -> "A value does not fit";
             case TOO_MANY -> "Too many tries";
             case BUG -> "The console failed";
             case UNAVAILABLE -> "Not available now";

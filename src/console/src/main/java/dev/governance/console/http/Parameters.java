@@ -16,13 +16,13 @@ final class Parameters {
      * Lets through only the {@code known} names, none where that is empty, each once but for those that may be
      * {@code repeated}.
      *
-     * @throws Refusal INVALID, with the name that was probably meant
+     * @throws Refusal UNPROCESSABLE, with the name that was probably meant
      */
     static void only(RoutingContext context, Collection<String> known, Set<String> repeated) {
         for (String name : context.queryParams().names()) {
             if (!known.contains(name)) {
                 throw new Refusal(
-                        Fault.INVALID,
+                        Fault.UNPROCESSABLE,
                         "unknown_parameter",
                         "there is no parameter " + shown(name)
                                 + (known.isEmpty()
@@ -31,7 +31,7 @@ final class Parameters {
                                                 + String.join(", ", known)));
             }
             if (!repeated.contains(name) && context.queryParam(name).size() > 1) {
-                throw new Refusal(Fault.INVALID, "invalid_" + name, name + " is given more than once");
+                throw Refusal.unfit(name, name + " is given more than once");
             }
         }
     }

@@ -149,7 +149,7 @@ final class StreamRoutes {
         try {
             return given.map(Long::parseLong).orElse(-1L);
         } catch (NumberFormatException e) {
-            throw new Refusal(Fault.INVALID, "invalid_last_event_id", "last_event_id is a stream position, a number");
+            throw Refusal.unfit("last_event_id", "last_event_id is a stream position, a number");
         }
     }
 

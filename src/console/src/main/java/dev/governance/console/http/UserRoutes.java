@@ -58,7 +58,7 @@ final class UserRoutes {
     }
 
     private void add(RoutingContext context) {
-        NewUser body = Http.shaped(context, NewUser.class);
+        NewUser body = Http.body(context, NewUser.class);
         Role role = body.role() == null ? Role.VIEWER : role(body.role());
         Http.send(
                 context,
@@ -68,12 +68,12 @@ final class UserRoutes {
     }
 
     private void change(RoutingContext context) {
-        Change body = Http.shaped(context, Change.class);
+        UUID userId = Http.uuid(context, "user_id");
+        Change body = Http.body(context, Change.class);
         if (body.role() == null && body.disabled() == null) {
             throw new Refusal(
                     Fault.INVALID, "nothing_to_change", "there is nothing to change; send role, disabled or both");
         }
-        UUID userId = Http.uuid(context, "user_id");
         Role role = body.role() == null ? null : role(body.role());
         Http.send(
                 context,
@@ -84,8 +84,8 @@ final class UserRoutes {
     }
 
     private void reset(RoutingContext context) {
-        Reset body = context.body().isEmpty() ? new Reset(null, null) : Http.shaped(context, Reset.class);
         UUID userId = Http.uuid(context, "user_id");
+        Reset body = context.body().isEmpty() ? new Reset(null, null) : Http.body(context, Reset.class);
         Http.send(
                 context,
                 StepUp.by(bus, context, body.passwordOfCaller())
@@ -97,7 +97,7 @@ final class UserRoutes {
         try {
             return Role.of(text);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Fault.INVALID, "invalid_role", "role is viewer or admin");
+            throw Refusal.unfit("role", "role is viewer or admin");
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Verifications;
@@ -79,9 +78,8 @@ final class VerificationRoutes {
         UUID session() {
             boolean whole = Boolean.TRUE.equals(all);
             if (whole == (sessionId != null)) {
-                throw new Refusal(
-                        Fault.INVALID,
-                        "invalid_body",
+                throw Refusal.unfit(
+                        Http.BODY,
                         "body: say what to verify, either {\"session_id\": \"<UUID>\"} or {\"all\": true}"
                                 + (whole ? ", not both" : ""));
             }

@@ -40,7 +40,7 @@ final class AgentKeyActs {
         AgentPublicKey key = read(question.pem());
         long activatedAt = question.activatedAtSeq() == null ? 0 : question.activatedAtSeq();
         if (activatedAt < 0) {
-            throw new Refusal(Fault.INVALID, "invalid_activated_seq", "the sequence number is 0 or greater");
+            throw Refusal.unfit("activated_seq", "the sequence number is 0 or greater");
         }
         return database.inTransaction(transaction -> rotations
                 .alone(transaction)
@@ -54,7 +54,7 @@ final class AgentKeyActs {
         try {
             return AgentPublicKey.ofPem(pem);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Fault.INVALID, "invalid_public_key", String.valueOf(e.getMessage()));
+            throw Refusal.unfit("public_key", String.valueOf(e.getMessage()));
         }
     }
 
@@ -85,10 +85,7 @@ final class AgentKeyActs {
     Future<Keys.Revoked> revoked(Keys.Revoke question) {
         String fingerprint = question.fingerprint().strip().toLowerCase(Locale.ROOT);
         if (!FINGERPRINT.matcher(fingerprint).matches()) {
-            throw new Refusal(
-                    Fault.INVALID,
-                    "invalid_fingerprint",
-                    "the fingerprint of an agent's key has 32 hexadecimal digits");
+            throw Refusal.unfit("fingerprint", "the fingerprint of an agent's key has 32 hexadecimal digits");
         }
         String reason = Words.reason(question.reason(), "reason", REASON_LIMIT);
         String operator = Words.reason(question.operator(), "operator", OPERATOR_LIMIT);

@@ -1,6 +1,5 @@
 package dev.governance.console.ledger;
 
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -12,7 +11,7 @@ public final class Words {
      * A reason in a person's words: normalised (NFC), without control characters other than line breaks and tabs,
      * without blanks around it.
      *
-     * @throws Refusal INVALID when nothing readable is left or it is longer than {@code limit} code points
+     * @throws Refusal UNPROCESSABLE when nothing readable is left or it is longer than {@code limit} code points
      */
     public static String reason(@Nullable String text, String name, int limit) {
         if (text == null) {
@@ -35,7 +34,7 @@ public final class Words {
     /**
      * A name that must stay exactly as it is.
      *
-     * @throws Refusal INVALID when it is empty, longer than {@code limit} code points or no database could hold it
+     * @throws Refusal UNPROCESSABLE when it is empty, longer than {@code limit} code points or no database could hold it
      */
     public static String name(String text, String name, int limit) {
         storable(text, name);
@@ -68,8 +67,7 @@ public final class Words {
     }
 
     private static Refusal invalid(String name, String what) {
-        return new Refusal(
-                Fault.INVALID, "invalid_" + name.toLowerCase(Locale.ROOT).replace(' ', '_'), name + " " + what);
+        return Refusal.unfit(name.toLowerCase(Locale.ROOT).replace(' ', '_'), name + " " + what);
     }
 
     private Words() {}

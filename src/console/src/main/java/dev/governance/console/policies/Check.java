@@ -2,7 +2,6 @@ package dev.governance.console.policies;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
-import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -22,7 +21,7 @@ interface Check {
      *
      * @param place where it stands, for the refusal, as {@code policy.allowed_tools}
      * @return what is stored
-     * @throws Refusal INVALID, with the place and what is expected there
+     * @throws Refusal UNPROCESSABLE, with the place and what is expected there
      */
     JsonNode of(String place, JsonNode value);
 
@@ -126,6 +125,6 @@ interface Check {
     }
 
     static Refusal refused(String place, String what) {
-        return new Refusal(Fault.INVALID, "invalid_policy", place + " " + what);
+        return Refusal.unfit("policy", place + " " + what);
     }
 }

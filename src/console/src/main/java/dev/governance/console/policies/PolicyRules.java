@@ -72,13 +72,12 @@ final class PolicyRules {
     /**
      * The name of a type that is edited here.
      *
-     * @throws Refusal INVALID for another
+     * @throws Refusal UNPROCESSABLE for another
      */
     static String type(String type) {
         if (!TYPES.containsKey(type)) {
-            throw new Refusal(
-                    Fault.INVALID,
-                    "invalid_policy_type",
+            throw Refusal.unfit(
+                    "policy_type",
                     "policy_type is one of "
                             + String.join(", ", TYPES.keySet().stream().sorted().toList()));
         }
@@ -90,7 +89,7 @@ final class PolicyRules {
      * is gone.
      *
      * @param type as {@link #type} let it through
-     * @throws Refusal INVALID, with the place of what does not fit
+     * @throws Refusal UNPROCESSABLE, with the place of what does not fit
      */
     static ObjectNode checked(String agentId, String type, JsonNode policy) {
         List<Member> members = Objects.requireNonNull(TYPES.get(type));
@@ -167,9 +166,11 @@ final class PolicyRules {
             KEPT.stream().filter(stored::has).forEach(name -> policy.set(name, stored.get(name)));
             if (policy.path("alert_webhook_url").isTextual()
                     && policy.get(DAILY).isNull()) {
-                throw refused(
-                        "policy." + DAILY,
-                        "is needed: this policy has an alert_webhook_url, which tells how near that cap is");
+                throw new Refusal(
+                        Fault.INVALID,
+                        "invalid_policy",
+                        "policy." + DAILY
+                                + " is needed: this policy has an alert_webhook_url, which tells how near that cap is");
             }
         }
         return Json.write(policy);

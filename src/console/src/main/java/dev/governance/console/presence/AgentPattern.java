@@ -14,7 +14,7 @@ final class AgentPattern {
     /**
      * What somebody typed.
      *
-     * @throws dev.governance.console.bus.Refusal INVALID when it is empty, too long or no id could hold it
+     * @throws dev.governance.console.bus.Refusal UNPROCESSABLE when it is empty, too long or no id could hold it
      */
     static String checked(String pattern) {
         return Words.name(pattern, "pattern", LENGTH);

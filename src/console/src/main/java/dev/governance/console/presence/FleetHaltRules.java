@@ -35,8 +35,7 @@ final class FleetHaltRules {
     /** Refuses what cannot be meant. */
     static void checked(FleetHalts.Halt asked) {
         if (asked.expected() < 1) {
-            throw new Refusal(
-                    Fault.INVALID, "invalid_expected", "expected is how many agents are to be halted, at least 1");
+            throw Refusal.unfit("expected", "expected is how many agents are to be halted, at least 1");
         }
         if (asked.atLeast() && asked.set() != null) {
             throw new Refusal(

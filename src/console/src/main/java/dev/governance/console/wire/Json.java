@@ -67,6 +67,21 @@ public final class Json {
         return read(json, type, TEXT);
     }
 
+    /**
+     * The same of what somebody sent us, for whom it makes a difference why it is refused.
+     *
+     * @throws MalformedJson when it is not JSON, or nested too deeply
+     * @throws IllegalArgumentException when it is JSON of another shape
+     */
+    public static <T> T readSent(String json, Class<T> type) {
+        try {
+            TEXT.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new MalformedJson(JsonFault.malformed(e), e);
+        }
+        return read(json, type);
+    }
+
     /** The same of what a console answers, which may be newer and say more: members that are not known are left out. */
     public static <T> T readAnswer(String json, Class<T> type) {
         return read(json, type, LENIENT);

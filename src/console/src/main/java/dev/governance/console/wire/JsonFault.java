@@ -22,6 +22,14 @@ final class JsonFault {
         if (fault instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             return "member \"" + path(mapping) + "\" is missing or of the wrong type";
         }
+        if (fault instanceof JsonMappingException) {
+            return "expected one JSON object and nothing after it";
+        }
+        return malformed(fault);
+    }
+
+    /** The same of what is no JSON. */
+    static String malformed(JsonProcessingException fault) {
         if (fault.getLocation() != null) {
             return "not valid JSON at line " + fault.getLocation().getLineNr() + ", column "
                     + fault.getLocation().getColumnNr();

@@ -91,10 +91,10 @@ class DecideTest {
     void aDenialNeedsARationaleOfTwoThousandCharactersAtMost() {
         GateRow gate = aGate(stage).insert();
 
-        assertRefused(deny(gate.id, ADMIN, null), Fault.INVALID, "invalid_rationale");
-        assertRefused(deny(gate.id, ADMIN, " \u200b\u0000 "), Fault.INVALID, "invalid_rationale");
-        assertRefused(deny(gate.id, ADMIN, "\ud800 half"), Fault.INVALID, "invalid_rationale");
-        assertRefused(deny(gate.id, ADMIN, "😀".repeat(2_001)), Fault.INVALID, "invalid_rationale");
+        assertRefused(deny(gate.id, ADMIN, null), Fault.UNPROCESSABLE, "invalid_rationale");
+        assertRefused(deny(gate.id, ADMIN, " \u200b\u0000 "), Fault.UNPROCESSABLE, "invalid_rationale");
+        assertRefused(deny(gate.id, ADMIN, "\ud800 half"), Fault.UNPROCESSABLE, "invalid_rationale");
+        assertRefused(deny(gate.id, ADMIN, "😀".repeat(2_001)), Fault.UNPROCESSABLE, "invalid_rationale");
         assertThat(row(gate)).containsEntry("resolution", null);
 
         stage.ask(Approvals.DECIDE, deny(gate.id, ADMIN, "\\".repeat(2_000)));
@@ -240,7 +240,7 @@ class DecideTest {
                 .insert();
 
         assertRefused(grant(gate.id, ADMIN), Fault.FORBIDDEN, "claimed");
-        assertRefused(new Decide(gate.id, ADMIN, true, null, " ", null), Fault.INVALID, "invalid_override");
+        assertRefused(new Decide(gate.id, ADMIN, true, null, " ", null), Fault.UNPROCESSABLE, "invalid_override");
         stage.ask(Approvals.DECIDE, new Decide(gate.id, ADMIN, true, null, "she is on leave", null));
 
         assertThat(row(gate)).containsEntry("reviewer_id", ADMIN.userId());
@@ -333,7 +333,8 @@ class DecideTest {
     void aPayloadExchangedForAnotherIsRefused() {
         GateRow gate = aGate(stage).insert();
         stage.execute(
-                "update governance_gates_pending set payload_json = '{\"args\":[1],\"kwargs\":{}}' where request_id = ?",
+                "update governance_gates_pending set payload_json = '{\"args\":[1],\"kwargs\":{}}' where request_id ="
+                        + " ?",
                 gate.id);
 
         assertThat(reason(gate)).endsWith("what it shows is not what its token was made for");

@@ -105,8 +105,9 @@ class EscalationTest {
         assertRefused(escalate(decided, ADMIN), Fault.CONFLICT, "already_decided");
         assertRefused(escalate(gate, VIEWER), Fault.FORBIDDEN, "role");
         assertRefused(new Escalate(UUID.randomUUID(), ADMIN, "x", null, null), Fault.NOT_FOUND, "unknown");
-        assertRefused(new Escalate(gate.id, ADMIN, " ", null, null), Fault.INVALID, "invalid_escalate_to");
-        assertRefused(new Escalate(gate.id, ADMIN, "x".repeat(257), null, null), Fault.INVALID, "invalid_escalate_to");
+        assertRefused(new Escalate(gate.id, ADMIN, " ", null, null), Fault.UNPROCESSABLE, "invalid_escalate_to");
+        assertRefused(
+                new Escalate(gate.id, ADMIN, "x".repeat(257), null, null), Fault.UNPROCESSABLE, "invalid_escalate_to");
     }
 
     private static Approval shown(GateRow gate) {

@@ -375,7 +375,8 @@ class ByTokenTest {
         assertThat(first).isNotNull();
         assertThat(lastUse(token)).isEqualTo(first);
         nodes.stage.execute(
-                "update governance_console.api_tokens set last_used_at = now() - interval '61 seconds' where token_id = ?",
+                "update governance_console.api_tokens set last_used_at = now() - interval '61 seconds' where token_id"
+                        + " = ?",
                 token.id());
         Object old = lastUse(token);
         scripts.get(token.secret(), ME);
@@ -408,7 +409,7 @@ class ByTokenTest {
         HttpResponse<String> answer =
                 nodes.send(admin, "POST", "/api/auth/users", Json.write(Map.of("username", "Legacy-Token")));
 
-        assertThat(code(answer)).isEqualTo("400 invalid_username");
+        assertThat(code(answer)).isEqualTo("422 invalid_username");
     }
 
     @Test

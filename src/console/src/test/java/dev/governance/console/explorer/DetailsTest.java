@@ -74,7 +74,7 @@ class DetailsTest {
         assertThat(beside.moreAfter()).isFalse();
         assertThat(console.get("/api/events/" + ids[4] + "/neighbours?before=51")
                         .statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(console.get("/api/events/" + UUID.randomUUID() + "/neighbours")
                         .statusCode())
                 .isEqualTo(404);

@@ -102,7 +102,7 @@ class EventsTest {
     @Test
     void whatIsTooShortToBeLookedForIsRefused() {
         assertThatThrownBy(() -> search("r")).isInstanceOfSatisfying(Refusal.class, refusal -> {
-            assertThat(refusal.fault()).isEqualTo(Fault.INVALID);
+            assertThat(refusal.fault()).isEqualTo(Fault.UNPROCESSABLE);
             assertThat(refusal.code()).isEqualTo("not_searchable");
         });
     }

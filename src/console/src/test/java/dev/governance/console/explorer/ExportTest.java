@@ -210,7 +210,7 @@ class ExportTest {
 
         bodies.forEach((body, code) -> {
             HttpResponse<String> answer = console.post("/api/events/export", body);
-            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(answer.statusCode()).as(body).isEqualTo(422);
             assertThat(answer.body()).as(body).contains("\"code\":\"" + code + "\"");
         });
         assertThat(recorded("audit.exported", "unrecorded")).isEmpty();

@@ -90,7 +90,7 @@ class LastHourTest {
         try (ExplorerConsole console = new ExplorerConsole(url)) {
             HttpResponse<String> answer = console.get(STATS + "?agent_id=agent-one");
 
-            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(Json.read(answer.body(), Problem.class).detail())
                     .isEqualTo("there is no parameter agent_id; there is none");
         }

@@ -99,7 +99,7 @@ class AgentRoutesTest {
     void aListThatMakesNoSenseIsRefused(String query) throws Exception {
         HttpResponse<String> answer = door.send(door.as(Role.VIEWER, "/api/agents?" + query));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(limits).isEmpty();
     }
 
@@ -206,7 +206,7 @@ class AgentRoutesTest {
 
         assertThat(halted.statusCode()).isEqualTo(409);
         assertThat(Json.read(halted.body(), Problem.class).code()).isEqualTo("already_halted");
-        assertThat(empty.statusCode()).isEqualTo(400);
+        assertThat(empty.statusCode()).isEqualTo(422);
         assertThat(header(empty, "deprecation")).isEqualTo("true");
     }
 }

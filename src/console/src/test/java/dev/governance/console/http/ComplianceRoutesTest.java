@@ -115,7 +115,7 @@ class ComplianceRoutesTest {
     void aParameterThatDoesNotFitIsRefused(String path) throws Exception {
         HttpResponse<String> answer = door.send(door.as(Role.VIEWER, path));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(asked).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class ComplianceRoutesTest {
     void aBodyThatDoesNotFitIsRefused(String body) throws Exception {
         HttpResponse<String> answer = door.send(post(door.as(Role.ADMIN, EXPORT), body));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Json.tree(answer.body()).path("detail").asText()).isNotEmpty();
         assertThat(asked).isEmpty();
     }
@@ -141,7 +141,7 @@ class ComplianceRoutesTest {
     void aNumberThatDoesNotFitIsRefused(String query) throws Exception {
         assertThat(door.send(post(door.as(Role.ADMIN, VERIFY + "?" + query), ""))
                         .statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(asked).isEmpty();
     }
 }

@@ -163,7 +163,7 @@ class CostRoutesTest {
     void whatIsWrongIsNamed(String path, String code) throws Exception {
         HttpResponse<String> answer = get("/api/cost/" + path);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Json.read(answer.body(), Problem.class).code()).isEqualTo(code);
         assertThat(asked).isEmpty();
     }

@@ -97,7 +97,7 @@ class HaltRoutesTest {
         HttpResponse<String> none = door.send(door.as(Role.ADMIN, "/api/halts/preview"));
         HttpResponse<String> misspelt = door.send(door.as(Role.ADMIN, "/api/halts/preview?patern=x"));
 
-        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.statusCode()).isEqualTo(422);
         assertThat(problem(none).code()).isEqualTo("invalid_pattern");
         assertThat(problem(misspelt).detail()).contains("did you mean pattern?");
     }
@@ -150,7 +150,7 @@ class HaltRoutesTest {
     void whatIsMissingOrWrongIsNamed(String body, String named) throws Exception {
         HttpResponse<String> answer = door.send(post(Role.ADMIN, body.replace('\'', '"')));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(problem(answer).detail()).startsWith("body: ").contains(named);
         assertThat(asked).isEmpty();
     }

@@ -188,7 +188,7 @@ class HttpVerticleTest {
             assertThat(door.send(door.as(Role.ADMIN, "/api/v2/gates/pending?" + wrong))
                             .statusCode())
                     .as(wrong)
-                    .isEqualTo(400);
+                    .isEqualTo(422);
         }
     }
 
@@ -256,22 +256,33 @@ class HttpVerticleTest {
     }
 
     @Test
-    void aMalformedBodyNamesTheMember() throws Exception {
-        assertThat(detail(HALT, "{\"reason\": ")).contains("not valid JSON at line 1");
+    void aBodyThatDoesNotFitNamesTheMember() throws Exception {
         assertThat(detail(HALT, "{\"reason\": {}}")).contains("\"reason\"");
         assertThat(detail(HALT, "{}")).isEqualTo("body: reason is required");
         assertThat(detail(HALT, "{\"reason\": \"why\", \"colour\": 1}")).contains("\"colour\" is unknown");
-        assertThat(detail(HALT, "{\"reason\": \"a\", \"reason\": \"b\"}")).startsWith("body: ");
         assertThat(detail(HALT, "[]")).startsWith("body: ");
         assertThat(detail(HALT, "null")).startsWith("body: ");
         assertThat(detail(HALT, "")).contains("the body is empty");
-        assertThat(detail(HALT, "{\"reason\": \"\\ud800\"} x")).startsWith("body: ");
-        assertThat(detail(HALT, "[".repeat(30_000))).startsWith("body: ");
+    }
+
+    @Test
+    void aBodyThatIsNoJsonIsRefusedAsThat() throws Exception {
+        for (String body : List.of(
+                "{\"reason\": ",
+                "{\"reason\": \"a\", \"reason\": \"b\"}",
+                "{\"reason\": \"\\ud800\"} x",
+                "{\"reason\": \"why\"} {}",
+                "reason",
+                "[".repeat(30_000))) {
+            HttpResponse<String> answer = door.send(post(Role.ADMIN, HALT, body));
+            assertThat(answer.statusCode()).as(body.substring(0, 6)).isEqualTo(400);
+            assertThat(problem(answer).detail()).startsWith("body: not valid JSON");
+        }
     }
 
     private static String detail(String path, String body) throws Exception {
         HttpResponse<String> answer = door.send(post(Role.ADMIN, path, body));
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         return problem(answer).detail();
     }
 
@@ -279,12 +290,14 @@ class HttpVerticleTest {
     void aMalformedIdNamesItself() throws Exception {
         for (String id : List.of("none", "1-1-1-1-1", "%00", "00000000-0000-0001-0000-00000000000g")) {
             HttpResponse<String> answer = door.send(door.as(Role.VIEWER, "/api/session/" + id + "/verify"));
-            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(problem(answer).detail()).startsWith("session_id is not a UUID");
         }
         HttpRequest.Builder key =
                 post(Role.ADMIN, HALT, "{\"reason\": \"why\"}").header("idempotency-key", "again");
-        assertThat(problem(door.send(key)).detail()).startsWith("idempotency-key is not a UUID");
+        HttpResponse<String> answer = door.send(key);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(problem(answer).detail()).startsWith("idempotency-key is not a UUID");
     }
 
     @Test

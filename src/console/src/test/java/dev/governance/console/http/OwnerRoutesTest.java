@@ -58,8 +58,8 @@ class OwnerRoutesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"agent_id\":\"refund/eu\",\"owners\":[{\"owner\":\"anna\",\"user_id\":null,"
-                        + "\"set_by\":\"eve\",\"since\":\"2026-11-29T12:00:00Z\"}],\"version\":2,\"changed_by\":\"eve\","
-                        + "\"changed_at\":\"2026-11-29T12:00:00Z\"}");
+                               + "\"set_by\":\"eve\",\"since\":\"2026-11-29T12:00:00Z\"}],\"version\":2,\"changed_by\":\"eve\","
+                               + "\"changed_at\":\"2026-11-29T12:00:00Z\"}");
     }
 
     @Test
@@ -89,18 +89,18 @@ class OwnerRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"version": 1, "reason": "why"}                                   | owners is a list
-            {"owners": [null], "version": 1, "reason": "why"}                 | owners is a list
-            {"owners": "anna", "version": 1, "reason": "why"}                 | owners
-            {"owners": [], "version": -1, "reason": "why"}                    | version is
-            {"owners": [], "version": 1}                                      | reason is required
-            {"owners": [], "version": 1, "reason": "why", "force": true}      | member "force" is unknown
-            []                                                                | not valid JSON
-            """)
+        {"version": 1, "reason": "why"}                                   | owners is a list
+        {"owners": [null], "version": 1, "reason": "why"}                 | owners is a list
+        {"owners": "anna", "version": 1, "reason": "why"}                 | owners
+        {"owners": [], "version": -1, "reason": "why"}                    | version is
+        {"owners": [], "version": 1}                                      | reason is required
+        {"owners": [], "version": 1, "reason": "why", "force": true}      | member "force" is unknown
+        []                                                                | expected one JSON object
+        """)
     void aBodyThatDoesNotFitIsRefused(String body, String reason) throws Exception {
         HttpResponse<String> answer = door.send(put(door.as(Role.ADMIN, PATH), body));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Json.tree(answer.body()).path("detail").asText()).contains(reason);
         assertThat(asked).isEmpty();
     }
@@ -111,6 +111,6 @@ class OwnerRoutesTest {
 
         assertThat(door.send(put(door.as(Role.ADMIN, PATH), BODY.replace("\"anna\"", names)))
                         .statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
     }
 }

@@ -112,17 +112,26 @@ class PolicyRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"policy": {}, "version": "v2"}                                     | reason is required
-            {"version": "v2", "reason": "why"}                                  | policy is required
-            {"policy": {}, "version": 2.5, "reason": "why", "force": true}      | member "force" is unknown
-            {"policy": {"a": 1, "a": 2}, "reason": "why"}                       | policy
-            []                                                                  | not valid JSON
-            """)
+        {"policy": {}, "version": "v2"}                                     | reason is required
+        {"version": "v2", "reason": "why"}                                  | policy is required
+        {"policy": {}, "version": 2.5, "reason": "why", "force": true}      | member "force" is unknown
+        []                                                                  | expected one JSON object
+        """)
     void aBodyThatDoesNotFitIsRefused(String body, String reason) throws Exception {
         HttpResponse<String> answer = door.send(put(door.as(Role.ADMIN, PATH), body));
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Json.tree(answer.body()).path("detail").asText()).contains(reason);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatSaysSomethingTwiceIsNoJson() throws Exception {
+        HttpResponse<String> answer =
+                door.send(put(door.as(Role.ADMIN, PATH), "{\"policy\": {\"a\": 1, \"a\": 2}, \"reason\": \"why\"}"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Json.tree(answer.body()).path("detail").asText()).contains("not valid JSON at line 1");
         assertThat(asked).isEmpty();
     }
 
@@ -130,6 +139,6 @@ class PolicyRoutesTest {
     @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "cursr=a", "limit=1&limit=2"})
     void aParameterThatDoesNotFitIsRefused(String query) throws Exception {
         assertThat(door.send(door.as(Role.VIEWER, "/api/policies?" + query)).statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
     }
 }

@@ -113,7 +113,7 @@ class StreamTest {
     @Test
     void aPositionThatIsNoNumberIsRefused() throws IOException {
         try (Browser browser = new Browser(door, "viewer", "last-event-id: newest\r\n")) {
-            assertThat(browser.until("}")).contains("HTTP/1.1 400", "last_event_id is a stream position");
+            assertThat(browser.until("}")).contains("HTTP/1.1 422", "last_event_id is a stream position");
         }
     }
 

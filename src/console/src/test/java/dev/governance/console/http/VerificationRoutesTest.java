@@ -124,7 +124,7 @@ class VerificationRoutesTest {
     void whatSaysNotPlainlyWhatToVerifyIsRefusedWithTheWayOut(String body) throws Exception {
         HttpResponse<String> response = post(body);
 
-        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
         assertThat(started).isEmpty();
     }
@@ -144,7 +144,7 @@ class VerificationRoutesTest {
                         .statusCode())
                 .isEqualTo(404);
         assertThat(door.send(door.as(Role.VIEWER, "/api/verifications/1")).statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(door.send(door.request("/api/verifications")).statusCode()).isEqualTo(401);
     }
 
@@ -153,7 +153,7 @@ class VerificationRoutesTest {
         assertThat(door.send(door.as(Role.VIEWER, "/api/verifications?limit=5")).body())
                 .startsWith("{\"jobs\":[{\"id\":\"" + ID);
         assertThat(door.send(door.as(Role.VIEWER, "/api/verifications?limit=0")).statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(door.send(door.as(Role.VIEWER, "/api/verifications/" + ID)).body())
                 .contains("\"rows\":400", "\"total\":1000", "\"percent\":40.0");
         assertThat(door.send(door.as(Role.VIEWER, "/api/verifications/" + ID)

@@ -103,6 +103,20 @@ public final class ApiDescription {
         return members == null ? List.of() : List.copyOf(members.fieldNames());
     }
 
+    /** The names of an operation's parameters that take no text as it comes: numbers, ids, moments, one of some words. */
+    public static List<String> choosyOf(String operation, String in) {
+        return PACKED.parameters(operation)
+                .filter(parameter -> in.equals(parameter.getString("in")))
+                .filter(parameter -> {
+                    JsonObject schema = parameter.getJsonObject("schema");
+                    return Set.of("integer", "boolean").contains(schema.getString("type", ""))
+                            || schema.containsKey("format")
+                            || schema.containsKey("enum");
+                })
+                .map(parameter -> parameter.getString("name"))
+                .toList();
+    }
+
     private Stream<JsonObject> parameters(String operation) {
         String own = pointer(operation);
         String path = own.substring(0, own.lastIndexOf('/'));
