@@ -8,14 +8,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +25,6 @@ final class AgentKeyPlaces {
     private static final String VARIABLE = "CODEATELIER_AGENT_KEY_GOVERNANCE_DEFAULT";
 
     private static final int SIZE_LIMIT = 64 * 1024; // bytes; a key has 119
-
-    private static final Set<PosixFilePermission> OWNER_ALONE = EnumSet.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Map<String, String> environment;
     private final String home;
@@ -117,16 +110,12 @@ final class AgentKeyPlaces {
         }
     }
 
-    /** A file system without owners and rights is taken as it is. */
     private static void requirePrivate(Path file) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view == null) {
-            return;
-        }
-        Set<PosixFilePermission> rights = view.readAttributes().permissions();
-        if (!OWNER_ALONE.containsAll(rights)) {
+        if (KeyFileRights.areTooWide(file)) {
+            String rights = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
             throw unusable(
-                    file, "is open to others (" + PosixFilePermissions.toString(rights) + "); give it mode 0600");
+                    file,
+                    "is open to others (" + rights + "); give it mode 0600, or 0440 where it is mounted as root's");
         }
     }
 

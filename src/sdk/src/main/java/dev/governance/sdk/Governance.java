@@ -249,7 +249,8 @@ public final class Governance implements AutoCloseable {
         }
 
         /**
-         * The same from a file: PKCS #8 in PEM, for its owner alone (0600), as the Python SDK keeps it.
+         * The same from a file: PKCS #8 in PEM, for its owner alone (0600), as the Python SDK keeps it, or
+         * root's and for its group to read (0440), as a secret is mounted.
          *
          * @throws IllegalStateException when it is not there, others may read it, or it holds something else
          */

@@ -105,8 +105,18 @@ class AgentKeyPlacesTest {
     }
 
     @Test
+    void aSecretThatIsMountedAsRootsIsReadByItsGroup() throws IOException {
+        Path file = write(home.resolve(".local/share"), ONE, "r--r-----");
+        if (Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"))) {
+            assertThat(found(Map.of())).contains(fingerprint(ONE));
+        } else {
+            assertThatThrownBy(() -> found(Map.of())).hasMessageContaining("is open to others (r--r-----)");
+        }
+    }
+
+    @Test
     void aFileThatOthersMayReadStopsTheStart() throws IOException {
-        for (String rights : new String[] {"rw-r-----", "rw----r--", "rw--w----", "rw-----w-"}) {
+        for (String rights : new String[] {"rw-rw----", "rw----r--", "rw--w----", "rw-----w-"}) {
             write(home.resolve(".local/share"), ONE, rights);
 
             assertThatThrownBy(() -> found(Map.of()))

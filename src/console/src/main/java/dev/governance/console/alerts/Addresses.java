@@ -16,6 +16,7 @@ final class Addresses {
             "0.0.0.0/8",
             "169.254.0.0/16", // link-local, and metadata of most clouds
             "100.100.100.200/32", // metadata
+            "168.63.129.16/32", // Azure's, public as it looks
             "192.0.0.0/24",
             "224.0.0.0/4", // multicast
             "240.0.0.0/4",

@@ -1,10 +1,9 @@
 package dev.governance.console.auth;
 
+import dev.governance.console.wire.Network;
 import dev.governance.console.wire.OneLine;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Where a try comes from, as limits count it. */
@@ -13,14 +12,14 @@ final class Addresses {
     private static final String OF_TOKENS = "token/";
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    /** An IPv4 address; of IPv6 the /64, for whoever has one address there has all of them (RFC 6177). */
+    /** The {@link Network} of an address, or what stands in its place. */
     static String counted(String address) {
         String plain = OneLine.of(address.replaceFirst("%.*$", ""), LENGTH);
         if (!IPV6.matcher(plain).matches()) {
             return plain.isEmpty() ? "unknown" : plain;
         }
         try {
-            return ofLiteral(InetAddress.getByName(plain)); // a literal is parsed, not looked up
+            return Network.of(InetAddress.getByName(plain)); // a literal is parsed, not looked up
         } catch (UnknownHostException e) {
             return plain;
         }
@@ -39,19 +38,6 @@ final class Addresses {
     /** The address alone. */
     static String plain(String counted) {
         return isOfTokens(counted) ? counted.substring(OF_TOKENS.length()) : counted;
-    }
-
-    private static String ofLiteral(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
-        }
-        HexFormat hex = HexFormat.of();
-        byte[] bytes = address.getAddress();
-        StringBuilder prefix = new StringBuilder();
-        for (int i = 0; i < 8; i += 2) {
-            prefix.append(hex.formatHex(bytes, i, i + 2)).append(':');
-        }
-        return prefix.append(":/64").toString();
     }
 
     private Addresses() {}

@@ -29,6 +29,11 @@ final class AttemptLimiter {
                 .compose(tried -> tried > 0 ? Future.succeededFuture() : refuseAddress(address));
     }
 
+    /** Whether an address is known to wait, without asking the database, which may be away. */
+    boolean waits(String address) {
+        return !waiting.pause(address).isZero();
+    }
+
     private Future<Void> refuseAddress(String address) {
         return store.addressPause(database.queries(), address).compose(pause -> {
             waiting.remember(address, pause);

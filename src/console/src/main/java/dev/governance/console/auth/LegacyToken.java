@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** The one token of the configuration, as the Python console has it: it reads, and is nobody's. */
+/**
+ * The one token of the configuration, as the Python console has it: it is nobody's, reads as a viewer does, proofs of the chain
+ * included, and changes nothing.
+ */
 final class LegacyToken {
     /** What the Python console calls whoever comes by it; nobody gets it as a name. */
     static final String USER = "legacy-token";
@@ -20,7 +23,7 @@ final class LegacyToken {
     private static final UUID ID = UUID.nameUUIDFromBytes(USER.getBytes(StandardCharsets.UTF_8));
 
     private static final Tokens.Held HELD =
-            new Tokens.Held(new Caller(ID, USER, Role.VIEWER, null, new ScopedToken(ID, scopes())), null);
+            new Tokens.Held(new Caller(ID, USER, Role.VIEWER, null, new ScopedToken(ID, scopes(), true)), null);
 
     private final byte[] hash;
 

@@ -28,11 +28,18 @@ final class TokenHolders {
     }
 
     Future<Tokens.Held> holder(Tokens.Presented question) {
-        if (legacy != null && legacy.is(question.token())) {
+        if (isLegacy(question)) {
             return Future.succeededFuture(LegacyToken.held());
         }
         return find(question.token())
                 .compose(found -> found.isPresent() ? used(found.get(), question) : refused(question));
+    }
+
+    /** People choose that one, so it may be guessed: from where too many tokens were none it is not even looked at. */
+    private boolean isLegacy(Tokens.Presented question) {
+        return legacy != null
+                && !(question.used() && limiter.waits(Addresses.ofTokens(question.address())))
+                && legacy.is(question.token());
     }
 
     private Future<Optional<TokenStore.Found>> find(String token) {

@@ -5,14 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +23,11 @@ import org.slf4j.LoggerFactory;
 final class Connections {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
     private static final Duration TELL = Duration.ofMinutes(1);
-    private static final int NETWORK = 8; // bytes of an IPv6 address that one customer has all of (RFC 6177)
 
     private final Vertx vertx;
     private final EdgeLimits limits;
-    private final TrustedProxies proxies;
+    private final Places places;
     private final IdentityHashMap<HttpConnection, Open> open = new IdentityHashMap<>();
-    private final Map<String, Integer> perAddress = new HashMap<>();
     private long refused;
     private long late;
     private long told;
@@ -40,7 +35,7 @@ final class Connections {
     Connections(Vertx vertx, EdgeLimits limits, TrustedProxies proxies) {
         this.vertx = vertx;
         this.limits = limits;
-        this.proxies = proxies;
+        this.places = new Places(limits, proxies);
         vertx.setPeriodic(TELL.toMillis(), timer -> tell());
     }
 
@@ -57,32 +52,37 @@ final class Connections {
     }
 
     void accept(HttpConnection connection) {
-        String address = connection.remoteAddress().hostAddress();
-        Optional<InetAddress> peer = Optional.ofNullable(address).flatMap(TrustedProxies::address);
-        boolean trusted = peer.isPresent() && proxies.trusts(peer.get());
-        String counted = trusted ? null : peer.map(Connections::counted).orElse("");
-        if (open.size() >= limits.connections()
-                || (counted != null && perAddress.getOrDefault(counted, 0) >= limits.connectionsPerAddress())) {
-            refused++;
+        Optional<Places.Place> place = place(
+                Optional.ofNullable(connection.remoteAddress().hostAddress()).flatMap(TrustedProxies::address));
+        if (place.isEmpty()) {
             connection.close();
             return;
         }
-        Open accepted = new Open(connection, counted);
+        Open accepted = new Open(connection, place.get());
         open.put(connection, accepted);
-        if (counted != null) {
-            perAddress.merge(counted, 1, Integer::sum);
-        }
         connection.closeHandler(closed -> forget(accepted));
         accepted.waitFor(limits.head());
+    }
+
+    /** A place for as long as somebody shakes hands; empty when there is none. */
+    Optional<Places.Place> shakesHands(@Nullable SocketAddress peer) {
+        return place(
+                peer instanceof InetSocketAddress inet ? Optional.ofNullable(inet.getAddress()) : Optional.empty());
+    }
+
+    private Optional<Places.Place> place(Optional<InetAddress> peer) {
+        Optional<Places.Place> place = places.take(peer.orElse(null));
+        if (place.isEmpty()) {
+            refused++;
+        }
+        return place;
     }
 
     private void forget(Open closed) {
         if (open.remove(closed.connection) != null) {
             vertx.cancelTimer(closed.timer);
-            if (closed.counted != null) {
-                perAddress.compute(
-                        closed.counted, (address, number) -> number == null || number <= 1 ? null : number - 1);
-            }
+            closed.untaken.close();
+            closed.place.leave();
         }
     }
 
@@ -113,11 +113,6 @@ final class Connections {
         }
     }
 
-    private static String counted(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return HexFormat.of().formatHex(address instanceof Inet6Address ? Arrays.copyOf(bytes, NETWORK) : bytes);
-    }
-
     private void tell() {
         if (refused + late > told) {
             LOG.atWarn()
@@ -132,14 +127,15 @@ final class Connections {
     /** One connection; compared by identity. */
     private final class Open {
         private final HttpConnection connection;
-        private final @Nullable String counted;
+        private final Places.Place place;
+        private final UntakenAnswers untaken = new UntakenAnswers(vertx, limits.idle(), this::notTaken);
         private int requests;
         private boolean leaving;
         private long timer = -1; // Vert.x counts from 0
 
-        private Open(HttpConnection connection, @Nullable String counted) {
+        private Open(HttpConnection connection, Places.Place place) {
             this.connection = connection;
-            this.counted = counted;
+            this.place = place;
         }
 
         private void waitFor(Duration limit) {
@@ -154,7 +150,7 @@ final class Connections {
             vertx.cancelTimer(timer);
             requests++;
             AtomicBoolean over = new AtomicBoolean();
-            request.response().endHandler(ended -> ended(over));
+            request.response().endHandler(ended -> ended(request, over));
             long body = vertx.setTimer(limits.body().toMillis(), passed -> bodyTooSlow(request));
             request.end().onComplete(read -> vertx.cancelTimer(body));
         }
@@ -167,14 +163,23 @@ final class Connections {
         }
 
         /** Until the next head is whole; what was written has to be taken by then, too. */
-        private void ended(AtomicBoolean over) {
+        private void ended(HttpServerRequest request, AtomicBoolean over) {
             if (over.getAndSet(true)) {
                 return; // HTTP/2 tells of a client that left, and of the answer it no longer hears
             }
             requests--;
+            if (request.version() == HttpVersion.HTTP_2 && open.containsKey(connection)) {
+                untaken.add(request);
+            }
             if (requests == 0 && !leaving) {
                 waitFor(limits.idle());
             }
+        }
+
+        /** The others of its connection may be other people's. */
+        private void notTaken(HttpServerRequest request) {
+            late++;
+            HangUp.now(request);
         }
 
         private void tooLate() {

@@ -5,13 +5,15 @@ import java.time.Duration;
 /**
  * What one client may take of the front door.
  *
- * @param connections open at once, of everybody; 1 to 100,000
+ * @param connections open at once, of everybody, those that still shake hands included; 1 to 100,000
  * @param connectionsPerAddress open at once, of one address; 1 to 100,000. Trusted proxies are not held to it
+ * @param handshake how long a connection may take to agree on TLS
  * @param head how long a connection may take for the head of its first request
  * @param body how long a request may take for its body
  * @param idle how long a connection is kept without a request, or without taking what is written to it
  */
-public record EdgeLimits(int connections, int connectionsPerAddress, Duration head, Duration body, Duration idle) {
+public record EdgeLimits(
+        int connections, int connectionsPerAddress, Duration handshake, Duration head, Duration body, Duration idle) {
     private static final int MOST = 100_000;
 
     public EdgeLimits {
@@ -24,6 +26,7 @@ public record EdgeLimits(int connections, int connectionsPerAddress, Duration he
         return new EdgeLimits(
                 connections,
                 connectionsPerAddress,
+                Duration.ofSeconds(3),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(120));

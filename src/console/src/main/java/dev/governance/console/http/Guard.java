@@ -8,6 +8,7 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Tokens;
 import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.ScopedToken;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -44,6 +45,14 @@ final class Guard {
     Handler<RoutingContext> allows(Permission permission) {
         return context -> ask(context, Credential.of(context.request()), isAttended(context))
                 .map(here -> permitted(here, permission))
+                .onSuccess(here -> admit(context, here))
+                .onFailure(context::fail);
+    }
+
+    /** The same for what changes something here and asks for no more than reading: no token that only reads is let through. */
+    Handler<RoutingContext> changes(Permission permission) {
+        return context -> ask(context, Credential.of(context.request()), isAttended(context))
+                .map(here -> permitted(changing(here, permission), permission))
                 .onSuccess(here -> admit(context, here))
                 .onFailure(context::fail);
     }
@@ -121,6 +130,18 @@ final class Guard {
                     needed,
                     "person_needed",
                     "this takes a person who is signed in; no API token may do it");
+        }
+        return here;
+    }
+
+    private Here changing(Here here, Permission needed) {
+        ScopedToken token = here.caller().token();
+        if (token != null && token.readOnly()) {
+            throw refused(
+                    here.caller(),
+                    needed,
+                    "read_only",
+                    "this token reads and changes nothing; make an API token with the scope " + needed.code());
         }
         return here;
     }

@@ -1,5 +1,7 @@
 package dev.governance.console.http;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -22,10 +24,22 @@ final class HangUp {
 
     /** Ends one answer; the others of its connection go on where there may be some. */
     static void now(HttpServerRequest request) {
-        if (request.version() == HttpVersion.HTTP_2) {
+        if (request.version() != HttpVersion.HTTP_2) {
+            now(request.connection());
+        } else if (!request.response().ended()) {
             request.response().reset(CANCEL);
         } else {
-            now(request.connection());
+            cancel(request);
+        }
+    }
+
+    /** Vert.x ends no answer that is written, though all of it may still wait to be taken. */
+    private static void cancel(HttpServerRequest request) {
+        if (request.connection() instanceof ConnectionBase base
+                && base.channelHandlerContext().handler() instanceof Http2ConnectionHandler handler) {
+            ChannelHandlerContext context = base.channelHandlerContext();
+            var unused = handler.resetStream(context, request.streamId(), CANCEL, context.newPromise());
+            context.flush();
         }
     }
 

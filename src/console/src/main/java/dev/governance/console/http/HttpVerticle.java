@@ -77,7 +77,13 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Router router, Connections connections, @Nullable Tls tls) {
-        return vertx.createHttpServer(tls == null ? options() : tls.on(options()))
+        return vertx.createHttpServer(
+                        tls == null
+                                ? options()
+                                : tls.on(
+                                        options(),
+                                        connections,
+                                        settings.limits().handshake()))
                 .connectionHandler(connections::accept)
                 .requestHandler(request -> connections.begin(request, router))
                 .invalidRequestHandler(connections::refuse)

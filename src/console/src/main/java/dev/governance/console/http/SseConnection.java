@@ -48,7 +48,7 @@ final class SseConnection {
     Future<Void> open(Buffer first) {
         if (closed) {
             if (!response.closed()) {
-                response.reset(); // ended before it had begun
+                HangUp.now(request); // ended before it had begun
             }
             return Future.succeededFuture();
         }

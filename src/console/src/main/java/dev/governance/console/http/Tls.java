@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
     private static final Set<String> VERSIONS = Set.of("TLSv1.3", "TLSv1.2");
-    private static final int HANDSHAKE = 3; // seconds, for while they shake hands connections are not counted
 
     private final Vertx vertx;
     private final TlsFiles files;
@@ -71,11 +71,13 @@ final class Tls {
         });
     }
 
-    HttpServerOptions on(HttpServerOptions options) {
+    /** Has a door speak TLS, where {@code connections} counts who shakes hands. */
+    HttpServerOptions on(HttpServerOptions options, Connections connections, Duration handshake) {
         return options.setSsl(true)
                 .setUseAlpn(true)
-                .setSslHandshakeTimeout(HANDSHAKE)
-                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                .setSslEngineOptions(new CountedHandshakes(connections))
+                .setSslHandshakeTimeout(handshake.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setEnabledSecureTransportProtocols(VERSIONS)
                 .setKeyCertOptions(pair.options());
     }

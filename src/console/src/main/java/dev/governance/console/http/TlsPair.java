@@ -8,9 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -22,14 +19,12 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A certificate and the key that belongs to it, read and tried. */
 public final class TlsPair {
     private static final int LIMIT = 256 * 1024; // bytes of a file
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]++)-----END PRIVATE KEY-----");
 
@@ -62,11 +57,10 @@ public final class TlsPair {
     }
 
     private static void ownersAlone(Path key) {
-        PosixFileAttributeView view = Files.getFileAttributeView(key, PosixFileAttributeView.class);
         try {
-            if (view != null && view.readAttributes().permissions().stream().anyMatch(OTHERS::contains)) {
-                throw new IllegalArgumentException(
-                        "http.tls.key: others may read or change " + key + "; take that right away: chmod 600 " + key);
+            if (KeyFileRights.areTooWide(key)) {
+                throw new IllegalArgumentException("http.tls.key: others may read or change " + key
+                        + "; take that right away: chmod 600 " + key + ", or mount it as root's with mode 0440");
             }
         } catch (IOException e) {
             throw unreadable("http.tls.key", key, e);

@@ -28,7 +28,7 @@ final class VerificationRoutes {
 
     void mount(Vertx vertx, Router router) {
         router.post("/api/verifications")
-                .handler(guard.allows(Permission.VERIFY))
+                .handler(guard.changes(Permission.VERIFY))
                 .handler(this::start);
         router.get("/api/verifications")
                 .handler(guard.allows(Permission.VERIFY))
@@ -37,7 +37,7 @@ final class VerificationRoutes {
                 .handler(guard.allows(Permission.VERIFY))
                 .handler(this::one);
         router.delete("/api/verifications/:verification_id")
-                .handler(guard.allows(Permission.VERIFY))
+                .handler(guard.changes(Permission.VERIFY))
                 .handler(this::cancel);
         new ProgressLines(vertx, bus, guard, watch).mount(router);
     }

@@ -55,6 +55,21 @@ class AttemptLimiterTest {
     }
 
     @Test
+    void signInsOfOneIpv6NetworkCountAsThoseOfOneAddress() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(signInFrom("2001:db8:9:1:" + i + "::1")).isEqualTo(Fault.UNAUTHENTICATED);
+        }
+
+        assertThat(signInFrom("2001:db8:9:1:aaaa::1")).isEqualTo(Fault.TOO_MANY);
+        assertThat(signInFrom("2001:db8:9:2::1")).isEqualTo(Fault.UNAUTHENTICATED);
+    }
+
+    private static Fault signInFrom(String address) {
+        return console.refused(Auth.SIGN_IN, aTry(anAddress(), PASSWORD, address))
+                .fault();
+    }
+
+    @Test
     void theSixthTryHearsWhenTheFirstIsAMinuteOld() throws SQLException {
         String address = anAddress();
         for (int i = 0; i < 5; i++) {
@@ -151,7 +166,8 @@ class AttemptLimiterTest {
     @Test
     void onAPausingAccountOneOfManyTriesAtOnceIsLetThrough() throws SQLException {
         console.execute(
-                "insert into governance_console.sign_in_accounts values ('crowded', 12, now(), now() - interval '1 second')");
+                "insert into governance_console.sign_in_accounts values ('crowded', 12, now(), now() - interval '1"
+                        + " second')");
         List<Future<Void>> tries = new ArrayList<>();
 
         for (int i = 0; i < 20; i++) {

@@ -396,6 +396,15 @@ class ByTokenTest {
                 .isEqualTo("403 scope");
         assertThat(code(scripts.send(AuthConsole.LEGACY, "POST", "/api/agents/refund-agent/halt", WHY)))
                 .isEqualTo("403 scope");
+        assertThat(code(scripts.send(
+                        AuthConsole.LEGACY,
+                        "POST",
+                        "/api/verifications",
+                        "{\"session_id\":\"" + new UUID(1, 9) + "\"}")))
+                .isEqualTo("403 read_only");
+        assertThat(scripts.get(AuthConsole.LEGACY, "/api/session/" + new UUID(1, 9) + "/verify")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(code(scripts.get(AuthConsole.LEGACY, TOKENS))).isEqualTo("403 person_needed");
         CompletableFuture<List<String>> stream = scripts.stream("x-governance-token", "Bearer " + AuthConsole.LEGACY);
         assertThat(stream).isNotDone();

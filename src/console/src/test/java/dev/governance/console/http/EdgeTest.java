@@ -62,7 +62,7 @@ class EdgeTest {
     private static HttpSettings within(int perAddress, List<String> proxies) {
         Duration second = Duration.ofSeconds(1);
         return Loopback.settings(
-                false, proxies, new EdgeLimits(600, perAddress, second, second, Duration.ofSeconds(2)));
+                false, proxies, new EdgeLimits(600, perAddress, second, second, second, Duration.ofSeconds(2)));
     }
 
     private void instead(HttpSettings settings) {
@@ -342,7 +342,7 @@ class EdgeTest {
     @Test
     void altogetherThereIsAnEndToo() throws Exception {
         Duration minute = Duration.ofMinutes(1);
-        instead(Loopback.settings(false, List.of("127.0.0.1"), new EdgeLimits(5, 3, minute, minute, minute)));
+        instead(Loopback.settings(false, List.of("127.0.0.1"), new EdgeLimits(5, 3, minute, minute, minute, minute)));
         List<RawClient> open = clients(5);
         open.forEach(client -> client.send(HEALTH));
         open.forEach(client -> answered(client, "\"ok\":true"));

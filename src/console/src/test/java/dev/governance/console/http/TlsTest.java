@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Bridge;
+import dev.governance.console.contract.Cost;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Explorer;
 import dev.governance.console.contract.Verifications;
@@ -13,6 +14,7 @@ import dev.governance.console.testing.Loopback;
 import dev.governance.console.testing.SelfSigned;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Role;
+import dev.governance.console.wire.Spend;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +32,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +51,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -59,6 +63,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A door of our own certificate, and real clients. */
 class TlsTest {
+    private static final int WINDOW = 64 * 1024 * 1024; // of a connection; that of a request is a thousandth of it
+
     @TempDir
     static Path store;
 
@@ -176,10 +182,58 @@ class TlsTest {
         }
     }
 
+    /** Beside one who shakes hands and then says nothing, whose time is longer and begins later. */
     @Test
-    void whoNeverShakesHandsIsHungUpOn() throws Exception {
-        try (RawClient silent = new RawClient(door.port)) {
-            Eventually.holds("hung up on", silent::isClosed);
+    void whoNeverShakesHandsIsHungUpOnWithinThatTime() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        instead(new EdgeLimits(600, 500, Duration.ofSeconds(1), Duration.ofSeconds(4), minute, minute));
+        try (RawClient silent = new RawClient(door.port);
+                SSLSocket speechless = handshake()) {
+            assertThat(speechless.getInputStream().read()).isEqualTo(-1);
+            assertThat(silent.isClosed()).isTrue();
+        }
+    }
+
+    private SSLSocket handshake() throws IOException {
+        SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", door.port);
+        socket.setSoTimeout(20_000);
+        socket.startHandshake();
+        return socket;
+    }
+
+    @Test
+    void thoseWhoShakeHandsHaveTheirNumberForEachAddress() throws Exception {
+        shakingHands(600, 3);
+    }
+
+    @Test
+    void thoseWhoShakeHandsHaveTheirNumberInAll() throws Exception {
+        shakingHands(3, 500);
+    }
+
+    private void shakingHands(int all, int perAddress) throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        instead(new EdgeLimits(all, perAddress, minute, minute, minute, minute));
+        try (RawClient first = new RawClient(door.port);
+                SSLSocket second = handshake()) {
+            try (RawClient third = new RawClient(door.port);
+                    RawClient fourth = new RawClient(door.port)) {
+                Eventually.holds("one too many is hung up on", fourth::isClosed);
+                assertThat(first.isClosed() || third.isClosed()).isFalse();
+                second.getOutputStream()
+                        .write("GET /api/health HTTP/1.1\r\nhost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(new String(second.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                        .isEqualTo("HTTP/1.1 200");
+            }
+            Eventually.holds("who leaves makes room", this::isShakenHandsWith);
+        }
+    }
+
+    private boolean isShakenHandsWith() {
+        try (SSLSocket socket = handshake()) {
+            return socket.getSession().isValid();
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -263,6 +317,60 @@ class TlsTest {
     }
 
     @Test
+    void anAnswerOverHttp2ThatNobodyTakesIsGivenUpThoughItsConnectionIsBusy() throws Exception {
+        instead(Duration.ofMinutes(1), Duration.ofSeconds(2));
+        Spend spend = new Spend("x".repeat(200), BigDecimal.ONE, 7, null);
+        List<Spend> many = IntStream.range(0, 30_000).mapToObj(i -> spend).toList();
+        door.bus.answer(Cost.AGENTS, today -> Future.succeededFuture(new Cost.Agents(many)));
+        HttpClientConnection connection = connection();
+        CompletableFuture<Throwable> broken = new CompletableFuture<>();
+        HttpClientResponse stuck = request(connection, HttpMethod.GET, "/api/cost/agents")
+                .putHeader("cookie", "governance_session=viewer")
+                .send()
+                .onSuccess(answer -> answer.pause().exceptionHandler(broken::complete))
+                .timeout(20, TimeUnit.SECONDS)
+                .await();
+        assertThat(stuck.statusCode()).isEqualTo(200);
+
+        Eventually.holds("given up", () -> health(connection) == 200 && broken.isDone());
+
+        assertThat(broken.join())
+                .isInstanceOfSatisfying(
+                        StreamResetException.class,
+                        reset -> assertThat(reset.getCode()).isEqualTo(8));
+        assertThat(health(connection)).isEqualTo(200);
+    }
+
+    @Test
+    void aStreamWhoseSessionEndsBeforeItBeginsIsCancelledNotCompleted() throws Exception {
+        instead(EdgeLimits.of(600, 500));
+        Promise<Bridge.Missed> missed = Promise.promise();
+        CountDownLatch looked = new CountDownLatch(1);
+        door.bus.answer(Bridge.MISSED, since -> {
+            looked.countDown();
+            return missed.future();
+        });
+        HttpClientConnection connection = connection();
+        Future<HttpClientResponse> stream = request(connection, HttpMethod.GET, "/api/stream/events")
+                .putHeader("cookie", "governance_session=viewer")
+                .send();
+        assertThat(looked.await(20, TimeUnit.SECONDS)).isTrue();
+        int before = door.asked.size();
+        door.end(Role.VIEWER);
+        door.bus.announce(Doorbell.SESSIONS, new Doorbell.Rung(true));
+        Eventually.holds("the session is looked up again", () -> door.asked.size() > before);
+        assertThat(health(connection)).isEqualTo(200); // so what was found has come
+
+        missed.complete(new Bridge.Missed(List.of(), 10, ""));
+
+        assertThatThrownBy(() -> stream.timeout(20, TimeUnit.SECONDS).await())
+                .isInstanceOfSatisfying(
+                        StreamResetException.class,
+                        reset -> assertThat(reset.getCode()).isEqualTo(8));
+        assertThat(health(connection)).isEqualTo(200);
+    }
+
+    @Test
     void anAnswerThatBreaksOffOverHttp2IsNotTakenForTheWhole() throws Exception {
         UUID id = new UUID(5, 5);
         door.bus.answer(Verifications.JOB, one -> Future.succeededFuture(EdgeTest.job(id, "")));
@@ -320,8 +428,13 @@ class TlsTest {
     }
 
     private void instead(Duration body, Duration idle) {
+        Duration minute = Duration.ofMinutes(1);
+        instead(new EdgeLimits(600, 500, minute, minute, body, idle));
+    }
+
+    private void instead(EdgeLimits limits) {
         door.close();
-        door = new FrontDoor(Loopback.overTls(files(), new EdgeLimits(600, 500, Duration.ofMinutes(1), body, idle)));
+        door = new FrontDoor(Loopback.overTls(files(), limits));
     }
 
     private HttpClientConnection connection() throws Exception {
@@ -329,6 +442,7 @@ class TlsTest {
                 .setSsl(true)
                 .setUseAlpn(true)
                 .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ConnectionWindowSize(WINDOW)
                 .setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(first.certificate())));
         http2 = door.vertx.createHttpClient(options);
         return http2.connect(new HttpConnectOptions().setHost("127.0.0.1").setPort(door.port))
@@ -367,9 +481,20 @@ class TlsTest {
 
     @Test
     void aKeyThatOthersMayReadIsRefused() throws Exception {
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
 
         refused("others may read or change");
+    }
+
+    @Test
+    void aSecretThatIsMountedAsRootsIsReadByItsGroup() throws Exception {
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--r-----"));
+
+        if (Integer.valueOf(0).equals(Files.getAttribute(key, "unix:uid"))) {
+            assertThat(TlsPair.read(files()).end()).isAfter(Instant.now());
+        } else {
+            refused("others may read or change");
+        }
     }
 
     @Test
