@@ -11,7 +11,11 @@ import dev.governance.chain.SessionVerdict;
 import dev.governance.console.auth.Scripts.Token;
 import dev.governance.console.auth.TwoNodes.Person;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.testing.Eventually;
+import dev.governance.console.wire.Json;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -165,11 +169,22 @@ class ApiTokensTest {
     }
 
     @Test
-    void whoWasSignedOutMeanwhileMakesNone() {
-        nodes.stage.execute(
-                "update governance_console.sessions set expires_at = now() where session_id = ?", viewer.sessionId());
+    void whoIsSignedOutBehindTheDoorMakesNone() throws Exception {
+        CompletableFuture<HttpResponse<String>> answer;
+        try (Connection connection = nodes.stage.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(1735357042, 30)");
+            answer = nodes.sending(nodes.here, viewer, "POST", TOKENS, Json.write(body("read")));
+            Eventually.holds("the making waits", () -> nodes.stage.waiting() == 1);
+            nodes.stage.execute(
+                    "update governance_console.sessions set ended_at = now(), ended_reason = 'revoked' where"
+                            + " session_id = ?",
+                    viewer.sessionId());
+            connection.rollback();
+        }
 
-        assertThat(code(scripts.tryToMake(viewer, body("read")))).isEqualTo("401 not_signed_in");
+        assertThat(code(answer.join())).isEqualTo("401 not_signed_in");
         assertThat(nodes.stage.rows("select 1 from governance_console.api_tokens where user_id = ?", viewer.userId()))
                 .isEmpty();
     }
@@ -186,7 +201,7 @@ class ApiTokensTest {
     @Test
     void ofTwoWhoMakeTheLastOneAtOnceOneDoes() {
         manyTokens(viewer, 49);
-        String wish = dev.governance.console.wire.Json.write(body("read"));
+        String wish = Json.write(body("read"));
 
         CompletableFuture<HttpResponse<String>> first = nodes.sending(nodes.here, viewer, "POST", TOKENS, wish);
         CompletableFuture<HttpResponse<String>> second = nodes.sending(nodes.there, viewer, "POST", TOKENS, wish);

@@ -105,9 +105,19 @@ class HealthRoutesTest {
 
     @Test
     void aTokenThatMayReadSeesItAndOthersAreStrangers() throws Exception {
-        tokens(Future.succeededFuture(held("read")));
+        door.bus.answer(
+                Tokens.HOLDER,
+                presented -> presented.token().equals("any")
+                        ? Future.succeededFuture(held("read"))
+                        : Future.failedFuture(new Refusal(Fault.UNAUTHENTICATED, "invalid_token", "no")));
+
+        HttpResponse<String> other = door.send(door.request(PATH).header("authorization", "Bearer other"));
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(other.body()).isEqualTo(STRANGER);
+        assertThat(asked).isEmpty();
         assertThat(Json.tree(door.send(byToken()).body()).path("db_reachable").asBoolean())
                 .isTrue();
+        assertThat(asked).hasSize(1);
     }
 
     @Test
