@@ -133,7 +133,7 @@ class GatesOverHttpTest {
 
         assertThat(Json.tree(get(PAGES + "?limit=7").body()).path("items")).hasSize(7);
         assertThat(Json.tree(get(PAGES + "?limit=1000").body()).path("items")).hasSize(600);
-        assertThat(get(PAGES + "?limit=1001").statusCode()).isEqualTo(400);
+        assertThat(get(PAGES + "?limit=1001").statusCode()).isEqualTo(422);
         assertThat(get(PAGES + "?cursor=x").statusCode()).isEqualTo(400);
     }
 

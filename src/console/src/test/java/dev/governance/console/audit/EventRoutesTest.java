@@ -106,7 +106,7 @@ class EventRoutesTest {
     void anIdThatIsNoneIsRefusedByName(String id) throws Exception {
         HttpResponse<String> answer = get("/api/events/" + id);
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Json.read(answer.body(), Problem.class).code()).isEqualTo("invalid_event_id");
     }
 
