@@ -23,6 +23,9 @@ final class ApprovalRules {
     /** An agent behind which more people stood while one request waits has that request decided by nobody. */
     static final int MOST_OPERATORS = 100;
 
+    /** How long a claim counts. */
+    static final Duration CLAIM = Duration.ofMinutes(5);
+
     private static final int RATIONALE_LENGTH = 2_000;
     private static final int OVERRIDE_LENGTH = 512;
 

@@ -88,7 +88,9 @@ public final class ApprovalsVerticle extends VerticleBase {
     public Future<?> start() {
         bus.answer(Approvals.PENDING, this::pending);
         bus.answer(Approvals.RECENT, this::recent);
-        bus.answer(Approvals.CONTEXT, new Contexts(bus, database, approvals)::of);
+        Contexts contexts = new Contexts(bus, database, approvals);
+        bus.answer(Approvals.CONTEXT, contexts::of);
+        bus.answer(Approvals.STATE, contexts::stateOf);
         bus.answer(Approvals.DECIDE, this::decide);
         bus.answer(Approvals.CLAIM, this::claim);
         bus.answer(Approvals.RELEASE, this::release);

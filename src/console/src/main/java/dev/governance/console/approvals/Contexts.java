@@ -2,10 +2,14 @@ package dev.governance.console.approvals;
 
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Approvals.Context;
+import dev.governance.console.contract.Permission;
+import dev.governance.console.contract.Permissions;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
+import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.ApprovalContext;
+import dev.governance.console.wire.ApprovalState;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,11 +31,22 @@ final class Contexts {
         this.store = new ContextStore(approvals);
     }
 
-    Future<ApprovalContext> of(Context asked) {
-        Queries queries = database.queries();
+    /** Who may decide and may not read learns what became of a request, and not what people wrote about it. */
+    Future<ApprovalState> stateOf(Context asked) {
+        boolean readable = Permissions.of(asked.by()).contains(Permission.READ);
+        return approval(database.queries(), asked)
+                .map(approval -> ApprovalState.of(approval, ApprovalRules.CLAIM, readable));
+    }
+
+    private Future<Approval> approval(Queries queries, Context asked) {
         return approvals
                 .one(queries, asked.by(), asked.requestId())
-                .map(found -> found.orElseThrow(ApprovalRules::unknown))
+                .map(found -> found.orElseThrow(ApprovalRules::unknown));
+    }
+
+    Future<ApprovalContext> of(Context asked) {
+        Queries queries = database.queries();
+        return approval(queries, asked)
                 .compose(approval -> presence(approval.agentId())
                         .compose(presence -> store.events(queries, approval.agentId())
                                 .compose(events -> store.spentToday(queries, approval.agentId())

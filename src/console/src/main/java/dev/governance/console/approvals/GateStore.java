@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of {@code governance_gates_pending} while somebody acts on it. Every change is conditional on what was judged. */
 final class GateStore {
-    /** A claim counts for 300 s by the database's clock; one from further ahead than that was not made by a console. */
+    /** By the database's clock; a claim from further ahead than it lasts was not made by a console. */
     static final String CLAIM_IS_FRESH = """
             (gate.reviewer_id is not null
-             and coalesce(gate.reviewing_since between now() - interval '300 seconds'
-                                                   and now() + interval '300 seconds', false))
-            """;
+             and coalesce(gate.reviewing_since between now() - interval '%1$d seconds'
+                                                   and now() + interval '%1$d seconds', false))
+            """.formatted(ApprovalRules.CLAIM.toSeconds());
 
     /**
      * Whom the agent of {@code gate} named, and whom an admin named its owner, at any time since the request. A heartbeat may

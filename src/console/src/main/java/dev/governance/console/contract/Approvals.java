@@ -3,6 +3,7 @@ package dev.governance.console.contract;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.ApprovalContext;
+import dev.governance.console.wire.ApprovalState;
 import dev.governance.console.wire.Caller;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,10 @@ public final class Approvals {
     /** What to know before deciding; NOT_FOUND {@code unknown}. */
     public static final Ask<Context, ApprovalContext> CONTEXT =
             Ask.of("approvals.context", Context.class, ApprovalContext.class);
+
+    /** What became of a request, for whoever came too late to act on it; NOT_FOUND {@code unknown}. */
+    public static final Ask<Context, ApprovalState> STATE =
+            Ask.of("approvals.state", Context.class, ApprovalState.class);
 
     /** Requests that were decided or expired, the latest first. */
     public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
@@ -79,6 +84,7 @@ public final class Approvals {
         }
     }
 
+    /** One request. */
     public record Context(UUID requestId, Caller by) {}
 
     public record Recent(Caller by, int limit) {}

@@ -27,11 +27,13 @@ final class GateRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final TooLate tooLate;
     private final Superseded pending = new Superseded("GET /api/gates/pending", "GET /api/v2/gates/pending has pages");
 
     GateRoutes(Bus bus, Guard guard) {
         this.bus = bus;
         this.guard = guard;
+        this.tooLate = new TooLate(bus);
     }
 
     void mount(Router router) {
@@ -128,14 +130,16 @@ final class GateRoutes {
                 id, Guard.caller(context), granted, body.rationale(), body.override(), Http.idempotencyKey(context));
         Future<Decision> answer = bus.ask(Approvals.DECIDE, decision)
                 .map(decided -> new Decision(true, decided.requestId(), decided.resolution(), decided.resolvedAt()));
-        Http.send(context, answer);
+        tooLate.send(context, id, answer);
     }
 
     private void claim(RoutingContext context) {
-        Approvals.Claim claim = new Approvals.Claim(
-                Http.uuid(context, "request_id"), Guard.caller(context), over(context), Http.idempotencyKey(context));
-        Http.send(
+        UUID id = Http.uuid(context, "request_id");
+        Approvals.Claim claim =
+                new Approvals.Claim(id, Guard.caller(context), over(context), Http.idempotencyKey(context));
+        tooLate.send(
                 context,
+                id,
                 bus.ask(Approvals.CLAIM, claim)
                         .map(claimed -> new Claim(
                                 true,
@@ -146,10 +150,12 @@ final class GateRoutes {
     }
 
     private void release(RoutingContext context) {
-        Approvals.Release release = new Approvals.Release(
-                Http.uuid(context, "request_id"), Guard.caller(context), over(context), Http.idempotencyKey(context));
-        Http.send(
+        UUID id = Http.uuid(context, "request_id");
+        Approvals.Release release =
+                new Approvals.Release(id, Guard.caller(context), over(context), Http.idempotencyKey(context));
+        tooLate.send(
                 context,
+                id,
                 bus.ask(Approvals.RELEASE, release)
                         .map(released -> new Claim(true, released.requestId(), null, null, null)));
     }
@@ -159,8 +165,9 @@ final class GateRoutes {
         Target body = Http.body(context, Target.class);
         Approvals.Escalate escalate = new Approvals.Escalate(
                 id, Guard.caller(context), body.escalateTo(), body.override(), Http.idempotencyKey(context));
-        Http.send(
+        tooLate.send(
                 context,
+                id,
                 bus.ask(Approvals.ESCALATE, escalate)
                         .map(done -> new Escalation(true, done.requestId(), done.escalatedTo(), done.escalatedAt())));
     }

@@ -57,7 +57,7 @@ public final class GateRow {
         return this;
     }
 
-    GateRow expiring(Duration in) {
+    public GateRow expiring(Duration in) {
         expiresAt = Timestamps.now(Clock.systemUTC()).plus(in);
         return this;
     }
@@ -78,7 +78,7 @@ public final class GateRow {
         return this;
     }
 
-    GateRow withToken(UnaryOperator<String> change) {
+    public GateRow withToken(UnaryOperator<String> change) {
         token = change;
         return this;
     }

@@ -2,7 +2,6 @@ package dev.governance.console.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.console.auth.TwoNodes.Person;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Role;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +58,7 @@ class AccessTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static TwoNodes nodes;
+    private static Askers askers;
 
     /**
      * Somebody who asks.
@@ -102,6 +101,7 @@ class AccessTest {
     @BeforeAll
     static void start() throws IOException {
         nodes = new TwoNodes();
+        askers = new Askers(nodes);
     }
 
     @AfterAll
@@ -129,46 +129,49 @@ class AccessTest {
         assertThat(table().keySet()).isEqualTo(ApiDescription.operations());
     }
 
-    private static Stream<Asker> askers() {
-        List<Asker> askers = new ArrayList<>(List.of(
+    private static Stream<Asker> everybody() {
+        List<Asker> all = new ArrayList<>(List.of(
                 Asker.nobody("nobody", () -> new String[0]),
-                Asker.nobody("a made-up session", () -> cookie(SessionToken.random())),
+                Asker.nobody("a made-up session", () -> askers.cookie(SessionToken.random())),
                 Asker.nobody(
                         "a session that ended",
-                        () -> session(Role.ADMIN, "ended_at = now(), ended_reason = 'revoked'")),
-                Asker.nobody("a session that expired", () -> session(Role.ADMIN, "expires_at = now()")),
+                        () -> askers.session(Role.ADMIN, "ended_at = now(), ended_reason = 'revoked'")),
+                Asker.nobody("a session that expired", () -> askers.session(Role.ADMIN, "expires_at = now()")),
                 Asker.nobody(
                         "a session without use",
-                        () -> session(Role.ADMIN, "last_seen_at = now() - interval '61 minutes'")),
-                Asker.nobody("a disabled admin", AccessTest::disabled),
-                Asker.nobody("a made-up token", () -> bearer(TokenSecret.random())),
+                        () -> askers.session(Role.ADMIN, "last_seen_at = now() - interval '61 minutes'")),
+                Asker.nobody("a disabled admin", () -> askers.disabled()),
+                Asker.nobody("a made-up token", () -> askers.bearer(TokenSecret.random())),
                 Asker.nobody(
-                        "an expired token", () -> token(Role.ADMIN, "now() - interval '1 second'", "null", "read")),
-                Asker.nobody("a revoked token", () -> token(Role.ADMIN, "now() + interval '1 hour'", "now()", "read")),
-                Asker.nobody("a disabled admin's token", AccessTest::disabledOwner),
+                        "an expired token",
+                        () -> askers.token(Role.ADMIN, "now() - interval '1 second'", "null", "read")),
+                Asker.nobody(
+                        "a revoked token",
+                        () -> askers.token(Role.ADMIN, "now() + interval '1 hour'", "now()", "read")),
+                Asker.nobody("a disabled admin's token", () -> askers.disabledOwner()),
                 new Asker(
                         "viewer",
                         MAY.get(Role.VIEWER),
                         false,
-                        () -> cookie(nodes.viewer().token())),
+                        () -> askers.cookie(nodes.viewer().token())),
                 new Asker(
                         "admin",
                         MAY.get(Role.ADMIN),
                         false,
-                        () -> cookie(nodes.admin().token())),
+                        () -> askers.cookie(nodes.admin().token())),
                 new Asker(
                         "a viewer's token of every scope",
                         Set.of("read", "verify"),
                         true,
-                        () -> holding(Role.VIEWER, SCOPES.toArray(String[]::new))),
-                new Asker(READER, Set.of("read", "verify"), true, () -> bearer(AuthConsole.LEGACY))));
-        SCOPES.forEach(scope -> askers.add(
-                new Asker("an admin's token to " + scope, Set.of(scope), true, () -> holding(Role.ADMIN, scope))));
-        return askers.stream();
+                        () -> askers.holding(Role.VIEWER, SCOPES.toArray(String[]::new))),
+                new Asker(READER, Set.of("read", "verify"), true, () -> askers.bearer(AuthConsole.LEGACY))));
+        SCOPES.forEach(scope -> all.add(new Asker(
+                "an admin's token to " + scope, Set.of(scope), true, () -> askers.holding(Role.ADMIN, scope))));
+        return all.stream();
     }
 
     @ParameterizedTest
-    @MethodSource("askers")
+    @MethodSource("everybody")
     void everybodyMayWhatTheTableSaysAndNothingElse(Asker asker) throws Exception {
         List<String> wrong = new ArrayList<>();
         for (Map.Entry<String, String> row : table().entrySet()) {
@@ -230,62 +233,5 @@ class AccessTest {
                 default -> answer.statusCode() + " " + code;
             };
         }
-    }
-
-    private static String[] cookie(String session) {
-        return new String[] {"cookie", "governance_session=" + session, "origin", nodes.here.url()};
-    }
-
-    private static String[] bearer(String secret) {
-        return new String[] {"authorization", "Bearer " + secret};
-    }
-
-    private static Person person(Role role) {
-        return role == Role.ADMIN ? nodes.admin() : nodes.viewer();
-    }
-
-    private static String[] session(Role role, String change) {
-        Person person = person(role);
-        nodes.stage.execute(
-                "update governance_console.sessions set " + change + " where session_id = ?", person.sessionId());
-        return cookie(person.token());
-    }
-
-    private static String[] disabled() {
-        Person person = nodes.admin();
-        disable(person.userId());
-        return cookie(person.token());
-    }
-
-    private static void disable(UUID userId) {
-        nodes.stage.execute("update governance_console_users set disabled = true where user_id = ?", userId);
-    }
-
-    private static String[] holding(Role role, String... scopes) {
-        return token(role, "now() + interval '1 hour'", "null", scopes);
-    }
-
-    private static String[] token(Role role, String expires, String revoked, String... scopes) {
-        return bearer(secretOf(person(role).userId(), expires, revoked, scopes));
-    }
-
-    private static String[] disabledOwner() {
-        Person owner = nodes.admin();
-        String secret = secretOf(owner.userId(), "now() + interval '1 hour'", "null", "read");
-        disable(owner.userId());
-        return bearer(secret);
-    }
-
-    private static String secretOf(UUID owner, String expires, String revoked, String... scopes) {
-        String secret = TokenSecret.random();
-        nodes.stage.execute(
-                "insert into governance_console.api_tokens (token_id, token_hash, user_id, name, scopes, created_at,"
-                        + " expires_at, revoked_at) values (?, ?, ?, 'script', string_to_array(?, ','),"
-                        + " now() - interval '1 day', " + expires + ", " + revoked + ")",
-                UUID.randomUUID(),
-                SessionToken.hash(secret),
-                owner,
-                String.join(",", scopes));
-        return secret;
     }
 }
