@@ -16,8 +16,9 @@ export class ApiError extends Error {
    * @param {string | null} [problem.requestId] finds the request in the server's log
    * @param {number | null} [problem.retryAfter] seconds
    * @param {string} [problem.request] as `GET /api/posture`
+   * @param {any} [problem.current] what somebody else made of it meanwhile, where the server says so
    */
-  constructor({ status, code, detail, requestId = null, retryAfter = null, request = '' }) {
+  constructor({ status, code, detail, requestId = null, retryAfter = null, request = '', current = null }) {
     super(detail);
     this.name = 'ApiError';
     this.status = status;
@@ -26,6 +27,7 @@ export class ApiError extends Error {
     this.requestId = requestId;
     this.retryAfter = retryAfter;
     this.request = request;
+    this.current = current;
   }
 }
 
@@ -200,6 +202,7 @@ function problem(response, body, request) {
     detail: typeof body?.detail === 'string' ? body.detail : 'The answer could not be read.',
     requestId: body?.request_id ?? response.headers.get('x-request-id'),
     retryAfter: Number.isFinite(seconds) ? seconds : null,
+    current: body?.current ?? null,
     request,
   });
 }

@@ -178,6 +178,21 @@
  */
 
 /**
+ * @typedef {object} ApprovalState what a request is now, for whoever came too late
+ * @property {string} request_id
+ * @property {string} state pending, expired, cancelled, granted or denied
+ * @property {'granted' | 'denied' | 'cancelled' | null} resolution
+ * @property {string | null} resolved_by
+ * @property {string | null} resolved_at
+ * @property {boolean} decided_outside
+ * @property {string | null} rationale
+ * @property {string | null} reviewer_id
+ * @property {string | null} reviewer
+ * @property {string | null} reviewing_since
+ * @property {string | null} claim_expires_at
+ */
+
+/**
  * @typedef {object} Me
  * @property {string} user_id
  * @property {string} username

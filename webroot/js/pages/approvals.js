@@ -4,9 +4,10 @@ import { computed, effect, html, nothing, repeat, untracked } from '../core/dom.
 import { act } from '../core/act.js';
 import { fleet, me, now } from '../core/store.js';
 import { announce } from '../ui/announce.js';
+import { closeForm } from '../ui/act-form.js';
+import { ACTS, claimOf, openForm as openedBy } from '../ui/approval-acts.js';
 import { timeLeft } from '../ui/approval-view.js';
 import { approvalsFeed } from '../ui/approvals-feed.js';
-import { closeForm } from '../ui/decision-form.js';
 import { listKeys } from '../ui/list-keys.js';
 import { pageHead } from '../ui/page-head.js';
 import { requestCard } from '../ui/request-card.js';
@@ -19,6 +20,10 @@ import { waiting } from '../ui/waiting-states.js';
 const SPOKEN = [300, 60];
 
 /** @typedef {import('../ui/request-cards.js').Card} Card */
+/** @typedef {import('../ui/approval-acts.js').ActName} ActName */
+
+/** What needs no form, unless it is done over somebody's claim. @type {ActName[]} */
+const DIRECT = ['claim', 'release'];
 
 /**
  * @param {typeof import('../core/router.js').route} route
@@ -26,7 +31,7 @@ const SPOKEN = [300, 60];
  */
 export default function page(route) {
   const feed = approvalsFeed();
-  /** Every answer that was begun: its tries carry one key. @type {Map<string, { act: ReturnType<typeof act>, failedAt: number }>} */
+  /** Every act that was begun: its tries carry one key. @type {Map<string, { act: ReturnType<typeof act>, failedAt: number }>} */
   const acts = new Map();
   /** The expired ones, so that a tick redraws the page only when one joins them. */
   const expired = computed(() =>
@@ -35,26 +40,33 @@ export default function page(route) {
       .map(({ approval }) => approval.request_id)
       .join(' '),
   );
-  const open = computed(() => {
-    const { grant, deny } = route.value.query;
-    return { id: grant ?? deny ?? '', granting: Boolean(grant) };
-  });
+  /** The claims that count, likewise. */
+  const claims = computed(() =>
+    (feed.cards.value.items ?? [])
+      .filter(({ approval }) => claimOf(approval, '', now.value))
+      .map(({ approval }) => approval.request_id)
+      .join(' '),
+  );
+  const open = computed(() => openedBy(route.value.query));
 
-  /** @param {string} id @param {boolean} granting */
-  function begun(id, granting) {
-    const name = `${granting ? 'grant' : 'deny'} ${id}`;
-    const known = acts.get(name) ?? { act: act(() => decided(id, granting)), failedAt: 0 };
-    acts.set(name, known);
+  /** @param {string} id @param {ActName} name */
+  function begun(id, name) {
+    const key = `${name} ${id}`;
+    const known = acts.get(key) ?? { act: act(() => done(id, name)), failedAt: 0 };
+    acts.set(key, known);
     return known;
   }
 
-  /** @param {string} id @param {boolean} granting */
-  function decided(id, granting) {
-    const next = nextAfter(id);
-    closeForm();
-    toast(granting ? 'Granted' : 'Denied');
+  /** @param {string} id @param {ActName} name */
+  function done(id, name) {
+    const hasForm = open.peek().id === id;
+    const focused = name === 'grant' || name === 'deny' ? nextAfter(id) : id;
+    toast(ACTS[name].done);
     feed.load();
-    afterDrawing(() => document.getElementById(`req-${next}`)?.focus());
+    if (hasForm) {
+      closeForm();
+      afterDrawing(() => document.getElementById(`req-${focused}`)?.focus());
+    }
   }
 
   /** @param {string} id */
@@ -64,36 +76,59 @@ export default function page(route) {
     return waits[i + 1] ?? waits[i - 1] ?? id;
   }
 
-  /** @param {string} id */
-  function decisionFor(id) {
-    const { granting } = open.value;
-    const one = begun(id, granting);
+  /** @param {string} id @param {ActName} name @returns {import('../ui/act-form.js').Begun} */
+  function actOn(id, name) {
+    const one = begun(id, name);
     return {
-      granting,
+      name,
       state: one.act.state.value,
       failedAt: one.failedAt,
-      send: async (/** @type {string} */ rationale) => {
-        await one.act.send(`/api/gates/${id}/${granting ? 'grant' : 'deny'}`, rationale ? { rationale } : {});
+      send: async (body) => {
+        await one.act.send(`/api/gates/${id}/${name}`, body);
         one.failedAt = now.peek();
-        if (one.act.state.peek().error) {
-          feed.load(); // somebody may have been faster
+        const { error } = one.act.state.peek();
+        if (error) {
+          refused(id, error.current);
         }
       },
     };
   }
 
+  /**
+   * Somebody may have been faster: then their decision takes the form's place.
+   *
+   * @param {string} id
+   * @param {import('../core/types.js').ApprovalState | null} current
+   */
+  function refused(id, current) {
+    feed.load();
+    if (current && current.state !== 'pending') {
+      feed.tooLate(current);
+      closeForm();
+      afterDrawing(() => {
+        document.getElementById(`req-${id}`)?.focus();
+        announce(document.querySelector(`[data-request="${CSS.escape(id)}"] .ended`)?.textContent ?? '');
+      });
+    }
+  }
+
+  /** @param {Card} card */
+  function cardOf(card) {
+    const { approval } = card;
+    const id = approval.request_id;
+    const form = open.value.id === id ? actOn(id, open.value.name) : null;
+    return requestCard({
+      card,
+      form,
+      direct: DIRECT.filter((name) => name !== form?.name).map((name) => actOn(id, name)),
+      claim: claims.value.includes(id) ? claimOf(approval, me.value?.user_id, now.peek()) : null,
+      halted: isHalted(approval.agent_id),
+      expired: expired.value.includes(id),
+    });
+  }
+
   /** @param {Card[]} cards */
-  const list = (cards) => html`<div class="col gap12">${repeat(
-    cards,
-    ({ approval }) => approval.request_id,
-    (card) =>
-      requestCard({
-        card,
-        decision: open.value.id === card.approval.request_id ? decisionFor(card.approval.request_id) : null,
-        halted: isHalted(card.approval.agent_id),
-        expired: expired.value.includes(card.approval.request_id),
-      }),
-  )}</div>`;
+  const list = (cards) => html`<div class="col gap12">${repeat(cards, ({ approval }) => approval.request_id, cardOf)}</div>`;
 
   function view() {
     const waits = feed.cards.value.items?.filter(({ gone }) => !gone).length ?? 0;

@@ -4,7 +4,7 @@ import { batch, signal } from '../core/dom.js';
 import { get } from '../core/api.js';
 import { now } from '../core/store.js';
 import { on, onRefresh } from '../core/stream.js';
-import { merged } from './request-cards.js';
+import { merged, overtaken } from './request-cards.js';
 
 /** Frames that come together are one reason to read. */
 const GATHER_MS = 80;
@@ -82,10 +82,16 @@ export function approvalsFeed() {
     gathering = setTimeout(load, GATHER_MS);
   }
 
+  /** Shows at once what a refusal said that the request is. @param {import('../core/types.js').ApprovalState} current */
+  function tooLate(current) {
+    cards.value = { ...cards.peek(), items: overtaken(cards.peek().items ?? [], current, Date.now()) };
+  }
+
   return {
     cards,
     recent,
     load,
+    tooLate,
     start() {
       stops = [on('gate', soon), onRefresh(soon)];
       load();

@@ -1,28 +1,34 @@
 // @ts-check
-// One request: what the agent wants to do, until when, and the two answers. Shown as decided only when the server says so.
+// One request: what the agent wants to do, until when, and what can be done with it. Shown as decided only when the server
+// says so.
 import { html, icon, nothing } from '../core/dom.js';
 import { shortHash } from '../core/fmt.js';
-import { setQuery, url } from '../core/router.js';
+import { url } from '../core/router.js';
 import { me } from '../core/store.js';
+import { actForm, openForm } from './act-form.js';
+import { actNotice } from './act-notice.js';
+import { ACTS, grantCommand } from './approval-acts.js';
 import { argumentsOf, blockedWords, outcomeOf } from './approval-view.js';
 import { copyButton } from './copy.js';
 import { countdownRing } from './countdown-ring.js';
-import { decisionForm } from './decision-form.js';
 import { glyph } from './glyph.js';
 import { jsonView } from './metadata.js';
-import { agoOf } from './time.js';
+import { agoOf, timeOf } from './time.js';
 
 /** @typedef {import('../core/types.js').Approval} Approval */
-/** @typedef {import('./decision-form.js').Decision} Decision */
+/** @typedef {import('./act-form.js').Begun} Begun */
+/** @typedef {ReturnType<typeof import('./approval-acts.js').claimOf>} Claim */
 
 /**
  * @param {object} parts
  * @param {import('./request-cards.js').Card} parts.card
- * @param {Decision | null} parts.decision while the visitor decides
+ * @param {Begun | null} parts.form while the visitor fills one in
+ * @param {Begun[]} parts.direct acts that need no form
+ * @param {Claim} parts.claim
  * @param {boolean} parts.halted whether the agent is halted
  * @param {boolean} parts.expired
  */
-export function requestCard({ card, decision, halted, expired }) {
+export function requestCard({ card, form, direct, claim, halted, expired }) {
   const { approval, gone } = card;
   const blocked = blockedWords(approval);
   const id = `req-${approval.request_id}`;
@@ -32,16 +38,19 @@ export function requestCard({ card, decision, halted, expired }) {
       <p class="t13 muted row wrap">${about(approval)}</p>
       ${args(approval)}
       ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
-      ${gone ? nothing : claim(approval)}
+      ${gone || !claim ? nothing : claimed(approval, claim)}
       ${approval.escalation && !gone ? html`<p class="t13 muted wrap-any">${approval.escalation.by} handed this on to ${approval.escalation.to} ${agoOf(approval.escalation.at)}.</p>` : nothing}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
+      ${gone || blocked || expired ? nothing : command(approval)}
+      ${gone ? nothing : direct.map(({ state, failedAt }) => actNotice(state, failedAt))}
     </div>
     <div class="req-a">
       ${gone ? nothing : countdownRing(approval)}
-      ${gone || decision ? nothing : buttons(approval, id, Boolean(blocked) || expired)}
+      ${gone || form ? nothing : buttons(approval, id, Boolean(blocked) || expired)}
+      ${gone || form ? nothing : further(approval, { id, claim, direct, blocked, expired })}
       <a class="t13" href=${url('/audit', { agent: approval.agent_id })}>See what led here</a>
     </div>
-    ${decision && !gone ? decisionForm(approval, decision) : nothing}
+    ${form && !gone ? actForm(approval, form, claim && !claim.mine ? claim.who : null) : nothing}
   </article>`;
 }
 
@@ -71,21 +80,46 @@ function args(approval) {
   ${rest ? html`<details class="payload"><summary class="t13">The whole payload</summary>${jsonView(approval.payload, 'Payload')}</details>` : nothing}`;
 }
 
-/** Who else looks at it: the others wait for them. @param {Approval} approval */
-function claim({ reviewer, reviewer_id: reviewerId, reviewing_since: since }) {
-  if (reviewerId === null || since === null) {
-    return nothing;
-  }
-  const who = reviewerId === me.peek()?.user_id ? 'You' : (reviewer ?? 'Somebody');
-  return html`<p class="t13 muted">${who} claimed this ${agoOf(since)}.</p>`;
+/** Whoever looks at it keeps the others away. @param {Approval} approval @param {NonNullable<Claim>} claim */
+const claimed = ({ reviewing_since: since }, { mine, who, until }) => html`<p class="t13 muted wrap-any">${
+  mine ? 'You' : who
+} claimed this ${agoOf(since ?? until)}. ${
+  mine ? html`It is yours until ${timeOf(until)}.` : html`Until ${timeOf(until)} others need a reason to act on it.`
+}</p>`;
+
+/** @param {Approval} approval */
+function command(approval) {
+  const text = grantCommand(approval.request_id, location.origin);
+  return html`<div class="cmd"><code class="trunc" title=${text}>${text}</code>${copyButton(text, 'grant command')}</div>`;
 }
 
 /** @param {Approval} approval @param {string} id @param {boolean} disabled */
 const buttons = (approval, id, disabled) => html`
   <button type="button" class="btn primary" ?disabled=${disabled} aria-describedby=${id}
-    @click=${() => setQuery({ grant: approval.request_id, deny: null }, { replace: true })}>${icon('check', undefined, 's')}Grant</button>
+    @click=${() => openForm('grant', approval.request_id)}>${icon('check', undefined, 's')}Grant</button>
   <button type="button" class="btn" ?disabled=${disabled} aria-describedby=${id}
-    @click=${() => setQuery({ deny: approval.request_id, grant: null }, { replace: true })}>Deny…</button>`;
+    @click=${() => openForm('deny', approval.request_id)}>Deny…</button>`;
+
+/**
+ * Nobody claims what they may not decide; but they may hand it on.
+ *
+ * @param {Approval} approval
+ * @param {{ id: string, claim: Claim, direct: Begun[], blocked: unknown, expired: boolean }} parts
+ */
+function further(approval, { id, claim, direct, blocked, expired }) {
+  const over = claim !== null && !claim.mine;
+  const begun = direct.find(({ name }) => name === (claim ? 'release' : 'claim'));
+  const busy = begun?.state.phase === 'sent';
+  // Not disabled while it is sent, for then it would lose the focus.
+  const claiming = () => (over ? openForm('claim', approval.request_id) : busy || begun?.send({}));
+  const label = over ? 'Take over…' : claim ? 'Release' : 'Claim';
+  return html`<div class="req-more">
+    <button type="button" class="btn quiet sm" ?disabled=${expired || Boolean(blocked && !claim?.mine)} aria-disabled=${busy} aria-describedby=${id}
+      @click=${claiming}>${busy && begun && !over ? ACTS[begun.name].busy : label}</button>
+    <button type="button" class="btn quiet sm" ?disabled=${expired || approval.blocked === 'role'} aria-describedby=${id}
+      @click=${() => openForm('escalate', approval.request_id)}>Hand on…</button>
+  </div>`;
+}
 
 /** @param {string} id @param {{ title: string, text: string }} words */
 const reason = (id, { title, text }) =>
@@ -100,7 +134,7 @@ function decider(decided) {
 }
 
 /** @param {import('./request-cards.js').Card} card */
-function ended({ decided }) {
+function ended({ decided, tooLate }) {
   if (!decided) {
     return html`<p class="ended" role="status">${glyph('none')}<span>This waits no longer.</span></p>`;
   }
@@ -112,5 +146,7 @@ function ended({ decided }) {
       : html`<b>${who} ${word.toLowerCase()}</b> this ${decided.resolved_at ? agoOf(decided.resolved_at) : nothing}${
           decided.rationale ? html`: “${decided.rationale}”` : '.'
         }`;
-  return html`<p class="ended ${shape}" role="status">${glyph(shape)}<span>${words}</span></p>`;
+  return html`<p class="ended ${shape}" role="status">${glyph(shape)}<span>${words}${
+    tooLate ? ' You were too late: yours changed nothing.' : nothing
+  }</span></p>`;
 }

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import {
+  ACTS,
+  bodyOf,
+  claimOf,
+  fieldsOf,
+  grantCommand,
+  NONE,
+  openForm,
+} from '../../../../../webroot/js/ui/approval-acts.js';
 import { argumentsOf, blockedWords, outcomeOf, timeLeft } from '../../../../../webroot/js/ui/approval-view.js';
 import { tokens } from '../../../../../webroot/js/ui/json-tokens.js';
-import { KEPT_MS, merged } from '../../../../../webroot/js/ui/request-cards.js';
+import { KEPT_MS, merged, overtaken } from '../../../../../webroot/js/ui/request-cards.js';
 
 const request = (id, expires) => ({
   request_id: id,
@@ -68,4 +78,68 @@ test('cuts JSON into pieces that make up the whole again', () => {
     pieces.filter((piece) => piece.type !== 'plain').map((piece) => piece.type),
     ['key', 'number', 'key', 'word', 'word', 'string'],
   );
+});
+
+const NOW = Date.parse('2026-11-22T14:10:00Z');
+const claimed = { ...A, reviewer_id: 'u-2', reviewer: 'operator-2', reviewing_since: '2026-11-22T14:09:00Z' };
+
+test('says whose claim keeps the others away, until it is over', () => {
+  assert.deepEqual(claimOf(claimed, 'u-1', NOW), { mine: false, who: 'operator-2', until: NOW + 240_000 });
+  assert.equal(claimOf(claimed, 'u-2', NOW).mine, true);
+  assert.equal(claimOf({ ...claimed, reviewer: null }, 'u-1', NOW).who, 'Somebody');
+  assert.equal(claimOf(claimed, 'u-1', NOW + 240_000), null);
+  assert.equal(claimOf({ ...A, reviewer_id: null, reviewing_since: null }, 'u-1', NOW), null);
+});
+
+test('opens one form at a time, the one that the address names', () => {
+  assert.deepEqual(openForm({ escalate: 'a' }), { id: 'a', name: 'escalate' });
+  assert.deepEqual(openForm({ deny: 'a', grant: 'b' }), { id: 'b', name: 'grant' });
+  assert.equal(openForm({ agent: 'a' }).id, '');
+  assert.deepEqual(Object.keys(NONE).sort(), Object.keys(ACTS).sort());
+});
+
+test('asks for a reason to act over a claim, whatever is done', () => {
+  for (const name of Object.keys(ACTS)) {
+    const over = fieldsOf(name, 'operator-2');
+    assert.deepEqual(over.slice(0, -1), fieldsOf(name, null));
+    assert.deepEqual([over.at(-1).name, over.at(-1).required], ['override', true]);
+    assert.match(over.at(-1).label, /operator-2/);
+  }
+});
+
+test('sends what was filled in, and nothing while something required is missing', () => {
+  const values = (filled) => (name) => filled[name];
+  assert.deepEqual(bodyOf(fieldsOf('grant', null), values({ rationale: '  ' })), {});
+  assert.deepEqual(bodyOf(fieldsOf('grant', null), values({ rationale: ' fine ' })), { rationale: 'fine' });
+  assert.equal(bodyOf(fieldsOf('deny', null), values({ rationale: ' ' })), null);
+  assert.equal(bodyOf(fieldsOf('grant', 'operator-2'), values({ rationale: 'fine' })), null);
+  assert.deepEqual(bodyOf(fieldsOf('claim', 'operator-2'), values({ override: 'on leave' })), { override: 'on leave' });
+  assert.deepEqual(bodyOf(fieldsOf('release', null), values({})), {});
+});
+
+test('copies a command that a shell reads as it is meant, whatever the id holds', () => {
+  const id = '123e4567-e89b-12d3-a456-426614174000';
+  assert.equal(grantCommand(id, 'http://127.0.0.1:8766'), `governance gates grant ${id}`);
+  assert.equal(
+    grantCommand(id, 'https://console.example:8443'),
+    `governance gates grant ${id} --server https://console.example:8443`,
+  );
+  for (const hostile of ["'; rm -rf ~; '", '$(id)', '`id`', 'a b', '"', '\\', 'a\nb', '!!', '*', '#', '&', '']) {
+    const words = execFileSync('sh', ['-c', `printf '%s\\0' ${grantCommand(hostile, hostile)}`], { encoding: 'utf8' });
+    assert.deepEqual(words.split('\0').slice(0, -1), ['governance', 'gates', 'grant', hostile, '--server', hostile]);
+  }
+});
+
+test('lets what somebody else decided take the place of an answer that came too late', () => {
+  const before = merged([], [A, B], [], 0);
+  const current = { request_id: 'b', state: 'denied', resolution: 'denied', resolved_by: 'operator-2', rationale: 'no' };
+
+  const after = overtaken(before, current, 1000);
+
+  assert.deepEqual([after[0].gone, after[0].tooLate, after[0].decided.resolved_by], [true, true, 'operator-2']);
+  assert.equal(after[0].decided.expires_at, B.expires_at);
+  assert.deepEqual(after[1], before[1]);
+  assert.equal(merged(after, [A], [], 2000)[0].tooLate, true);
+  assert.equal(merged(after, [A], [], 1000 + KEPT_MS).length, 1);
+  assert.deepEqual(overtaken(before, { ...current, state: 'pending' }, 1000), before);
 });

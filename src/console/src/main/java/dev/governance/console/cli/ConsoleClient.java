@@ -2,6 +2,7 @@ package dev.governance.console.cli;
 
 import dev.governance.console.cli.ConsoleLogin.Login;
 import dev.governance.console.server.StartProblem;
+import dev.governance.console.wire.ApprovalState;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.OneLine;
 import dev.governance.console.wire.Problem;
@@ -24,7 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody signed in to a running console over HTTP, as a browser does, until it is closed. */
+/**
+ * Somebody at a running console over HTTP: signed in as a browser is, until it is closed, or by an API token.
+ */
 final class ConsoleClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15); // the console says by then what became of an act
@@ -53,16 +56,22 @@ final class ConsoleClient implements AutoCloseable {
             .connectTimeout(CONNECT)
             .build();
     private final URI server;
-    private final String cookie;
+    private final @Nullable String token;
+    private final @Nullable String cookie;
 
     private ConsoleClient(Login login) {
         this.server = login.server();
+        this.token = login.token();
+        this.cookie = token == null ? cookie(login) : null;
+    }
+
+    private String cookie(Login login) {
         HttpResponse<String> answer;
         try {
             answer = send(
                     "/api/auth/login",
                     Map.of("username", login.username(), "password", login.password()),
-                    null,
+                    false,
                     UUID.randomUUID(),
                     ANSWER);
         } catch (IOException e) {
@@ -75,7 +84,7 @@ final class ConsoleClient implements AutoCloseable {
         if (!found.find()) {
             throw new StartProblem("what answers at " + server + " is no console: it gave no session");
         }
-        this.cookie = found.group(1);
+        return found.group(1);
     }
 
     /**
@@ -118,7 +127,7 @@ final class ConsoleClient implements AutoCloseable {
 
     private <T> T once(HttpRequest.Builder request, Class<T> type) {
         try {
-            HttpResponse<String> answer = exchange(request, cookie);
+            HttpResponse<String> answer = exchange(request, true);
             if (answer.statusCode() == 200) {
                 return read(answer, type);
             }
@@ -149,7 +158,7 @@ final class ConsoleClient implements AutoCloseable {
         boolean sent = false;
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                HttpResponse<String> answer = send(path, body, cookie, key, patience);
+                HttpResponse<String> answer = send(path, body, true, key, patience);
                 if (answer.statusCode() == 200) {
                     return read(answer, type);
                 }
@@ -182,21 +191,23 @@ final class ConsoleClient implements AutoCloseable {
     /** Signs out; a session that stays ends by itself. */
     @Override
     public void close() {
+        if (cookie == null) {
+            return;
+        }
         try {
-            var unused = send("/api/auth/logout", Map.of(), cookie, UUID.randomUUID(), ANSWER);
+            var unused = send("/api/auth/logout", Map.of(), true, UUID.randomUUID(), ANSWER);
         } catch (IOException e) {
             System.err.println("governance: could not sign out: " + e.getMessage());
         }
     }
 
-    private HttpResponse<String> send(
-            String path, Map<String, ?> body, @Nullable String session, UUID key, Duration patience)
+    private HttpResponse<String> send(String path, Map<String, ?> body, boolean known, UUID key, Duration patience)
             throws IOException {
         HttpRequest.Builder request = request(path, patience)
                 .header("content-type", JSON)
                 .header("idempotency-key", key.toString())
                 .POST(BodyPublishers.ofString(Json.write(body)));
-        return exchange(request, session);
+        return exchange(request, known);
     }
 
     private HttpRequest.Builder request(String path, Duration patience) {
@@ -205,19 +216,19 @@ final class ConsoleClient implements AutoCloseable {
                 .header("user-agent", "governance command line");
     }
 
-    private HttpResponse<String> exchange(HttpRequest.Builder request, @Nullable String session) throws IOException {
+    private HttpResponse<String> exchange(HttpRequest.Builder request, boolean known) throws IOException {
         try {
-            return http.send(
-                    session == null
-                            ? request.build()
-                            : request.header("cookie", session)
-                                    .header("origin", origin(server))
-                                    .build(),
-                    BodyHandlers.ofString());
+            return http.send((known ? credential(request) : request).build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    private HttpRequest.Builder credential(HttpRequest.Builder request) {
+        return cookie == null
+                ? request.header("authorization", "Bearer " + token)
+                : request.header("cookie", cookie).header("origin", origin(server));
     }
 
     /** As a browser writes it, without the port that the scheme has anyway: Java's client leaves that out of the host. */
@@ -245,11 +256,25 @@ final class ConsoleClient implements AutoCloseable {
     private String refusal(HttpResponse<String> answer) {
         String said = problem(answer).map(Problem::detail).orElse("HTTP " + answer.statusCode() + " from " + server);
         return OneLine.of(said, LONGEST)
+                + current(answer).map(state -> "; " + StateText.of(state)).orElse("")
                 + answer.headers()
                         .firstValue("retry-after")
                         .map(seconds -> "; try again in " + OneLine.of(seconds, 20) + " s")
                         .orElse("");
     }
+
+    /** What a request is now, where a refusal about one says so. */
+    private static Optional<ApprovalState> current(HttpResponse<String> answer) {
+        try {
+            return Optional.ofNullable(
+                            Json.readAnswer(answer.body(), Overtaken.class).current())
+                    .filter(state -> state.state() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    record Overtaken(@Nullable ApprovalState current) {}
 
     private static Optional<Problem> problem(HttpResponse<String> answer) {
         try {

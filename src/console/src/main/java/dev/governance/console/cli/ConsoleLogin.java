@@ -3,6 +3,7 @@ package dev.governance.console.cli;
 import java.io.Console;
 import java.net.URI;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which running console a command talks to, and as whom. */
 final class ConsoleLogin {
+    private static final Pattern TOKEN = Pattern.compile("gvc_[A-Za-z0-9_-]{1,256}");
+
     @Option(
             names = "--server",
             paramLabel = "URL",
@@ -29,6 +32,19 @@ final class ConsoleLogin {
             description = "Read the password from the first line of stdin; without it, it is asked for.")
     private boolean stdin;
 
+    @Option(
+            names = "--token-stdin",
+            description = "Come by an API token, the first line of stdin, instead of by name and password; else"
+                    + " GOVERNANCE_API_TOKEN, unless --username says who signs in.")
+    private boolean tokenStdin;
+
+    @Option(
+            names = {"--token", "--api-token"},
+            hidden = true,
+            arity = "0..1",
+            fallbackValue = "")
+    private @Nullable String tokenOnTheCommandLine;
+
     @Option(names = "--password", hidden = true, arity = "0..1", fallbackValue = "")
     private @Nullable String onTheCommandLine;
 
@@ -36,8 +52,16 @@ final class ConsoleLogin {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
-    /** Who signs in where. */
-    record Login(URI server, String username, String password) {
+    /**
+     * Who signs in where.
+     *
+     * @param token by which somebody comes instead of by name and password, which are empty then; null without one
+     */
+    record Login(
+            URI server,
+            String username,
+            String password,
+            @Nullable String token) {
         @Override
         public String toString() {
             return "Login[hidden]";
@@ -50,17 +74,43 @@ final class ConsoleLogin {
                     + " shell's history. Leave --password out to be asked for it, or use --password-stdin."
                     + " If it was a real one, choose another");
         }
+        if (tokenOnTheCommandLine != null) {
+            throw wrong("a token on the command line can be read by everybody on this machine and stays in the shell's"
+                    + " history. Use --token-stdin or GOVERNANCE_API_TOKEN. If it was a real one, revoke it");
+        }
+        String token = token(environment);
+        if (token != null) {
+            return new Login(address(environment), "", "", token);
+        }
         String name = username == null ? environment.getOrDefault("GOVERNANCE_CONSOLE_USERNAME", "") : username;
         if (name.isBlank()) {
-            throw wrong("say who signs in: --username NAME");
+            throw wrong("say who signs in: --username NAME, or come by an API token: --token-stdin");
         }
-        URI address;
+        return new Login(address(environment), name, password(name), null);
+    }
+
+    private @Nullable String token(Map<String, String> environment) {
+        String token = environment.getOrDefault("GOVERNANCE_API_TOKEN", "");
+        if (tokenStdin) {
+            if (username != null || stdin) {
+                throw wrong("--token-stdin stands for --username and --password-stdin");
+            }
+            token = Typed.firstLine(System.in).orElseThrow(() -> wrong("there is no token on stdin"));
+        } else if (username != null || token.isEmpty()) {
+            return null;
+        }
+        if (!TOKEN.matcher(token).matches()) {
+            throw wrong("that is no API token; one begins with gvc_");
+        }
+        return token;
+    }
+
+    private URI address(Map<String, String> environment) {
         try {
-            address = ServerAddress.of(server, environment);
+            return ServerAddress.of(server, environment);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
-        return new Login(address, name, password(name));
     }
 
     private String password(String name) {

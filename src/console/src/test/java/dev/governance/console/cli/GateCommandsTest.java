@@ -70,16 +70,20 @@ class GateCommandsTest {
         List<String> all = new ArrayList<>(List.of("gates"));
         all.addAll(List.of(arguments));
         all.addAll(List.of("--server", server, "--username", username, "--password-stdin"));
+        return start(PASSWORD + "\n", all.toArray(String[]::new));
+    }
+
+    private static Ran start(String typed, String... arguments) {
         InputStream in = System.in;
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         ByteArrayOutputStream talk = new ByteArrayOutputStream();
-        System.setIn(new ByteArrayInputStream((PASSWORD + "\n").getBytes(StandardCharsets.UTF_8)));
+        System.setIn(new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)));
         System.setOut(new PrintStream(data, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(talk, true, StandardCharsets.UTF_8));
         try {
-            int exit = Cli.run(all.toArray(String[]::new));
+            int exit = Cli.run(arguments);
             return new Ran(exit, data.toString(StandardCharsets.UTF_8), talk.toString(StandardCharsets.UTF_8));
         } finally {
             System.setIn(in);
@@ -149,6 +153,95 @@ class GateCommandsTest {
         assertThat(row(gate)).containsEntry("resolution", null);
         assertThat(run("grant", gate.id.toString(), "--override", "on leave").exit())
                 .isZero();
+    }
+
+    @Test
+    void whoCameTooLateIsToldWhoDecidedWhatAndWhen() {
+        GateRow gate = aGate(stage).insert();
+        GateRow claimed =
+                aGate(stage).claimedBy(UUID.randomUUID(), Duration.ofSeconds(9)).insert();
+        GateRow outside = aGate(stage).insert();
+        stage.execute(
+                "update governance_gates_pending set resolved_at = now(), resolution = 'granted' where request_id = ?",
+                outside.id);
+        assertThat(run("deny", gate.id.toString(), "--rationale", "too\u001b[31m much")
+                        .exit())
+                .isZero();
+
+        Ran late = run("grant", gate.id.toString());
+
+        assertThat(late.exit()).isEqualTo(1);
+        assertThat(late.err())
+                .containsPattern("marie denied this .*; now denied at 20[0-9T:.-]+Z by marie: too.* much\n")
+                .doesNotContain("\u001b[31m much");
+        assertThat(run("grant", claimed.id.toString()).err())
+                .containsPattern("; now claimed by somebody until 20[0-9T:.-]+Z\n");
+        assertThat(run("grant", outside.id.toString()).err())
+                .containsPattern("; now granted at 20[0-9T:.-]+Z outside the console\n");
+    }
+
+    @Test
+    void aTokenStandsForNameAndPasswordAndDoesWhatItsScopesName() {
+        GateRow gate = aGate(stage).insert();
+        GateRow other = aGate(stage).insert();
+
+        Ran listed = byToken(token("read"), "list");
+        Ran refused = byToken(token("read"), "grant", gate.id.toString());
+        Ran granted = byToken(token("approvals.decide"), "grant", gate.id.toString());
+        Ran late = byToken(token("approvals.decide"), "deny", gate.id.toString(), "--rationale", "no");
+
+        assertThat(listed.out()).contains(gate.id.toString(), other.id.toString());
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("needs the scope approvals.decide");
+        assertThat(granted.exit()).isZero();
+        assertThat(granted.out()).startsWith("granted " + gate.id);
+        assertThat(late.err()).contains("marie granted this");
+        assertThat(row(other)).containsEntry("resolution", null);
+        assertThat(stage.rows("select 1 from governance_console.sessions where ended_at is null"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTokenIsNotTakenFromTheCommandLineNorBesideAName() {
+        assertThat(start("x\n", "gates", "list", "--server", console.url(), "--token", "gvc_x")
+                        .err())
+                .contains("can be read by everybody on this machine")
+                .doesNotContain("gvc_x");
+        assertThat(start("no token\n", "gates", "list", "--server", console.url(), "--token-stdin")
+                        .err())
+                .contains("that is no API token")
+                .doesNotContain("no token\n");
+        assertThat(start("gvc_x\n", "gates", "list", "--token-stdin", "--username", "marie")
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    private static String token(String scope) {
+        stage.execute("delete from governance_console.sign_in_addresses");
+        Ran made = start(
+                PASSWORD + "\n",
+                "tokens",
+                "create",
+                "--server",
+                console.url(),
+                "--username",
+                "marie",
+                "--password-stdin",
+                "--name",
+                "a script",
+                "--scope",
+                scope,
+                "--days",
+                "1");
+        assertThat(made.exit()).as(made.err()).isZero();
+        return made.out().strip();
+    }
+
+    private static Ran byToken(String token, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("gates"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--server", console.url(), "--token-stdin"));
+        return start(token + "\n", all.toArray(String[]::new));
     }
 
     @Test

@@ -182,7 +182,9 @@ class JourneyTest {
         page.navigate(demo.url() + "/approvals");
         Locator card = page.locator("article.req").first();
         String request = card.getAttribute("data-request");
-        card.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Grant"))
+        card.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Grant").setExact(true))
                 .click();
         card.locator("form button.primary").click();
 

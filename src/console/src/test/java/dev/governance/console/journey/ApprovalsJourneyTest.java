@@ -1,0 +1,237 @@
+package dev.governance.console.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.governance.console.testing.Eventually;
+import dev.governance.sdk.ApprovalRequest;
+import dev.governance.sdk.Governance;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Two people decide on the running demo, one at a desk, one with a phone. */
+@Tag("browser")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApprovalsJourneyTest {
+    private static final double PATIENCE_MS = 30_000;
+
+    /** They are known as somebody else's agents, and ask for nothing by themselves. */
+    private static final String AGENT = "summariser";
+
+    private static final String RESOLUTION =
+            "select resolution from governance_gates_pending where request_id = ?::uuid";
+
+    private static final String SAID =
+            "select metadata_json ->> ? from governance_audit_events where metadata_json ->> 'request_id' = ?"
+                    + " order by chain_seq desc limit 1";
+
+    private Chromium chromium;
+    private RunningDemo demo;
+    private Governance sdk;
+    private Page desk;
+    private Page phone;
+
+    @BeforeAll
+    void start() {
+        chromium = Chromium.start();
+        demo = RunningDemo.start();
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
+        demo.damage("insert into governance_console_users (user_id, username, password_hash, role)"
+                + " select gen_random_uuid(), 'operator-2', password_hash, role from governance_console_users"
+                + " where username = 'admin'");
+        sdk = Governance.builder(demo.dataSource())
+                .auditSecret(demo.auditSecret())
+                .holdingFolder(Path.of("target", "held", "approvals-journey"))
+                .build();
+        desk = signedIn("admin", 1440, 900);
+        phone = signedIn("operator-2", 390, 844);
+    }
+
+    @AfterAll
+    void stop() {
+        if (sdk != null) {
+            sdk.close();
+        }
+        if (demo != null) {
+            demo.close();
+        }
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    private Page signedIn(String name, int width, int height) {
+        Page page = chromium.browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setHasTouch(width < 500))
+                .newPage();
+        page.setDefaultTimeout(PATIENCE_MS);
+        page.navigate(demo.url() + "/login?next=/approvals");
+        page.getByLabel("User name").fill(name);
+        page.locator("#p").fill(demo.password());
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("Approvals").setExact(true)))
+                .isVisible();
+        return page;
+    }
+
+    private String ask(String kind) {
+        return sdk.gates()
+                .request(ApprovalRequest.of(AGENT, kind).with("document", "MSA-2026-114"))
+                .requestId()
+                .toString();
+    }
+
+    private static Locator card(Page page, String request) {
+        return page.locator("article[data-request='" + request + "']");
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private boolean resolved(String request, String resolution) {
+        return demo.ask(RESOLUTION, request).equals(resolution);
+    }
+
+    @Test
+    void whoLosesARaceIsShownWhatTheOtherDecidedAndWhy() {
+        String request = ask("document.delete");
+        Locator mine = card(phone, request);
+        button(mine, "Grant").click();
+        phone.route("**/api/v2/gates/pending*", held -> {}); // as if nothing of it had reached the phone yet
+        Locator other = card(desk, request);
+        button(other, "Deny…").click();
+        other.getByLabel("Reason for denying").fill("Not during the freeze");
+        button(other, "Deny request").click();
+        Eventually.holds("the row says denied", () -> resolved(request, "denied"));
+        assertThat(button(mine, "Grant once")).isVisible();
+
+        button(mine, "Grant once").click();
+
+        assertThat(mine).containsText("admin denied this");
+        assertThat(mine).containsText("“Not during the freeze” You were too late: yours changed nothing.");
+        assertThat(mine.locator("form")).hasCount(0);
+        assertThat(mine.locator("h2")).isFocused();
+        assertThat(resolved(request, "denied")).isTrue();
+        phone.unroute("**/api/v2/gates/pending*");
+        phone.reload();
+    }
+
+    @Test
+    void aClaimIsSeenByTheOtherWhoNeedsAReasonToActOverIt() {
+        String request = ask("document.publish");
+        Locator mine = card(phone, request);
+        Locator other = card(desk, request);
+        button(mine, "Claim").click();
+        assertThat(mine).containsText("You claimed this");
+        assertThat(other).containsText("operator-2 claimed this");
+        assertThat(button(other, "Take over…")).isVisible();
+
+        button(other, "Grant").click();
+        button(other, "Grant once").click();
+        assertThat(other.locator("input[name=override]:invalid")).isVisible();
+        assertThat(resolved(request, "granted")).isFalse();
+        other.getByLabel("Why you act over the claim of operator-2").fill("they are on a plane");
+        button(other, "Grant once").click();
+
+        Eventually.holds("the row says granted", () -> resolved(request, "granted"));
+        assertThat(demo.ask(SAID, "override", request)).isEqualTo("they are on a plane");
+        assertThat(mine).containsText("admin granted this");
+    }
+
+    @Test
+    void aClaimIsReleasedAndARequestHandedOn() {
+        String request = ask("document.archive");
+        Locator mine = card(phone, request);
+        button(mine, "Claim").click();
+        button(mine, "Release").click();
+        assertThat(button(mine, "Claim")).isFocused();
+        assertThat(button(card(desk, request), "Claim")).isVisible();
+
+        button(mine, "Hand on…").click();
+        mine.getByLabel("Hand on to a person or a group").fill("the CFO");
+        button(mine, "Hand on").click();
+
+        assertThat(card(desk, request)).containsText("operator-2 handed this on to the CFO");
+        assertThat(mine.locator("h2")).isFocused();
+    }
+
+    @Test
+    void aPhoneIsWideEnoughToGrantOn() {
+        String request = ask("document.send");
+        Locator mine = card(phone, request);
+        assertThat(mine.locator(".cmd code")).hasText("governance gates grant " + request + " --server " + demo.url());
+        assertThat(phone.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0);
+        for (String name : new String[] {"Grant", "Deny…", "Claim", "Hand on…"}) {
+            assertThat(button(mine, name).boundingBox().height).as(name).isGreaterThanOrEqualTo(36);
+        }
+
+        button(mine, "Grant").tap();
+        assertThat(phone.evaluate("document.documentElement.scrollWidth - innerWidth"))
+                .isEqualTo(0);
+        button(mine, "Grant once").tap();
+
+        Eventually.holds("the row says granted", () -> resolved(request, "granted"));
+        assertThat(mine).containsText("You granted this");
+    }
+
+    @Test
+    void aKeyboardIsEnoughToDeny() {
+        String request = ask("document.copy");
+        Locator card = card(desk, request);
+        card.locator("h2").focus();
+        Locator deny = button(card, "Deny…");
+        for (int tabs = 0; tabs < 12 && !(boolean) deny.evaluate("it => it === document.activeElement"); tabs++) {
+            desk.keyboard().press("Tab");
+        }
+        desk.keyboard().press("Enter");
+        assertThat(card.getByLabel("Reason for denying")).isFocused();
+        desk.keyboard().press("Escape");
+        assertThat(card.locator("form")).hasCount(0);
+        assertThat(card.locator("h2")).isFocused();
+
+        deny.press("Enter");
+        assertThat(card.getByLabel("Reason for denying")).isFocused();
+        desk.keyboard().type("no copies");
+        desk.keyboard().press("Enter");
+
+        Eventually.holds("the row says denied", () -> resolved(request, "denied"));
+        assertThat(demo.ask(SAID, "rationale", request)).isEqualTo("no copies");
+    }
+
+    @Test
+    void nobodyIsOfferedTheirOwnAgentsRequest() {
+        String agent = "agent-of-admin";
+        demo.damage("insert into governance_agent_presence (agent_id, operator_id) values (?, 'Admin')", agent);
+        String request = sdk.gates()
+                .request(ApprovalRequest.of(agent, "document.sign"))
+                .requestId()
+                .toString();
+
+        Locator own = card(desk, request);
+
+        assertThat(own).containsText("You cannot decide this one.");
+        assertThat(own).containsText("nobody approves their own action");
+        assertThat(button(own, "Grant")).isDisabled();
+        assertThat(button(own, "Deny…")).isDisabled();
+        assertThat(button(own, "Claim")).isDisabled();
+        assertThat(button(own, "Hand on…")).isEnabled();
+        assertThat(own.locator(".cmd")).hasCount(0);
+        assertThat(button(card(phone, request), "Grant")).isEnabled();
+    }
+}
