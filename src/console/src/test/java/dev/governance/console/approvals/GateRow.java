@@ -46,7 +46,7 @@ public final class GateRow {
         return this;
     }
 
-    GateRow payload(String json) {
+    public GateRow payload(String json) {
         payload = json;
         actionHash = PayloadHash.of(CanonicalJson.parse(json));
         return this;
