@@ -174,6 +174,8 @@
  * @property {string | null} resolved_by
  * @property {boolean} decided_outside granted or denied, and no console says by whom
  * @property {string | null} rationale
+ * @property {{ first_id: string | null, first: string | null, first_at: string | null, rationale: string | null } | null} four_eyes the
+ *   first grant where it takes two different admins
  * @property {'self_approval' | 'operator_unknown' | 'role' | null} blocked
  */
 

@@ -52,16 +52,16 @@ export default function page(route) {
   /** @param {string} id @param {ActName} name */
   function begun(id, name) {
     const key = `${name} ${id}`;
-    const known = acts.get(key) ?? { act: act(() => done(id, name)), failedAt: 0 };
+    const known = acts.get(key) ?? { act: act((answer) => done(id, name, answer.state)), failedAt: 0 };
     acts.set(key, known);
     return known;
   }
 
-  /** @param {string} id @param {ActName} name */
-  function done(id, name) {
+  /** @param {string} id @param {ActName} name @param {string} [state] what the console made of it */
+  function done(id, name, state) {
     const hasForm = open.peek().id === id;
     const focused = name === 'grant' || name === 'deny' ? nextAfter(id) : id;
-    toast(ACTS[name].done);
+    toast(state === 'second_approver_wanted' ? 'Granted first: another admin has to grant it, too' : ACTS[name].done);
     feed.load();
     if (hasForm) {
       closeForm();

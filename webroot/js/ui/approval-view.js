@@ -75,6 +75,19 @@ export function blockedWords(approval) {
   }
 }
 
+/**
+ * How far a request is that takes two admins; null where one is enough.
+ *
+ * @param {Approval} approval
+ * @param {string | undefined} userId the visitor
+ * @returns {{ first: string | null, at: string | null, rationale: string | null, mine: boolean } | null}
+ */
+export function eyesOf({ four_eyes: eyes }, userId) {
+  return eyes
+    ? { first: eyes.first, at: eyes.first_at, rationale: eyes.rationale, mine: eyes.first_id !== null && eyes.first_id === userId }
+    : null;
+}
+
 /** @typedef {{ shape: 'pass' | 'fail' | 'none', word: string }} Outcome */
 
 /** @param {Approval} approval @returns {Outcome} */

@@ -8,9 +8,10 @@ import { me } from '../core/store.js';
 import { actForm, openForm } from './act-form.js';
 import { actNotice } from './act-notice.js';
 import { ACTS, grantCommand } from './approval-acts.js';
-import { argumentsOf, blockedWords, outcomeOf } from './approval-view.js';
+import { argumentsOf, blockedWords, eyesOf, outcomeOf } from './approval-view.js';
 import { copyButton } from './copy.js';
 import { countdownRing } from './countdown-ring.js';
+import { fourEyes } from './four-eyes.js';
 import { glyph } from './glyph.js';
 import { jsonView } from './metadata.js';
 import { agoOf, timeOf } from './time.js';
@@ -39,6 +40,7 @@ export function requestCard({ card, form, direct, claim, halted, expired }) {
       ${args(approval)}
       ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
       ${gone || !claim ? nothing : claimed(approval, claim)}
+      ${gone ? nothing : fourEyes(approval)}
       ${approval.escalation && !gone ? html`<p class="t13 muted wrap-any">${approval.escalation.by} handed this on to ${approval.escalation.to} ${agoOf(approval.escalation.at)}.</p>` : nothing}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
       ${gone || blocked || expired ? nothing : command(approval)}
@@ -95,7 +97,7 @@ function command(approval) {
 
 /** @param {Approval} approval @param {string} id @param {boolean} disabled */
 const buttons = (approval, id, disabled) => html`
-  <button type="button" class="btn primary" ?disabled=${disabled} aria-describedby=${id}
+  <button type="button" class="btn primary" ?disabled=${disabled || eyesOf(approval, me.peek()?.user_id)?.mine === true} aria-describedby=${id}
     @click=${() => openForm('grant', approval.request_id)}>${icon('check', undefined, 's')}Grant</button>
   <button type="button" class="btn" ?disabled=${disabled} aria-describedby=${id}
     @click=${() => openForm('deny', approval.request_id)}>Deny…</button>`;

@@ -42,5 +42,6 @@ function after(approval) {
   const took = (Date.parse(approval.resolved_at) - Date.parse(approval.created_at)) / 1000;
   const claimed = approval.resolved_by ? `, the log says by ${approval.resolved_by}` : '';
   const who = approval.decided_outside ? `decided outside the console${claimed}` : approval.resolved_by;
-  return `${who ? ` · ${who}` : ''} after ${duration(took)}`;
+  const first = approval.four_eyes?.first ? `, after ${approval.four_eyes.first} granted it first` : '';
+  return `${who ? ` · ${who}` : ''} after ${duration(took)}${first}`;
 }

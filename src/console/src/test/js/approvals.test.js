@@ -10,7 +10,7 @@ import {
   NONE,
   openForm,
 } from '../../../../../webroot/js/ui/approval-acts.js';
-import { argumentsOf, blockedWords, outcomeOf, timeLeft } from '../../../../../webroot/js/ui/approval-view.js';
+import { argumentsOf, blockedWords, eyesOf, outcomeOf, timeLeft } from '../../../../../webroot/js/ui/approval-view.js';
 import { tokens } from '../../../../../webroot/js/ui/json-tokens.js';
 import { KEPT_MS, merged, overtaken } from '../../../../../webroot/js/ui/request-cards.js';
 
@@ -63,6 +63,15 @@ test('explains every reason for not being allowed, also one that it does not kno
   for (const blocked of ['self_approval', 'operator_unknown', 'role', 'something_new']) {
     assert.ok(blockedWords({ blocked }).title);
   }
+});
+
+test('tells whose the first of two grants is, and of one admin nothing', () => {
+  assert.equal(eyesOf({ four_eyes: null }, 'u1'), null);
+  const nobody = { first_id: null, first: null, first_at: null, rationale: null };
+  assert.deepEqual(eyesOf({ four_eyes: nobody }, undefined), { first: null, at: null, rationale: null, mine: false });
+  const given = { first_id: 'u1', first: 'anna', first_at: '2026-11-22T14:00:00Z', rationale: 'fine' };
+  assert.equal(eyesOf({ four_eyes: given }, 'u1').mine, true);
+  assert.equal(eyesOf({ four_eyes: given }, 'u2').mine, false);
 });
 
 test('calls a request without an answer expired', () => {

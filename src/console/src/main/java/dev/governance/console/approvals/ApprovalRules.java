@@ -92,7 +92,7 @@ final class ApprovalRules {
         return mayDecide(by) ? null : "role";
     }
 
-    private static boolean isKnownAs(String operator, Caller by) {
+    static boolean isKnownAs(String operator, Caller by) {
         String name = key(operator);
         return name.equals(by.userId().toString()) || name.equals(key(by.username()));
     }

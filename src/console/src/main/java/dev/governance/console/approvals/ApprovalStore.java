@@ -30,6 +30,7 @@ final class ApprovalStore {
                    gate.reviewer_id, reviewer.username as reviewer, gate.reviewing_since,
                    gate.resolution, gate.resolved_at, gate.rationale,
                    presence.operator_id, %3$s as operators,
+                   %4$s,
                    escalation.escalated_to, escalation.escalated_by, escalation.escalated_at,
                    case when octet_length(gate.payload) <= 131072
                          and sum(least(octet_length(gate.payload), 131072)) over (order by gate.place) <= 8388608
@@ -39,6 +40,7 @@ final class ApprovalStore {
               left join governance_agent_presence presence on presence.agent_id = gate.agent_id
               left join governance_console_users reviewer on reviewer.user_id = gate.reviewer_id
               left join governance_console.escalations escalation on escalation.request_id = gate.request_id
+              %5$s
              order by gate.place
             """;
 
@@ -108,9 +110,11 @@ final class ApprovalStore {
     record Decider(String name, boolean outside) {}
 
     private final RedactedJson json;
+    private final SecondApprover second;
 
-    ApprovalStore(RedactedJson json) {
+    ApprovalStore(RedactedJson json, SecondApprover second) {
         this.json = json;
+        this.second = second;
     }
 
     /**
@@ -186,6 +190,7 @@ final class ApprovalStore {
         String operatorId = row.getString("operator_id");
         String resolution = row.getString("resolution");
         boolean waits = row.getOffsetDateTime("resolved_at") == null;
+        List<String> operators = List.of(row.getArrayOfStrings("operators"));
         boolean claimed = !waits || row.getBoolean("claim_is_fresh");
         return new Approval(
                 row.getUUID("request_id"),
@@ -206,7 +211,19 @@ final class ApprovalStore {
                 null,
                 false,
                 rationale(row),
-                ApprovalRules.blocked(operatorId, List.of(row.getArrayOfStrings("operators")), by));
+                fourEyes(row, waits, operatorId, operators),
+                ApprovalRules.blocked(operatorId, operators, by));
+    }
+
+    /** While it waits, only a first grant that counts; afterwards what there was. */
+    private Approval.@Nullable FourEyes fourEyes(
+            Row row, boolean waits, @Nullable String operatorId, List<String> operators) {
+        FirstGrant first = FirstGrantStore.firstGrant(row);
+        if (first != null && (!waits || first.counts(operatorId, operators))) {
+            String why = first.rationale();
+            return new Approval.FourEyes(first.byId(), first.by(), first.at(), why == null ? null : json.text(why));
+        }
+        return waits && second.isWanted(row.getString("kind")) ? new Approval.FourEyes(null, null, null, null) : null;
     }
 
     private Approval.@Nullable Escalation escalation(Row row) {
@@ -243,6 +260,7 @@ final class ApprovalStore {
     }
 
     private static String listed(String gates) {
-        return LISTED.formatted(gates, GateStore.CLAIM_IS_FRESH, GateStore.OPERATORS);
+        return LISTED.formatted(
+                gates, GateStore.CLAIM_IS_FRESH, GateStore.OPERATORS, FirstGrantStore.COLUMNS, FirstGrantStore.JOINED);
     }
 }

@@ -15,6 +15,8 @@ import dev.governance.console.contract.Approvals.Listed;
 import dev.governance.console.contract.Approvals.Page;
 import dev.governance.console.contract.Approvals.Release;
 import dev.governance.console.contract.Approvals.Released;
+import dev.governance.console.contract.Approvals.Withdraw;
+import dev.governance.console.contract.Approvals.Withdrawn;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
@@ -52,6 +54,7 @@ public final class ApprovalsVerticle extends VerticleBase {
     private final Database database;
     private final Ledger ledger;
     private final TokenCheck tokens;
+    private final SecondApprover second;
     private final ApprovalStore approvals;
     private final GateStore gates = new GateStore();
     private final WaitingGates waiting;
@@ -66,6 +69,7 @@ public final class ApprovalsVerticle extends VerticleBase {
      * @param current the key of the audit secret
      * @param historical finds a retired key by the first 16 digits of its fingerprint
      * @param redaction takes JSON text and gives it back without secrets
+     * @param secondApprover kinds of requests that take two different admins; {@code *} stands for any characters
      */
     public ApprovalsVerticle(
             Bus bus,
@@ -73,12 +77,14 @@ public final class ApprovalsVerticle extends VerticleBase {
             Ledger ledger,
             ChainKey current,
             Function<String, Optional<ChainKey>> historical,
-            UnaryOperator<String> redaction) {
+            UnaryOperator<String> redaction,
+            List<String> secondApprover) {
         this.bus = bus;
         this.database = database;
         this.ledger = ledger;
         this.tokens = new TokenCheck(current, historical);
-        this.approvals = new ApprovalStore(new RedactedJson(redaction));
+        this.second = new SecondApprover(secondApprover);
+        this.approvals = new ApprovalStore(new RedactedJson(redaction), second);
         this.waiting = new WaitingGates(gates, approvals);
         this.claims = new Claims(gates, waiting, ledger);
         this.refusals = new Refusals(database, ledger);
@@ -95,6 +101,7 @@ public final class ApprovalsVerticle extends VerticleBase {
         bus.answer(Approvals.CLAIM, this::claim);
         bus.answer(Approvals.RELEASE, this::release);
         bus.answer(Approvals.ESCALATE, this::escalate);
+        bus.answer(Approvals.WITHDRAW, this::withdraw);
         bus.answer(Approvals.GRANT_ALL, this::grantAll);
         vertx.setPeriodic(
                 STALE_CLAIMS.toMillis(),
@@ -148,7 +155,7 @@ public final class ApprovalsVerticle extends VerticleBase {
     }
 
     private Decision decision() {
-        return new Decision(vertx, gates, waiting, tokens, ledger);
+        return new Decision(vertx, gates, waiting, tokens, ledger, second);
     }
 
     private Future<Decided> once(Decide decide, String act, BiFunction<Queries, Decide, Future<Decided>> decision) {
@@ -203,6 +210,19 @@ public final class ApprovalsVerticle extends VerticleBase {
                         Escalated.class,
                         transaction -> new Escalation(gates, waiting, ledger).make(transaction, escalate)))
                 .recover(failure -> noted(failure, asked.by(), "approvals.escalate", asked.requestId()));
+    }
+
+    private Future<Withdrawn> withdraw(Withdraw asked) {
+        return Future.succeededFuture(asked)
+                .compose(withdraw -> {
+                    ApprovalRules.mayDecideAnything(withdraw.by());
+                    return once(
+                            withdraw.by(),
+                            Acts.Act.of(withdraw.key(), withdraw.by(), "approvals.withdraw", withdraw.requestId()),
+                            Withdrawn.class,
+                            transaction -> new FourEyes(gates, waiting, ledger).withdraw(transaction, withdraw));
+                })
+                .recover(failure -> noted(failure, asked.by(), "approvals.withdraw", asked.requestId()));
     }
 
     private static Escalate checked(Escalate escalate) {

@@ -19,13 +19,21 @@ final class Decision {
     private final WaitingGates waiting;
     private final TokenCheck tokens;
     private final Ledger ledger;
+    private final SecondApprover second;
 
-    Decision(Vertx vertx, GateStore store, WaitingGates waiting, TokenCheck tokens, Ledger ledger) {
+    Decision(
+            Vertx vertx,
+            GateStore store,
+            WaitingGates waiting,
+            TokenCheck tokens,
+            Ledger ledger,
+            SecondApprover second) {
         this.vertx = vertx;
         this.store = store;
         this.waiting = waiting;
         this.tokens = tokens;
         this.ledger = ledger;
+        this.second = second;
     }
 
     /** Decides; the words of {@code decide} are checked. */
@@ -33,20 +41,35 @@ final class Decision {
         return make(transaction, decide, gate -> {}, Map.of());
     }
 
-    /** Grants as one of many, so only what is of low risk. */
+    /** Grants as one of many, so only what is of low risk and takes one admin. */
     Future<Decided> makeInBatch(Queries transaction, Decide decide) {
-        return make(transaction, decide, Risk::mustBeLow, Map.of("batch", true));
+        Consumer<Gate> further = gate -> {
+            Risk.mustBeLow(gate);
+            second.mustNotBeWanted(gate);
+        };
+        return make(transaction, decide, further, Map.of("batch", true));
     }
 
     private Future<Decided> make(
             Queries transaction, Decide decide, Consumer<Gate> further, Map<String, Object> circumstances) {
         return waiting.find(transaction, decide.requestId(), NOT_FOUND)
+                .compose(gate -> takesTwo(gate, decide) ? eyes().held(transaction, gate) : Future.succeededFuture(gate))
                 .map(gate -> {
                     further.accept(allowed(gate, decide));
                     return gate;
                 })
                 .compose(gate -> vertx.executeBlocking(() -> tokens.checked(gate), false))
-                .compose(gate -> settle(transaction, gate, decide, circumstances));
+                .compose(gate -> takesTwo(gate, decide)
+                        ? eyes().grant(transaction, gate, decide, first -> settle(transaction, gate, decide, first))
+                        : settle(transaction, gate, decide, circumstances));
+    }
+
+    private boolean takesTwo(Gate gate, Decide decide) {
+        return decide.granted() && second.isWanted(gate.kind());
+    }
+
+    private FourEyes eyes() {
+        return new FourEyes(store, waiting, ledger);
     }
 
     private static Gate allowed(Gate gate, Decide decide) {

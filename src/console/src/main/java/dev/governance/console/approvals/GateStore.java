@@ -75,6 +75,16 @@ final class GateStore {
                and gate.expires_at > statement_timestamp()
             """;
 
+    /** And nobody else stands behind the agent than who was judged. */
+    static final String AS_JUDGED = """
+            %s
+               and btrim(gate.token) <> ''
+               and (select operator_id
+                      from governance_agent_presence
+                     where agent_id = gate.agent_id) = $3
+               and %s = $4::text[]
+            """.formatted(UNCHANGED, OPERATORS);
+
     /** Decides every race: between two people, with the SDK, with a claim, with expiry, with the agent's heartbeat and its owners. */
     private static final String SETTLE = """
             update governance_gates_pending gate
@@ -83,13 +93,8 @@ final class GateStore {
                    reviewer_id = $6,
                    rationale = $7
             %s
-               and btrim(gate.token) <> ''
-               and (select operator_id
-                      from governance_agent_presence
-                     where agent_id = gate.agent_id) = $3
-               and %s = $4::text[]
             returning resolved_at
-            """.formatted(UNCHANGED, OPERATORS);
+            """.formatted(AS_JUDGED);
 
     /** Decided anew where somebody took the row back by SQL. */
     private static final String DECIDED = """
@@ -116,6 +121,12 @@ final class GateStore {
             update governance_gates_pending gate
                set reviewer_id = null,
                    reviewing_since = null
+            %s
+            """.formatted(UNCHANGED);
+
+    private static final String TOUCH = """
+            update governance_gates_pending gate
+               set reviewing_since = reviewing_since
             %s
             """.formatted(UNCHANGED);
 
@@ -157,12 +168,7 @@ final class GateStore {
     /** Settles what still is as it was judged; empty when anything changed. */
     Future<Optional<Instant>> settle(
             Queries transaction, Gate gate, Caller by, String resolution, @Nullable String rationale) {
-        Tuple values = judged(gate)
-                .addString(gate.operatorId())
-                .addArrayOfString(gate.operators().toArray(String[]::new))
-                .addString(resolution)
-                .addUUID(by.userId())
-                .addString(rationale);
+        Tuple values = asJudged(gate).addString(resolution).addUUID(by.userId()).addString(rationale);
         return hold(transaction, gate)
                 .compose(held -> transaction.findOne(SETTLE, values, row -> time(row, "resolved_at")));
     }
@@ -212,8 +218,21 @@ final class GateStore {
                         row.getUUID("reviewer_id")));
     }
 
-    private static Future<?> hold(Queries transaction, Gate gate) {
+    /** Touches the row, so that whoever follows it looks again; false when anything changed. */
+    Future<Boolean> touch(Queries transaction, Gate gate) {
+        return transaction.execute(TOUCH, judged(gate)).map(rows -> rows == 1);
+    }
+
+    /** Lets nobody else act on the row until the transaction ends. */
+    Future<?> hold(Queries transaction, Gate gate) {
         return transaction.list(HOLD, Tuple.of(gate.requestId()), row -> true);
+    }
+
+    /** The values of {@link #AS_JUDGED}. */
+    static Tuple asJudged(Gate gate) {
+        return judged(gate)
+                .addString(gate.operatorId())
+                .addArrayOfString(gate.operators().toArray(String[]::new));
     }
 
     private static Tuple judged(Gate gate) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 final class GateAct {
     private static final int DONE = 0;
     private static final int NOT_KNOWN = 3;
+    private static final int HALF_DONE = 4;
     private static final int SHOWN = 40;
 
     @Spec(Spec.Target.MIXEE)
@@ -38,7 +39,12 @@ final class GateAct {
     private @Nullable String override;
 
     /** What the console answers. */
-    record Decided(boolean ok, UUID requestId, String resolution, Instant resolvedAt) {}
+    record Decided(
+            boolean ok,
+            UUID requestId,
+            String state,
+            @Nullable String resolution,
+            @Nullable Instant resolvedAt) {}
 
     /**
      * Decides as the person who signs in.
@@ -55,8 +61,7 @@ final class GateAct {
             body.put("override", override);
         }
         try (ConsoleClient console = ConsoleClient.signIn(login.read(System.getenv()))) {
-            tell(console.act("/api/gates/" + request + "/" + verb, body, Decided.class));
-            return DONE;
+            return tell(console.act("/api/gates/" + request + "/" + verb, body, Decided.class));
         } catch (ConsoleClient.Uncertain e) {
             PrintWriter err = command.commandLine().getErr();
             err.println("governance: IT IS NOT KNOWN whether this took effect: " + e.getMessage());
@@ -66,10 +71,16 @@ final class GateAct {
         }
     }
 
-    private void tell(Decided decided) {
+    private int tell(Decided decided) {
         PrintWriter out = command.commandLine().getOut();
+        if (decided.resolution() == null) {
+            out.println("granted first " + decided.requestId() + "; another admin has to grant it, too");
+            out.flush();
+            return HALF_DONE;
+        }
         out.println(
                 OneLine.of(decided.resolution(), SHOWN) + " " + decided.requestId() + " at " + decided.resolvedAt());
         out.flush();
+        return DONE;
     }
 }

@@ -4,6 +4,8 @@ import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.OneLine;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,8 +77,23 @@ final class ListGatesCommand implements Runnable {
         if (approval.blocked() != null) {
             return OneLine.of(approval.blocked(), SHOWN);
         }
+        return Stream.of(claim(approval), eyes(approval.fourEyes()))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String claim(Approval approval) {
         return approval.reviewerId() == null
                 ? ""
                 : "claimed by " + OneLine.of(approval.reviewer() == null ? "somebody" : approval.reviewer(), SHOWN);
+    }
+
+    private static String eyes(Approval.@Nullable FourEyes eyes) {
+        if (eyes == null) {
+            return "";
+        }
+        return eyes.first() == null
+                ? "takes two admins"
+                : "granted first by " + OneLine.of(eyes.first(), SHOWN) + ", takes another admin";
     }
 }

@@ -30,7 +30,8 @@ public final class Approvals {
      * Decides once. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_rationale} or
      * {@code invalid_override}, NOT_FOUND {@code unknown} or {@code already_decided}, CONFLICT {@code expired}, FORBIDDEN
      * {@code operator_unknown} or {@code self_approval}, FORBIDDEN {@code claimed} by another, INVALID
-     * {@code token_invalid}, CONFLICT {@code already_decided} or {@code changed} when somebody was faster.
+     * {@code token_invalid}, CONFLICT {@code already_decided} or {@code changed} when somebody was faster. What takes two
+     * admins is granted by the second, and refused to the first as CONFLICT {@code second_approver_wanted} from then on.
      */
     public static final Ask<Decide, Decided> DECIDE = Ask.of("approvals.decide", Decide.class, Decided.class);
 
@@ -55,6 +56,13 @@ public final class Approvals {
      */
     public static final Ask<Escalate, Escalated> ESCALATE =
             Ask.of("approvals.escalate", Escalate.class, Escalated.class);
+
+    /**
+     * Takes back the first of two grants. Refused in this order: FORBIDDEN {@code role}, NOT_FOUND {@code unknown}, CONFLICT
+     * {@code already_decided}, {@code expired}, {@code not_granted} by the caller, or {@code changed}.
+     */
+    public static final Ask<Withdraw, Withdrawn> WITHDRAW =
+            Ask.of("approvals.withdraw", Withdraw.class, Withdrawn.class);
 
     /**
      * Grants requests whose payload says that their risk is LOW, each for itself. Refused as a whole: FORBIDDEN
@@ -110,7 +118,26 @@ public final class Approvals {
             @Nullable String override,
             @Nullable UUID key) {}
 
-    public record Decided(UUID requestId, String resolution, Instant resolvedAt) {}
+    /**
+     * What became of a decision.
+     *
+     * @param resolution granted or denied; null when this was the first of two grants
+     * @param resolvedAt null when this was the first of two grants
+     */
+    public record Decided(
+            UUID requestId,
+            @Nullable String resolution,
+            @Nullable Instant resolvedAt) {}
+
+    /**
+     * The end of a first grant.
+     *
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record Withdraw(
+            UUID requestId, Caller by, @Nullable UUID key) {}
+
+    public record Withdrawn(UUID requestId) {}
 
     /**
      * A claim.
@@ -181,7 +208,8 @@ public final class Approvals {
      * A request that was not granted.
      *
      * @param reason {@code not_found}, {@code already_resolved}, {@code self_approval_blocked},
-     *     {@code claimed_by_other_reviewer}, {@code risk_<X>_not_eligible_for_batch}, {@code not_tried} when the others took
+     *     {@code claimed_by_other_reviewer}, {@code risk_<X>_not_eligible_for_batch},
+     *     {@code second_approver_wanted}, {@code not_tried} when the others took
      *     too long, {@code internal_error}, or the code of another refusal
      */
     public record Failed(UUID requestId, String reason) {}

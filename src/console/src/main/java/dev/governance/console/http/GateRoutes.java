@@ -50,6 +50,7 @@ final class GateRoutes {
         act(router, "claim", this::claim);
         act(router, "release", this::release);
         act(router, "escalate", this::escalate);
+        act(router, "withdraw", this::withdraw);
         router.post("/api/gates/batch-approve")
                 .handler(guard.allows(Permission.DECIDE_APPROVALS))
                 .handler(this::grantAll);
@@ -128,9 +129,7 @@ final class GateRoutes {
         Words body = context.body().isEmpty() ? new Words(null, null) : Http.body(context, Words.class);
         Approvals.Decide decision = new Approvals.Decide(
                 id, Guard.caller(context), granted, body.rationale(), body.override(), Http.idempotencyKey(context));
-        Future<Decision> answer = bus.ask(Approvals.DECIDE, decision)
-                .map(decided -> new Decision(true, decided.requestId(), decided.resolution(), decided.resolvedAt()));
-        tooLate.send(context, id, answer);
+        tooLate.send(context, id, bus.ask(Approvals.DECIDE, decision).map(Decision::of));
     }
 
     private void claim(RoutingContext context) {
@@ -170,6 +169,13 @@ final class GateRoutes {
                 id,
                 bus.ask(Approvals.ESCALATE, escalate)
                         .map(done -> new Escalation(true, done.requestId(), done.escalatedTo(), done.escalatedAt())));
+    }
+
+    private void withdraw(RoutingContext context) {
+        UUID id = Http.uuid(context, "request_id");
+        Approvals.Withdraw withdraw = new Approvals.Withdraw(id, Guard.caller(context), Http.idempotencyKey(context));
+        tooLate.send(
+                context, id, bus.ask(Approvals.WITHDRAW, withdraw).map(done -> new Withdrawal(true, done.requestId())));
     }
 
     private void grantAll(RoutingContext context) {
@@ -228,7 +234,25 @@ final class GateRoutes {
 
     record OverClaim(@Nullable String override) {}
 
-    record Decision(boolean ok, UUID requestId, String resolution, Instant resolvedAt) {}
+    /**
+     * What became of a decision.
+     *
+     * @param state granted, denied, or second_approver_wanted, with which the agent waits on
+     */
+    record Decision(
+            boolean ok,
+            UUID requestId,
+            String state,
+            @Nullable String resolution,
+            @Nullable Instant resolvedAt) {
+        static Decision of(Approvals.Decided decided) {
+            String resolution = decided.resolution();
+            String state = resolution == null ? "second_approver_wanted" : resolution;
+            return new Decision(true, decided.requestId(), state, resolution, decided.resolvedAt());
+        }
+    }
+
+    record Withdrawal(boolean ok, UUID requestId) {}
 
     record Claim(
             boolean ok,

@@ -15,6 +15,7 @@ public record Config(
         Http http,
         Auth auth,
         Presence presence,
+        Approvals approvals,
         Posture posture,
         Marks marks,
         Audit audit,
@@ -168,6 +169,28 @@ public record Config(
     }
 
     /**
+     * What takes two people.
+     *
+     * @param secondApprover kinds of requests that two different admins have to grant, in any case; {@code *} stands for any
+     *     characters; at most 100
+     */
+    public record Approvals(List<String> secondApprover) {
+        private static final int MOST = 100;
+        private static final int LONGEST = 128;
+
+        public Approvals {
+            if (secondApprover == null
+                    || secondApprover.size() > MOST
+                    || secondApprover.stream()
+                            .anyMatch(kind -> kind == null || kind.isBlank() || kind.length() > LONGEST)) {
+                throw new IllegalArgumentException("approvals.second_approver is a list of at most " + MOST
+                        + " kinds of requests of at most " + LONGEST + " characters, as [\"payments.*\"]");
+            }
+            secondApprover = List.copyOf(secondApprover);
+        }
+    }
+
+    /**
      * When a lamp warns.
      *
      * @param costWarningPercent share of the daily cap from which spending warns, 1 to 100
@@ -305,6 +328,7 @@ public record Config(
 
     /** The same with another port. */
     Config withPort(int port) {
-        return new Config(http.withPort(port), auth, presence, posture, marks, audit, redaction, cost, alerts);
+        return new Config(
+                http.withPort(port), auth, presence, approvals, posture, marks, audit, redaction, cost, alerts);
     }
 }

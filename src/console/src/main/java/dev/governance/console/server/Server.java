@@ -125,7 +125,14 @@ public final class Server implements AutoCloseable {
                 watch,
                 new MarksVerticle(bus, database, marks, watch::seen),
                 new VerificationsVerticle(bus, database, url, rows, ledger, key, material, marks, clock),
-                new ApprovalsVerticle(bus, database, ledger, key, material::byPrefix, redaction::json),
+                new ApprovalsVerticle(
+                        bus,
+                        database,
+                        ledger,
+                        key,
+                        material::byPrefix,
+                        redaction::json,
+                        config.approvals().secondApprover()),
                 new OwnersVerticle(bus, database, ledger),
                 new PresenceVerticle(
                         bus,

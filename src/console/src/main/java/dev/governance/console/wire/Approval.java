@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolution granted, denied or cancelled; null while it waits or when it expired
  * @param resolvedBy who decided; where this was outside, as an audit row claims
  * @param decidedOutside whether it was granted or denied, and not by this console
+ * @param fourEyes the first grant where it takes two different admins; null where one is enough
  * @param blocked why the caller may not decide: {@code self_approval}, {@code operator_unknown}, {@code role}; null
  *     when they may
  */
@@ -39,6 +40,7 @@ public record Approval(
         @Nullable String resolvedBy,
         boolean decidedOutside,
         @Nullable String rationale,
+        @Nullable FourEyes fourEyes,
         @Nullable String blocked) {
 
     /**
@@ -48,6 +50,19 @@ public record Approval(
      * @param by who did it
      */
     public record Escalation(String to, String by, Instant at) {}
+
+    /**
+     * A request that takes two different admins to be granted.
+     *
+     * @param firstId who granted first; null while nobody did, or nobody who may do so now
+     * @param first the same by name
+     * @param rationale why, if they said so
+     */
+    public record FourEyes(
+            @Nullable UUID firstId,
+            @Nullable String first,
+            @Nullable Instant firstAt,
+            @Nullable String rationale) {}
 
     /** The same with who decided it, null when nobody says so, and whether that was here. */
     public Approval decidedBy(@Nullable String name, boolean here) {
@@ -71,6 +86,7 @@ public record Approval(
                 name,
                 outside,
                 rationale,
+                fourEyes,
                 blocked);
     }
 }

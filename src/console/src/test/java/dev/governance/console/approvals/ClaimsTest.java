@@ -143,7 +143,7 @@ class ClaimsTest {
 
     private Claims claims() {
         GateStore gates = new GateStore();
-        ApprovalStore approvals = new ApprovalStore(new RedactedJson(text -> text));
+        ApprovalStore approvals = new ApprovalStore(new RedactedJson(text -> text), new SecondApprover(List.of()));
         return new Claims(gates, new WaitingGates(gates, approvals), stage.ledger());
     }
 

@@ -18,6 +18,7 @@ public final class GateRow {
     private final Stage stage;
     private String agentId = "agent-" + id;
     private String operatorId = "somebody-else";
+    private String kind = "refund";
     private String payload = "{\"args\":[49],\"kwargs\":{}}";
     private String actionHash = "14e4aa29009cf523e10ff161c448dd35fcd1a794ef693e333a8e3dff2480b7e8";
     private Instant expiresAt = Timestamps.now(Clock.systemUTC()).plus(Duration.ofHours(1));
@@ -38,6 +39,11 @@ public final class GateRow {
 
     public GateRow of(String agent) {
         agentId = agent;
+        return this;
+    }
+
+    public GateRow ofKind(String name) {
+        kind = name;
         return this;
     }
 
@@ -95,9 +101,10 @@ public final class GateRow {
         GateToken made = new GateToken(id, actionHash, expiresAt);
         stage.execute(
                 "insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at,"
-                        + " payload_json, reviewer_id, reviewing_since) values (?, ?, 'refund', ?, ?, ?, ?::jsonb, ?, ?)",
+                        + " payload_json, reviewer_id, reviewing_since) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)",
                 id,
                 agentId,
+                kind,
                 actionHash,
                 token.apply(first ? made.mintV1(key) : made.mintV2(key)),
                 Stage.time(expiresAt),

@@ -44,10 +44,13 @@ class GateCommandsTest {
         stage = Stage.on(TestPostgres.migrated());
         stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
         stage.ask(Users.ADD, new Users.Add("marie", Role.ADMIN, PASSWORD, "a test"));
+        stage.ask(Users.ADD, new Users.Add("irene", Role.ADMIN, PASSWORD, "a test"));
         stage.ask(Users.ADD, new Users.Add("pierre", Role.VIEWER, PASSWORD, "a test"));
         Path folder = Files.createDirectories(Path.of("target", "gate-commands").toAbsolutePath());
+        Path config = Files.writeString(
+                folder.resolve("console.json"), "{\"approvals\": {\"second_approver\": [\"payout\"]}}");
         console = Console.serve(
-                ConfigFile.read(null, Map.of(), 0),
+                ConfigFile.read(config, Map.of(), 0),
                 Files.createTempDirectory(folder, "data"),
                 Map.of("GOVERNANCE_DATABASE_URL", stage.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
                 line -> {});
@@ -135,6 +138,27 @@ class GateCommandsTest {
         assertThat(denial.out()).startsWith("denied " + denied.id);
         assertThat(row(granted)).containsEntry("resolution", "granted");
         assertThat(row(denied)).containsEntry("resolution", "denied").containsEntry("rationale", "too much");
+    }
+
+    @Test
+    void theFirstOfTwoGrantsIsNotTakenForTheSecond() {
+        GateRow gate = aGate(stage).ofKind("payout").insert();
+        assertThat(run("list").out()).containsPattern(gate.id + " .*takes two admins");
+
+        Ran first = run("grant", gate.id.toString());
+
+        assertThat(first.exit()).isEqualTo(4);
+        assertThat(first.out()).isEqualTo("granted first " + gate.id + "; another admin has to grant it, too\n");
+        assertThat(row(gate)).containsEntry("resolution", null);
+        assertThat(run("list").out()).containsPattern(gate.id + " .*granted first by marie, takes another admin");
+        assertThat(run("grant", gate.id.toString())).satisfies(again -> {
+            assertThat(again.exit()).isEqualTo(1);
+            assertThat(again.err()).contains("another admin has to grant it, too");
+        });
+
+        assertThat(runAs("irene", console.url(), "grant", gate.id.toString()).exit())
+                .isZero();
+        assertThat(row(gate)).containsEntry("resolution", "granted");
     }
 
     @Test

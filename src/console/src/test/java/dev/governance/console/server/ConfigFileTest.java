@@ -36,6 +36,7 @@ class ConfigFileTest {
                                 500),
                         new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
+                        new Config.Approvals(List.of()),
                         new Config.Posture(80),
                         new Config.Marks(List.of()),
                         new Config.Audit(20, "30s"),
@@ -121,6 +122,9 @@ class ConfigFileTest {
         assertRefused("{\"auth\": {\"idle\": \"never\"}}", "auth.idle");
         assertRefused("{\"presence\": {\"unresponsive_after\": \"60s\"}}", "presence.unresponsive_after");
         assertRefused("{\"presence\": {\"idle_after\": \"1s\"}}", "presence.idle_after");
+        for (String kinds : List.of("[null]", "[\" \"]", "[\"" + "x".repeat(129) + "\"]", "\"*\"", "null")) {
+            assertRefused("{\"approvals\": {\"second_approver\": " + kinds + "}}", "second_approver");
+        }
         assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
         assertRefused("{\"marks\": {\"heads\": [\" \"]}}", "marks.heads");
         assertRefused("{\"audit\": {\"sweep_share\": 0}}", "audit.sweep_share");
