@@ -17,6 +17,7 @@ record Arguments(Path root, Path folder, String bench, long rows, int rounds) {
             "append", new Usual(100_000, 5, 1_000),
             "list", new Usual(5_000_000, 5, 1_000),
             "posture", new Usual(1_000_000, 3, 1_000),
+            "api", new Usual(100_000, 5, 1_000),
             "halt", new Usual(200, 1, 4));
     private static final long MOST_ROWS = 100_000_000;
     private static final int MOST_ROUNDS = 50;
@@ -32,7 +33,7 @@ record Arguments(Path root, Path folder, String bench, long rows, int rounds) {
     static Arguments of(String... words) {
         Usual usual = words.length < 3 ? null : USUAL.get(words[2]);
         if (usual == null) {
-            throw new IllegalArgumentException("name what to measure: verify, append, list, posture or halt");
+            throw new IllegalArgumentException("name what to measure: verify, append, list, posture, api or halt");
         }
         long rows = usual.rows();
         long rounds = usual.rounds();

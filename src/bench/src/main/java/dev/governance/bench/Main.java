@@ -1,6 +1,7 @@
 package dev.governance.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.governance.bench.api.ApiBench;
 import dev.governance.bench.append.AppendBench;
 import dev.governance.bench.halt.HaltBench;
 import dev.governance.bench.list.ListBench;
@@ -35,6 +36,7 @@ public final class Main {
             case "verify" -> new VerifyBench(place, asked.rows(), asked.rounds()).run();
             case "append" -> new AppendBench(place, asked.rows(), asked.rounds()).run();
             case "posture" -> new PostureBench(place, asked.rows(), asked.rounds()).run();
+            case "api" -> new ApiBench(place, asked.rows(), asked.rounds()).run();
             case "halt" -> new HaltBench(place, asked.rows()).run();
             default -> new ListBench(place, asked.rows(), asked.rounds()).run();
         };

@@ -2,6 +2,7 @@ package dev.governance.bench.append;
 
 import dev.governance.bench.data.Filling;
 import dev.governance.bench.machine.Place;
+import dev.governance.bench.machine.PythonPackage;
 import dev.governance.bench.machine.ServerProcess;
 import dev.governance.bench.machine.Talk;
 import dev.governance.console.db.DatabaseUrl;
@@ -33,7 +34,7 @@ final class Schemas {
 
     Schemas(Place place, long rows) {
         this.place = place;
-        PythonMigration python = new PythonMigration(place);
+        PythonPackage python = new PythonPackage(place);
         this.byPython = python.isInstalled();
         DatabaseUrl original = place.database("python");
         if (byPython) {
@@ -71,7 +72,7 @@ final class Schemas {
     /** Who made the schema that ours is compared with. */
     String baseline() {
         return byPython
-                ? "governance migrate of the Python package " + PythonMigration.VERSION
+                ? "governance migrate of the Python package " + PythonPackage.VERSION
                 : "its DDL, for the Python package is not installed (.ci/interop --prepare installs it)";
     }
 

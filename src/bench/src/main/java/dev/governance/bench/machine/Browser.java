@@ -29,12 +29,18 @@ public final class Browser {
         this.url = url;
     }
 
-    static Browser signedIn(String url, String username, String password) {
+    /** Signs in, which any console of this database allows. */
+    public static Browser signedIn(String url, Person person) {
         Browser browser = new Browser(url);
         HttpResponse<String> answer =
-                browser.post("/api/auth/login", Map.of("username", username, "password", password));
+                browser.post("/api/auth/login", Map.of("username", person.username(), "password", person.password()));
         browser.cookie = answer.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
         return browser;
+    }
+
+    /** Its session, as the header {@code cookie} says it. */
+    public String cookie() {
+        return cookie;
     }
 
     /** The body of a page that must be there. */

@@ -170,6 +170,13 @@ public final class Child implements AutoCloseable {
         return (until - began) / 1e9;
     }
 
+    /** What it took of the processor so far; it must still run. */
+    public Duration processorTime() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("a program that is measured ended: " + talk()));
+    }
+
     /** The most memory it had at once, in MiB. */
     public double peakMib() {
         return peakKib / (double) KIB_PER_MIB;

@@ -1,11 +1,15 @@
 package dev.governance.bench.machine;
 
 import dev.governance.console.db.DatabaseUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A console in a process of its own, as {@code ./governance serve} runs it, and somebody who may sign in. */
 public final class RunningConsole implements AutoCloseable {
@@ -15,32 +19,41 @@ public final class RunningConsole implements AutoCloseable {
 
     private final Child process;
     private final String url;
-    private final String username;
-    private final String password;
+    private final Person person;
 
-    private RunningConsole(Child process, String url, String username, String password) {
+    private RunningConsole(Child process, String url, Person person) {
         this.process = process;
         this.url = url;
-        this.username = username;
-        this.password = password;
+        this.person = person;
     }
 
     /** Starts the console on a migrated database and waits until it listens. */
     public static RunningConsole on(Place place, DatabaseUrl database) {
-        String username = "bench-" + UUID.randomUUID(); // another console may have run here before
-        String password = addUser(place, database, username);
-        Child process = place.governance(database, "serve", "--port", "0", "--no-color");
-        return new RunningConsole(process, address(process), username, password);
+        return started(place, database);
     }
 
-    private static String addUser(Place place, DatabaseUrl database, String username) {
-        try (Child child = place.governance(
-                database, "console", "add-user", "--username", username, "--role", "admin", "--generate")) {
-            if (child.await(START_LIMIT) != 0) {
-                throw new IllegalStateException("no user could be added: " + child.talk());
-            }
-            return child.output().strip();
+    /**
+     * The same with a configuration of its own.
+     *
+     * @param configuration JSON whose keys override those of {@code conf/console.json}
+     */
+    public static RunningConsole on(Place place, DatabaseUrl database, String configuration) {
+        try {
+            Path file = Files.createTempFile(place.folder(), "console", ".json");
+            Files.writeString(file, configuration);
+            return started(place, database, "--config", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the console's configuration cannot be written", e);
         }
+    }
+
+    private static RunningConsole started(Place place, DatabaseUrl database, String... options) {
+        Person person = Person.added(place, database, "admin");
+        Child process = place.governance(
+                database,
+                Stream.concat(Stream.of("serve", "--port", "0", "--no-color"), Stream.of(options))
+                        .toArray(String[]::new));
+        return new RunningConsole(process, address(process), person);
     }
 
     private static String address(Child process) {
@@ -67,7 +80,16 @@ public final class RunningConsole implements AutoCloseable {
 
     /** A new browser, signed in. */
     public Browser browser() {
-        return Browser.signedIn(url, username, password);
+        return Browser.signedIn(url, person);
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /** What it took of the processor so far. */
+    public Duration processorTime() {
+        return process.processorTime();
     }
 
     public double peakMib() {

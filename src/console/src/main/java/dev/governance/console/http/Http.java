@@ -6,6 +6,7 @@ import dev.governance.console.wire.Json;
 import dev.governance.console.wire.MalformedJson;
 import dev.governance.console.wire.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -193,16 +194,21 @@ final class Http {
         };
     }
 
+    /** Answers with JSON that was written before. */
+    static void json(RoutingContext context, Buffer json) {
+        end(context, OK, "application/json", json);
+    }
+
     private static void write(RoutingContext context, int status, String type, Object value) {
-        end(context, status, type, Json.write(value));
+        end(context, status, type, Buffer.buffer(Json.write(value)));
     }
 
     /** Answers with what is no JSON. */
     static void text(RoutingContext context, String type, String text) {
-        end(context, OK, type, text);
+        end(context, OK, type, Buffer.buffer(text));
     }
 
-    private static void end(RoutingContext context, int status, String type, String text) {
+    private static void end(RoutingContext context, int status, String type, Buffer body) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
@@ -210,7 +216,7 @@ final class Http {
         response.setStatusCode(status)
                 .putHeader("content-type", type)
                 .putHeader("cache-control", "no-store")
-                .end(text)
+                .end(body)
                 .onFailure(gone -> LOG.atDebug().setCause(gone).log("the client left before its answer"));
     }
 

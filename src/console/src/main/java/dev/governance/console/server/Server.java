@@ -2,7 +2,6 @@ package dev.governance.console.server;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
-import dev.governance.chain.Redaction;
 import dev.governance.console.alerts.AlertsVerticle;
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.approvals.OwnersVerticle;
@@ -49,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
@@ -100,8 +100,8 @@ public final class Server implements AutoCloseable {
     private List<Deployable> verticles(
             Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
-        Redaction redaction = HiddenNames.redaction(config, environment);
-        AuditRows rows = new AuditRows(redaction::json);
+        UnaryOperator<String> shown = new ShownTexts(HiddenNames.redaction(config, environment)::json);
+        AuditRows rows = new AuditRows(shown);
         KeyMaterial material = new KeyMaterial(environment);
         Ledger ledger = new Ledger(key, clock);
         WatchSettings settings =
@@ -120,7 +120,7 @@ public final class Server implements AutoCloseable {
                 new UsersVerticle(bus, database, ledger),
                 new TokensVerticle(bus, database, ledger, clock, ConsoleToken.of(environment)),
                 new ExplorerVerticle(bus, database, rows, ledger),
-                KeysVerticle.showing(bus, database, key, material, new RedactedJson(redaction::json)),
+                KeysVerticle.showing(bus, database, key, material, new RedactedJson(shown)),
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),
                 watch,
                 new MarksVerticle(bus, database, marks, watch::seen),
@@ -131,7 +131,7 @@ public final class Server implements AutoCloseable {
                         ledger,
                         key,
                         material::byPrefix,
-                        redaction::json,
+                        shown,
                         config.approvals().secondApprover()),
                 new OwnersVerticle(bus, database, ledger),
                 new PresenceVerticle(
@@ -139,12 +139,12 @@ public final class Server implements AutoCloseable {
                         database,
                         halts,
                         ledger,
-                        redaction::json,
+                        shown,
                         config.presence().idle(),
                         config.presence().unresponsive()),
                 new CostVerticle(bus, database, ledger, config.cost().thresholdsPercent(), target != null),
                 new AlertsVerticle(bus, database, ledger, clock, target),
-                new PoliciesVerticle(bus, database, ledger, redaction::json),
+                new PoliciesVerticle(bus, database, ledger, shown),
                 new PostureVerticle(
                         bus, database, rows, Version.text(), config.posture().costWarningPercent()),
                 new ComplianceVerticle(bus, database, ledger, key, marks::key, clock),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.api;
+
+import org.jspecify.annotations.NullMarked;
