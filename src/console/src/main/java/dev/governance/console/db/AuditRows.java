@@ -5,7 +5,9 @@ import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.EventSummary;
 import dev.governance.console.wire.Outcome;
 import io.vertx.sqlclient.Row;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the audit log as people may see them: every event leaves the database through here, redacted. */
 public final class AuditRows {
@@ -19,6 +21,10 @@ public final class AuditRows {
             prev_hash, hmac_value, chain_seq, created_at""".formatted(PrintedJson.text("metadata_json", 131_072));
 
     private final RedactedJson json;
+    private final Recent<Said> recent = new Recent<>();
+
+    /** What an event's metadata say; nobody changes it, as many are shown the same. */
+    private record Said(@Nullable String model, JsonNode metadata, String summary) {}
 
     /**
      * Prepares reading.
@@ -30,9 +36,9 @@ public final class AuditRows {
     }
 
     public AuditEvent of(Row row) {
-        JsonNode metadata = json.of(row.getString("metadata"));
         String kind = row.getString("kind");
         String model = row.getString("model");
+        Said said = said(model, json.shown(row.getString("metadata")));
         return new AuditEvent(
                 row.getUUID("event_id"),
                 row.getUUID("session_id"),
@@ -42,12 +48,23 @@ public final class AuditRows {
                 model,
                 row.getString("input_hash"),
                 row.getString("output_hash"),
-                metadata,
+                said.metadata(),
                 row.getString("prev_hash"),
                 row.getString("hmac_value"),
                 row.getLong("chain_seq"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 Outcome.of(kind),
-                EventSummary.of(model, metadata));
+                said.summary());
+    }
+
+    private Said said(@Nullable String model, String shown) {
+        Said known = recent.get(shown);
+        if (known != null && Objects.equals(known.model(), model)) {
+            return known;
+        }
+        JsonNode metadata = RedactedJson.tree(shown);
+        Said said = new Said(model, metadata, EventSummary.of(model, metadata));
+        recent.put(shown, said);
+        return said;
     }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON that agents wrote, as people may see it: without secrets, and readable whatever was written. */
 public final class RedactedJson {
+    private static final String TOO_LARGE = unreadable("too large to be shown");
+    private static final String TOO_DEEP = unreadable("nested too deeply or holding too long a number to be shown");
+
     private final UnaryOperator<String> redaction;
 
     /**
@@ -25,14 +28,27 @@ public final class RedactedJson {
      * @param text null when the query left it out for its size
      */
     public JsonNode of(@Nullable String text) {
+        return tree(shown(text));
+    }
+
+    /** The same as JSON text. */
+    String shown(@Nullable String text) {
         if (text == null) {
-            return unreadable("too large to be shown");
+            return TOO_LARGE;
         }
         try {
-            return Json.tree(redaction.apply(text));
+            return redaction.apply(text);
         } catch (IllegalArgumentException e) {
-            // One row nested a thousand levels deep must not hide the page it stands on.
-            return unreadable("nested too deeply or holding too long a number to be shown");
+            return TOO_DEEP;
+        }
+    }
+
+    /** Reads what {@link #shown} gave. */
+    static JsonNode tree(String shown) {
+        try {
+            return Json.tree(shown);
+        } catch (IllegalArgumentException e) {
+            return Json.tree(TOO_DEEP); // one row nested a thousand levels deep must not hide the page it stands on
         }
     }
 
@@ -41,7 +57,7 @@ public final class RedactedJson {
         return of(Json.write(text)).asText();
     }
 
-    private static JsonNode unreadable(String reason) {
-        return Json.tree(Json.write(Map.of("governance.unreadable", reason)));
+    private static String unreadable(String reason) {
+        return Json.write(Map.of("governance.unreadable", reason));
     }
 }

@@ -30,10 +30,15 @@ class AuditRowsTest {
     }
 
     private AuditEvent event(String metadata) {
+        return event("m-1", metadata);
+    }
+
+    private AuditEvent event(String model, String metadata) {
         stage.execute(
                 "insert into governance_audit_events (event_id, session_id, agent_id, kind, model, hmac_value, created_at,"
-                        + " metadata_json) values (gen_random_uuid(), gen_random_uuid(), 'agent', 'scope.violation', 'm-1',"
+                        + " metadata_json) values (gen_random_uuid(), gen_random_uuid(), 'agent', 'scope.violation', ?,"
                         + " 'mac', '2026-04-15T14:00:00.123456+02:00', ?::jsonb)",
+                model,
                 metadata);
         String sql = "select " + AuditRows.COLUMNS + " from governance_audit_events order by chain_seq desc limit 1";
         List<AuditEvent> read = Stage.wait(stage.database().queries().list(sql, Tuple.tuple(), rows::of));
@@ -60,6 +65,21 @@ class AuditRowsTest {
 
         assertThat(event.metadata().toString()).doesNotContain("p-1", "i-1").contains("\"reason\":\"r\"");
         assertThat(event.summary()).doesNotContain("i-1");
+    }
+
+    @Test
+    void rowsThatSayTheSameAreShownAlikeEachWithItsModel() {
+        String metadata = "{\"tool\": \"refund\"}";
+
+        AuditEvent first = event("m-1", metadata);
+        AuditEvent second = event("m-2", metadata);
+        AuditEvent third = event("m-2", metadata);
+
+        assertThat(first.summary()).isEqualTo("m-1 · refund");
+        assertThat(second.summary()).isEqualTo("m-2 · refund");
+        assertThat(third.summary()).isEqualTo("m-2 · refund");
+        assertThat(third.metadata()).isEqualTo(first.metadata()).hasToString("{\"tool\":\"refund\"}");
+        assertThat(third.eventId()).isNotEqualTo(second.eventId());
     }
 
     @Test

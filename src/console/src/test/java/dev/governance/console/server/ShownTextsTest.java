@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.governance.chain.Redaction;
+import dev.governance.console.db.Recent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +47,8 @@ class ShownTextsTest {
 
     @Test
     void whatIsLongBeforeOrAfterwardsIsNotKept() {
-        String longBefore = "\"" + "x".repeat(ShownTexts.LONGEST) + "\"";
-        String longAfterwards = "\"" + "ö".repeat(ShownTexts.LONGEST / 2) + "\"";
+        String longBefore = "\"" + "x".repeat(Recent.LONGEST) + "\"";
+        String longAfterwards = "\"" + "ö".repeat(Recent.LONGEST / 2) + "\"";
 
         for (String text : List.of(longBefore, longAfterwards, longBefore, longAfterwards)) {
             texts.apply(text);
@@ -60,7 +61,7 @@ class ShownTextsTest {
     void whatNobodyAsksForIsForgottenAndTheRestStays() {
         texts.apply(PLAIN);
         texts.apply("\"nobody\"");
-        for (int i = 0; i < 2 * ShownTexts.KEPT; i++) {
+        for (int i = 0; i < 2 * Recent.KEPT; i++) {
             texts.apply(Integer.toString(i));
             texts.apply(PLAIN);
         }
