@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds historical keys where the environment says: {@code GOVERNANCE_CHAIN_KEY_<first 16 hex digits>} holds
- * {@code env://NAME} or {@code file:///path}, or the key itself in base64.
+ * {@code env://NAME} or {@code file:///path}, or the key itself in base64. Keys that are at hand anyway need no such name.
  */
 public final class KeyMaterial implements Function<String, Optional<ChainKey>> {
     private static final String VARIABLE = "GOVERNANCE_CHAIN_KEY_";
@@ -22,9 +23,20 @@ public final class KeyMaterial implements Function<String, Optional<ChainKey>> {
     private static final long SIZE_LIMIT = 64 * 1024;
 
     private final Map<String, String> environment;
+    private final List<ChainKey> atHand;
 
     public KeyMaterial(Map<String, String> environment) {
+        this(environment, List.of());
+    }
+
+    /**
+     * Finds those that the environment names, and a few more.
+     *
+     * @param atHand they are found without a name
+     */
+    public KeyMaterial(Map<String, String> environment, List<ChainKey> atHand) {
         this.environment = Map.copyOf(environment);
+        this.atHand = List.copyOf(atHand);
     }
 
     @Override
@@ -35,14 +47,14 @@ public final class KeyMaterial implements Function<String, Optional<ChainKey>> {
 
     /** Finds the key whose fingerprint begins with 16 given digits. */
     public Optional<ChainKey> byPrefix(String prefix) {
-        String place = environment.get(VARIABLE + prefix);
-        if (place == null) {
-            return Optional.empty();
-        }
-        return candidates(place)
-                .map(ChainKey::ofBytes)
+        return Stream.concat(atHand.stream(), named(prefix))
                 .filter(key -> key.prefix().equals(prefix))
                 .findFirst();
+    }
+
+    private Stream<ChainKey> named(String prefix) {
+        String place = environment.get(VARIABLE + prefix);
+        return place == null ? Stream.empty() : candidates(place).map(ChainKey::ofBytes);
     }
 
     private Stream<byte[]> candidates(String place) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,15 @@ class KeyMaterialTest {
     void aKeyIsFoundAsTextOrInBase64() {
         assertThat(at(SECRET).apply(KEY.fingerprint())).contains(KEY);
         assertThat(at(base64(bytes(SECRET))).apply(KEY.fingerprint())).contains(KEY);
+    }
+
+    @Test
+    void aKeyThatIsAtHandNeedsNoName() {
+        KeyMaterial material = new KeyMaterial(Map.of(), List.of(KEY));
+
+        assertThat(material.apply(KEY.fingerprint())).contains(KEY);
+        assertThat(material.byPrefix(KEY.prefix())).contains(KEY);
+        assertThat(material.byPrefix("0123456789abcdef")).isEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.ledger.StandingStore;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Approval;
@@ -75,7 +76,7 @@ public final class ApprovalsVerticle extends VerticleBase {
             Bus bus,
             Database database,
             Ledger ledger,
-            ChainKey current,
+            SigningKey current,
             Function<String, Optional<ChainKey>> historical,
             UnaryOperator<String> redaction,
             List<String> secondApprover) {

@@ -4,15 +4,16 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.RequestProof;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.ledger.SigningKey;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Lets nobody decide on a row that is not what was asked for. */
 final class TokenCheck {
-    private final ChainKey current;
+    private final SigningKey current;
     private final Function<String, Optional<ChainKey>> historical;
 
-    TokenCheck(ChainKey current, Function<String, Optional<ChainKey>> historical) {
+    TokenCheck(SigningKey current, Function<String, Optional<ChainKey>> historical) {
         this.current = current;
         this.historical = historical;
     }
@@ -20,7 +21,7 @@ final class TokenCheck {
     /** Refuses as INVALID what does not fit. A historical key may be read from a file, so call it off the event loop. */
     Gate checked(Gate gate) {
         new RequestProof(gate.requestId(), gate.token(), gate.actionHash(), gate.expiresAt(), gate.payload())
-                .fault(current, historical, gate.now())
+                .fault(current.now(), historical, gate.now())
                 .ifPresent(why -> {
                     throw new Refusal(Fault.INVALID, "token_invalid", "this request cannot be trusted: " + why);
                 });

@@ -1,6 +1,5 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.watch.Suspicions;
@@ -8,6 +7,7 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.ChainVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -30,7 +30,7 @@ public final class AuditVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final AuditRows rows;
-    private final ChainKey key;
+    private final SigningKey key;
     private final KeyMaterial material;
     private final Marks marks;
     private final Clock clock;
@@ -42,12 +42,18 @@ public final class AuditVerticle extends VerticleBase {
     /**
      * Creates the verticle.
      *
-     * @param key the one that signs now
+     * @param key the one that signs
      * @param material finds those that signed before it was
      * @param marks what this node knows of what was seen
      */
     public AuditVerticle(
-            Bus bus, Database database, AuditRows rows, ChainKey key, KeyMaterial material, Marks marks, Clock clock) {
+            Bus bus,
+            Database database,
+            AuditRows rows,
+            SigningKey key,
+            KeyMaterial material,
+            Marks marks,
+            Clock clock) {
         this(bus, database, rows, key, material, marks, clock, Audit.VERIFY_PATIENCE.minus(MARGIN));
     }
 
@@ -56,7 +62,7 @@ public final class AuditVerticle extends VerticleBase {
             Bus bus,
             Database database,
             AuditRows rows,
-            ChainKey key,
+            SigningKey key,
             KeyMaterial material,
             Marks marks,
             Clock clock,
@@ -111,6 +117,6 @@ public final class AuditVerticle extends VerticleBase {
 
     private ChainVerdict told(Verification.Proof read, long begun) {
         suspicions.saw(read.reading().verdict());
-        return Verdicts.of(read, 1, key.prefix(), clock.instant(), Duration.ofNanos(System.nanoTime() - begun));
+        return Verdicts.of(read, 1, key.now().prefix(), clock.instant(), Duration.ofNanos(System.nanoTime() - begun));
     }
 }

@@ -1,6 +1,5 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.bus.Bus;
@@ -8,6 +7,7 @@ import dev.governance.console.contract.Verifications;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.LogVerdict;
 import io.vertx.core.Future;
@@ -29,7 +29,7 @@ public final class LogVerticle extends VerticleBase {
     private final Database database;
     private final DatabaseUrl url;
     private final AuditRows rows;
-    private final ChainKey key;
+    private final SigningKey key;
     private final KeyMaterial material;
     private final Marks marks;
     private final Clock clock;
@@ -39,7 +39,7 @@ public final class LogVerticle extends VerticleBase {
      * Creates the verticle.
      *
      * @param url the same database, for connections that copy
-     * @param key the one that signs now
+     * @param key the one that signs
      * @param material finds those that signed before it was
      * @param marks what this node knows of what was seen
      */
@@ -48,7 +48,7 @@ public final class LogVerticle extends VerticleBase {
             Database database,
             DatabaseUrl url,
             AuditRows rows,
-            ChainKey key,
+            SigningKey key,
             KeyMaterial material,
             Marks marks,
             Clock clock) {

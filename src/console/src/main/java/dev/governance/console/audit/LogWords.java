@@ -1,10 +1,10 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.LogOutcome;
 import dev.governance.chain.LogWording;
 import dev.governance.chain.MarksState;
 import dev.governance.chain.scan.LogTotals;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.MarksVerdict;
 import java.time.Clock;
@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 final class LogWords {
     private static final int KEYS = 100;
 
-    private final ChainKey key;
+    private final SigningKey key;
     private final Clock clock;
 
-    LogWords(ChainKey key, Clock clock) {
+    LogWords(SigningKey key, Clock clock) {
         this.key = key;
         this.clock = clock;
     }
@@ -58,7 +58,7 @@ final class LogWords {
                         examined.damaged(),
                         outcome.tampered() + outcome.truncated() + outcome.unprovable() + outcome.unexamined(),
                         marks,
-                        key.prefix(),
+                        key.now().prefix(),
                         snapshots,
                         clock.instant(),
                         worked.toMillis()),

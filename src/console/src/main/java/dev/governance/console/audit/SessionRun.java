@@ -1,10 +1,10 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyRing;
 import dev.governance.chain.SessionVerdict;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.Queries;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.ReadingProgress;
 import io.vertx.core.Future;
@@ -27,7 +27,7 @@ final class SessionRun implements Run {
     private final WorkerExecutor workers;
     private final Verification proof;
     private final UUID session;
-    private final ChainKey key;
+    private final SigningKey key;
     private final Clock clock;
     private final Consumer<SessionVerdict> saw;
     private final Tally tally = new Tally();
@@ -47,7 +47,7 @@ final class SessionRun implements Run {
             WorkerExecutor workers,
             Verification proof,
             UUID session,
-            ChainKey key,
+            SigningKey key,
             Clock clock,
             Consumer<SessionVerdict> saw) {
         this.url = url;
@@ -122,7 +122,7 @@ final class SessionRun implements Run {
     private Conclusion conclusion(Verification.Proof read) {
         tally.refuseCancelled();
         saw.accept(read.reading().verdict());
-        ChainVerdict verdict = Verdicts.of(read, snapshots, key.prefix(), clock.instant(), tally.worked());
+        ChainVerdict verdict = Verdicts.of(read, snapshots, key.now().prefix(), clock.instant(), tally.worked());
         return new Conclusion(verdict, verdict.verdict(), verdict.headline());
     }
 

@@ -1,6 +1,5 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.Finding;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.KeyRing;
@@ -15,6 +14,7 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.Correction;
 import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
@@ -49,7 +49,7 @@ final class Verification {
 
     private final Database database;
     private final WorkerExecutor workers;
-    private final ChainKey current;
+    private final SigningKey current;
     private final KeyMaterial material;
     private final Marks marks;
     private final CorrectionStore corrections;
@@ -63,7 +63,7 @@ final class Verification {
             Database database,
             WorkerExecutor workers,
             AuditRows rows,
-            ChainKey current,
+            SigningKey current,
             KeyMaterial material,
             Marks marks) {
         this(database, workers, rows, current, material, marks, null);
@@ -78,7 +78,7 @@ final class Verification {
             Database database,
             WorkerExecutor workers,
             AuditRows rows,
-            ChainKey current,
+            SigningKey current,
             KeyMaterial material,
             Marks marks,
             @Nullable Suspicions suspicions) {
@@ -96,7 +96,7 @@ final class Verification {
     <T> Future<T> inSnapshot(BiFunction<Queries, KeyRing, Future<T>> work) {
         return database.inSnapshot(
                 LONGEST_STATEMENT,
-                snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
+                snapshot -> keys.ring(snapshot, current.now(), material).compose(ring -> work.apply(snapshot, ring)));
     }
 
     /** The same in a snapshot that another connection named and keeps open. */
@@ -104,7 +104,7 @@ final class Verification {
         return database.inSnapshot(
                 shared,
                 LONGEST_STATEMENT,
-                snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
+                snapshot -> keys.ring(snapshot, current.now(), material).compose(ring -> work.apply(snapshot, ring)));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.watch.Suspicions;
@@ -11,6 +10,7 @@ import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -53,7 +53,7 @@ public final class VerificationsVerticle extends VerticleBase {
      * Creates the verticle.
      *
      * @param url the same database, for connections that copy
-     * @param key the one that signs now
+     * @param key the one that signs
      * @param material finds those that signed before it was
      * @param marks what this node knows of what was seen
      */
@@ -63,7 +63,7 @@ public final class VerificationsVerticle extends VerticleBase {
             DatabaseUrl url,
             AuditRows rows,
             Ledger ledger,
-            ChainKey key,
+            SigningKey key,
             KeyMaterial material,
             Marks marks,
             Clock clock) {

@@ -1,6 +1,5 @@
 package dev.governance.console.audit;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.ChainRow;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Mark;
@@ -20,6 +19,7 @@ import dev.governance.console.contract.Doorbell;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -50,7 +50,7 @@ public final class WatchVerticle extends VerticleBase {
     /**
      * Creates the verticle.
      *
-     * @param key the one that signs now
+     * @param key the one that signs
      * @param material finds those that signed before it was
      * @param marks what this node knows of what was seen
      */
@@ -58,7 +58,7 @@ public final class WatchVerticle extends VerticleBase {
             Bus bus,
             Database database,
             Ledger ledger,
-            ChainKey key,
+            SigningKey key,
             KeyMaterial material,
             Marks marks,
             WatchSettings settings) {
@@ -68,7 +68,7 @@ public final class WatchVerticle extends VerticleBase {
         this.settings = settings;
         KeyStore keys = new KeyStore();
         this.sources = new LogSources(
-                snapshot -> keys.ring(snapshot, key, material),
+                snapshot -> keys.ring(snapshot, key.now(), material),
                 snapshot -> marks.look(snapshot).map(view -> new Expected(view.verdict(), view.head())));
     }
 

@@ -16,6 +16,7 @@ import dev.governance.console.contract.Compliance.Verified;
 import dev.governance.console.contract.Compliance.Wrapped;
 import dev.governance.console.db.Database;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.EvidenceReport;
 import dev.governance.console.wire.EvidenceReport.Window;
@@ -66,7 +67,7 @@ public final class ComplianceVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final Ledger ledger;
-    private final ChainKey key;
+    private final SigningKey key;
     private final Supplier<Optional<MarksKey>> marksKey;
     private final Clock clock;
     private final Duration patience;
@@ -84,7 +85,7 @@ public final class ComplianceVerticle extends VerticleBase {
             Bus bus,
             Database database,
             Ledger ledger,
-            ChainKey key,
+            SigningKey key,
             Supplier<Optional<MarksKey>> marksKey,
             Clock clock) {
         this(bus, database, ledger, key, marksKey, clock, PATIENCE);
@@ -95,7 +96,7 @@ public final class ComplianceVerticle extends VerticleBase {
             Bus bus,
             Database database,
             Ledger ledger,
-            ChainKey key,
+            SigningKey key,
             Supplier<Optional<MarksKey>> marksKey,
             Clock clock,
             Duration patience) {
@@ -293,13 +294,27 @@ public final class ComplianceVerticle extends VerticleBase {
 
     private Future<Bundle> sealed(
             Export asked, EvidenceReport report, RangeVerdict verdict, @Nullable String tenant, MarksKey console) {
-        String json = Bundles.json(report, verdict, tenant, key.fingerprint(), report.generatedAt());
-        return vertx.executeBlocking(() -> EvidenceSeal.sealed(json, key, console), false)
+        ChainKey signing = key.now();
+        String json = Bundles.json(report, verdict, tenant, signing.fingerprint(), report.generatedAt());
+        return vertx.executeBlocking(() -> EvidenceSeal.sealed(json, signing, console), false)
                 .compose(bundle -> database.inTransaction(transaction -> ledger.append(
-                                transaction,
-                                Bundles.exported(asked, report, verdict, hash(bundle))
-                                        .cameBy(asked.by())))
+                                        transaction,
+                                        Bundles.exported(asked, report, verdict, hash(bundle))
+                                                .cameBy(asked.by()))
+                                .map(told -> stillSigning(signing)))
                         .map(new Bundle(bundle, Bundles.name(report.window()))));
+    }
+
+    /** Whoever appends learns of a rotation; a bundle that the key before it signed is not handed out as new. */
+    private @Nullable Void stillSigning(ChainKey signing) {
+        if (!signing.equals(key.now())) {
+            throw new Refusal(
+                            Fault.UNAVAILABLE,
+                            Ledger.ROTATED,
+                            "the key of the audit chain was rotated meanwhile; ask again. Nothing was exported")
+                    .retryAfter(RETRY);
+        }
+        return null;
     }
 
     private static String hash(String bundle) {

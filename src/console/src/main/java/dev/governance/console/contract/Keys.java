@@ -1,6 +1,7 @@
 package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.KeyTimeline;
 import dev.governance.console.wire.RotationReason;
 import java.time.Duration;
@@ -8,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which keys sign the audit log, and changing them. A server answers {@link #LIST} only: keys are changed from the
- * command line, where whoever asks has the secrets anyway.
+ * Which keys sign the audit log, and changing them. A server answers {@link #LIST} and {@link #ROTATE_TO_NEXT}: what takes
+ * a secret is done from the command line, where whoever asks has the secrets anyway.
  */
 public final class Keys {
     public static final Ask<All, KeyTimeline> LIST = Ask.of("keys.list", All.class, KeyTimeline.class);
@@ -19,6 +20,14 @@ public final class Keys {
      * key or the new one was registered before, as INVALID when it is weak, as UNAVAILABLE when writers do not let go.
      */
     public static final Ask<Rotate, Rotated> ROTATE = Ask.of("keys.rotate", Rotate.class, Rotated.class);
+
+    /**
+     * Lets the key sign that lies ready here; once, however often it is sent. Refused as {@link #ROTATE} is, as FORBIDDEN,
+     * code {@code step_up}, without the password of whoever acts, as CONFLICT, code {@code no_next_key}, when none lies
+     * ready.
+     */
+    public static final Ask<RotateToNext, Rotated> ROTATE_TO_NEXT =
+            Ask.of("keys.rotate-to-next", RotateToNext.class, Rotated.class);
 
     /** Registers an agent's public key; refused as CONFLICT when it is there already, as INVALID when it is none. */
     public static final Ask<Import, Imported> IMPORT = Ask.of("keys.import", Import.class, Imported.class);
@@ -43,6 +52,18 @@ public final class Keys {
             return "Rotate[by " + operator + ", " + reason + "]"; // the secret stays out of logs
         }
     }
+
+    /**
+     * Asks for a rotation to the key that lies ready.
+     *
+     * @param steppedUp whether they gave their password again for it, see {@link Auth#STEP_UP}
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record RotateToNext(
+            RotationReason reason,
+            Caller by,
+            boolean steppedUp,
+            @Nullable UUID key) {}
 
     /**
      * A rotation that happened.

@@ -8,7 +8,8 @@ public enum Permission {
     HALT("agents.halt"),
     EDIT_POLICIES("policies.edit"),
     MANAGE_USERS("users.manage"),
-    SEE_DELIVERIES("alerts.deliveries");
+    SEE_DELIVERIES("alerts.deliveries"),
+    ROTATE_KEYS("keys.rotate");
 
     private final String code;
 

@@ -5,6 +5,7 @@ import static dev.governance.console.contract.Permission.EDIT_POLICIES;
 import static dev.governance.console.contract.Permission.HALT;
 import static dev.governance.console.contract.Permission.MANAGE_USERS;
 import static dev.governance.console.contract.Permission.READ;
+import static dev.governance.console.contract.Permission.ROTATE_KEYS;
 import static dev.governance.console.contract.Permission.SEE_DELIVERIES;
 import static dev.governance.console.contract.Permission.VERIFY;
 
@@ -19,7 +20,16 @@ import java.util.stream.Collectors;
 public final class Permissions {
     private static final Map<Role, Set<Permission>> TABLE = Map.of(
             Role.VIEWER, Set.of(READ, VERIFY),
-            Role.ADMIN, Set.of(READ, VERIFY, DECIDE_APPROVALS, HALT, EDIT_POLICIES, MANAGE_USERS, SEE_DELIVERIES));
+            Role.ADMIN,
+                    Set.of(
+                            READ,
+                            VERIFY,
+                            DECIDE_APPROVALS,
+                            HALT,
+                            EDIT_POLICIES,
+                            MANAGE_USERS,
+                            SEE_DELIVERIES,
+                            ROTATE_KEYS));
 
     /** What a token may do at most: who may use the console is a matter of people. */
     private static final Set<Permission> FOR_TOKENS = Set.of(READ, VERIFY, DECIDE_APPROVALS, HALT, EDIT_POLICIES);

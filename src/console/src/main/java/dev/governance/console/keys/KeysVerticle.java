@@ -1,58 +1,70 @@
 package dev.governance.console.keys;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Keys;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Shows which keys sign the audit log; for the command line it changes them, too. */
+/** Shows which keys sign the audit log and rotates to the one that lies ready; for the command line it changes all, too. */
 public final class KeysVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
-    private final ChainKey current;
+    private final SigningKey current;
     private final KeyMaterial material;
     private final RedactedJson redaction;
-    private final @Nullable Clock clock;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final boolean changing;
     private @Nullable WorkerExecutor workers;
 
     private KeysVerticle(
             Bus bus,
             Database database,
-            ChainKey current,
+            SigningKey current,
             KeyMaterial material,
             RedactedJson redaction,
-            @Nullable Clock clock) {
+            Ledger ledger,
+            Clock clock,
+            boolean changing) {
         this.bus = bus;
         this.database = database;
         this.current = current;
         this.material = material;
         this.redaction = redaction;
+        this.ledger = ledger;
         this.clock = clock;
+        this.changing = changing;
     }
 
     /**
-     * One that shows.
+     * One for a server.
      *
      * @param current the key that this console signs with
      * @param material finds keys that signed before
      */
-    public static KeysVerticle showing(
-            Bus bus, Database database, ChainKey current, KeyMaterial material, RedactedJson redaction) {
-        return new KeysVerticle(bus, database, current, material, redaction, null);
+    public static KeysVerticle serving(
+            Bus bus,
+            Database database,
+            SigningKey current,
+            KeyMaterial material,
+            RedactedJson redaction,
+            Ledger ledger,
+            Clock clock) {
+        return new KeysVerticle(bus, database, current, material, redaction, ledger, clock, false);
     }
 
     /** One that changes keys, too: for the command line. */
     public static KeysVerticle changing(
-            Bus bus, Database database, ChainKey current, KeyMaterial material, RedactedJson redaction, Clock clock) {
-        return new KeysVerticle(bus, database, current, material, redaction, clock);
+            Bus bus, Database database, SigningKey current, KeyMaterial material, RedactedJson redaction, Clock clock) {
+        return new KeysVerticle(bus, database, current, material, redaction, new Ledger(current, clock), clock, true);
     }
 
     @Override
@@ -61,18 +73,15 @@ public final class KeysVerticle extends VerticleBase {
         workers = executor;
         Timeline timeline = new Timeline(database, executor, current, material, redaction);
         bus.answer(Keys.LIST, all -> timeline.read());
-        if (clock != null) {
-            changes(clock);
+        Rotation rotation = new Rotation(database, current, ledger, clock);
+        bus.answer(Keys.ROTATE_TO_NEXT, rotation::rotateToNext);
+        if (changing) {
+            AgentKeyActs agents = new AgentKeyActs(database, ledger);
+            bus.answer(Keys.ROTATE, rotation::rotate);
+            bus.answer(Keys.IMPORT, agents::imported);
+            bus.answer(Keys.REVOKE, agents::revoked);
         }
         return Future.succeededFuture();
-    }
-
-    private void changes(Clock now) {
-        Rotation rotation = new Rotation(database, current, now);
-        AgentKeyActs agents = new AgentKeyActs(database, new Ledger(current, now));
-        bus.answer(Keys.ROTATE, rotation::rotate);
-        bus.answer(Keys.IMPORT, agents::imported);
-        bus.answer(Keys.REVOKE, agents::revoked);
     }
 
     @Override

@@ -10,9 +10,18 @@ import dev.governance.chain.WeakSecretException;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Keys;
+import dev.governance.console.contract.Permission;
+import dev.governance.console.contract.Permissions;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
+import dev.governance.console.ledger.Acts;
+import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.Refusals;
+import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.ledger.StandingStore;
 import dev.governance.console.ledger.Words;
+import dev.governance.console.wire.Caller;
+import dev.governance.console.wire.RotationReason;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -31,26 +40,85 @@ final class Rotation {
     private static final int OPERATOR_LIMIT = 128; // code points
 
     private final Database database;
-    private final ChainKey current;
+    private final SigningKey current;
     private final Clock clock;
+    private final Acts acts = new Acts();
+    private final StandingStore standing = new StandingStore();
     private final RotationStore store = new RotationStore();
+    private final Refusals refusals;
 
-    Rotation(Database database, ChainKey current, Clock clock) {
+    Rotation(Database database, SigningKey current, Ledger ledger, Clock clock) {
         this.database = database;
         this.current = current;
+        this.refusals = new Refusals(database, ledger);
         this.clock = clock;
     }
 
+    /** To a secret that somebody gives who has the command line. */
     Future<Keys.Rotated> rotate(Keys.Rotate question) {
         ChainKey incoming = strong(question.secret());
         String operator = Words.reason(question.operator(), "operator", OPERATOR_LIMIT);
-        return database.inTransaction(transaction -> store.alone(transaction)
-                .compose(alone -> store.silence(transaction, SYSTEM))
-                .compose(silent -> store.versions(transaction, incoming.fingerprint()))
-                .map(versions -> Outgoing.of(versions, current, incoming))
-                .compose(outgoing -> registered(transaction, outgoing))
-                .compose(outgoing -> marked(transaction, outgoing, incoming, question, operator)));
+        return database.inTransaction(
+                transaction -> rotated(transaction, new Marking(current.now(), incoming, question.reason(), operator)));
     }
+
+    /** To the key that lies ready, by somebody signed in. */
+    Future<Keys.Rotated> rotateToNext(Keys.RotateToNext question) {
+        return database.inTransaction(transaction -> acts.once(
+                        transaction,
+                        act(question),
+                        Keys.Rotated.class,
+                        () -> standing.check(transaction, question.by(), Rotation::mayRotate)
+                                .map(stands -> marking(question))
+                                .compose(marking -> rotated(transaction, marking))))
+                .onSuccess(rotated -> current.follow(rotated.incoming()))
+                .recover(failure -> refusals.noted(
+                        failure, question.by(), "keys.rotate", question.reason().code()));
+    }
+
+    private Marking marking(Keys.RotateToNext asked) {
+        if (!asked.steppedUp()) {
+            throw new Refusal(
+                    Fault.FORBIDDEN,
+                    "step_up",
+                    "rotating the key takes your own password; send it as password_of_caller");
+        }
+        ChainKey signing = current.now();
+        ChainKey incoming = current.after(signing)
+                .orElseThrow(() -> new Refusal(
+                        Fault.CONFLICT,
+                        "no_next_key",
+                        "no key lies ready to be rotated to: give every console the new secret as"
+                                + " GOVERNANCE_AUDIT_SECRET_NEXT and restart it, or rotate on the command line. Nothing"
+                                + " was changed"));
+        return new Marking(signing, incoming, asked.reason(), asked.by().username());
+    }
+
+    private static boolean mayRotate(Caller caller) {
+        return Permissions.of(caller).contains(Permission.ROTATE_KEYS);
+    }
+
+    private static Acts.Act act(Keys.RotateToNext question) {
+        return Acts.Act.of(
+                question.key(),
+                question.by(),
+                "keys.rotate",
+                SYSTEM,
+                question.reason().code());
+    }
+
+    private Future<Keys.Rotated> rotated(Queries transaction, Marking marking) {
+        return store.alone(transaction)
+                .compose(alone -> store.silence(transaction, SYSTEM))
+                .compose(
+                        silent -> store.versions(transaction, marking.incoming().fingerprint()))
+                .map(versions -> Outgoing.of(versions, marking.signing(), marking.incoming()))
+                .compose(outgoing -> registered(transaction, outgoing))
+                .compose(outgoing -> marked(transaction, outgoing, marking));
+    }
+
+    /** What is rotated to what, why and by whom. */
+    private record Marking(ChainKey signing, ChainKey incoming, RotationReason reason, String operator) {}
 
     private static ChainKey strong(String secret) {
         try {
@@ -135,10 +203,10 @@ final class Rotation {
                         .map(version -> new Outgoing(outgoing.key(), version, true));
     }
 
-    private Future<Keys.Rotated> marked(
-            Queries transaction, Outgoing outgoing, ChainKey incoming, Keys.Rotate question, String operator) {
+    private Future<Keys.Rotated> marked(Queries transaction, Outgoing outgoing, Marking marking) {
+        ChainKey incoming = marking.incoming();
         return store.newest(transaction)
-                .map(head -> marker(outgoing, incoming, question, operator, head.orElse(null)))
+                .map(head -> marker(outgoing, marking, head.orElse(null)))
                 .compose(marker -> store.insert(
                                 transaction,
                                 marker,
@@ -155,14 +223,13 @@ final class Rotation {
                                         outgoing.isNew()))));
     }
 
-    private ChainEvent marker(
-            Outgoing outgoing, ChainKey incoming, Keys.Rotate question, String operator, @Nullable String head) {
+    private ChainEvent marker(Outgoing outgoing, Marking marking, @Nullable String head) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("outgoing_fingerprint", outgoing.key().fingerprint());
-        metadata.put("incoming_fingerprint", incoming.fingerprint());
+        metadata.put("incoming_fingerprint", marking.incoming().fingerprint());
         metadata.put("outgoing_key_version", outgoing.number());
-        metadata.put("rotation_reason", question.reason().code());
-        metadata.put("operator_id", operator);
+        metadata.put("rotation_reason", marking.reason().code());
+        metadata.put("operator_id", marking.operator());
         return new ChainEvent(
                 UUID.randomUUID(),
                 SYSTEM,

@@ -5,12 +5,14 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.KeyTimeline;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which keys sign and signed; of a key nothing but its fingerprint, and whether it is here. */
 final class Timeline {
@@ -19,13 +21,17 @@ final class Timeline {
 
     private final Database database;
     private final WorkerExecutor workers;
-    private final ChainKey current;
+    private final SigningKey current;
     private final KeyMaterial material;
     private final RedactedJson redaction;
     private final TimelineStore store = new TimelineStore();
 
     Timeline(
-            Database database, WorkerExecutor workers, ChainKey current, KeyMaterial material, RedactedJson redaction) {
+            Database database,
+            WorkerExecutor workers,
+            SigningKey current,
+            KeyMaterial material,
+            RedactedJson redaction) {
         this.database = database;
         this.workers = workers;
         this.current = current;
@@ -61,7 +67,26 @@ final class Timeline {
                 first(stored.agents(), this::agent),
                 marks.isEmpty() ? null : marks.get(0),
                 marks.isEmpty() ? marks : marks.subList(1, marks.size()),
+                next(stored.chain()),
                 complete);
+    }
+
+    /** One that was registered is no next one any more: it signs, or did. */
+    private @Nullable String next(List<TimelineStore.Chain> registered) {
+        return current.after(current.now())
+                .filter(ready ->
+                        registered.stream().noneMatch(key -> key.fingerprint().equals(ready.fingerprint())))
+                .map(ChainKey::prefix)
+                .orElse(null);
+    }
+
+    /** The one that lies ready signs with the next row once it is the active one. */
+    private ChainKey signing(TimelineStore.Chain key) {
+        ChainKey now = current.now();
+        return current.after(now)
+                .filter(ready ->
+                        key.retiredAtSeq() == null && ready.fingerprint().equals(key.fingerprint()))
+                .orElse(now);
     }
 
     private static <S, T> List<T> first(List<S> stored, Function<S, T> told) {
@@ -70,11 +95,11 @@ final class Timeline {
 
     /** A chain that was never rotated has no table of keys: the present one signed everything. */
     private KeyTimeline.ChainKey unregistered() {
-        return new KeyTimeline.ChainKey(1, current.prefix(), "active", 0, null, null, null, true);
+        return new KeyTimeline.ChainKey(1, current.now().prefix(), "active", 0, null, null, null, true);
     }
 
     private KeyTimeline.ChainKey chain(TimelineStore.Chain key) {
-        boolean ours = key.fingerprint().equals(current.fingerprint());
+        boolean ours = key.fingerprint().equals(signing(key).fingerprint());
         boolean available = ours || material.apply(key.fingerprint()).isPresent();
         String status = key.retiredAtSeq() == null ? "active" : "retired";
         int shown = Math.min(PREFIX, key.fingerprint().length());

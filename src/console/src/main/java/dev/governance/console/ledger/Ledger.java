@@ -23,12 +23,16 @@ public final class Ledger {
     private static final int NAME_LENGTH = 256;
     private static final int KIND_LENGTH = 128;
 
-    private final ChainKey key;
+    private final SigningKey key;
     private final Clock clock;
     private final LedgerStore store = new LedgerStore();
     private final WriteTimes writes = new WriteTimes();
 
     public Ledger(ChainKey key, Clock clock) {
+        this(SigningKey.of(key), clock);
+    }
+
+    public Ledger(SigningKey key, Clock clock) {
         this.key = key;
         this.clock = clock;
     }
@@ -37,8 +41,8 @@ public final class Ledger {
      * Appends to the chain of the entry's session and holds that session until the transaction ends, so call it last.
      * The transaction must be READ COMMITTED: a snapshot from before the lock would show an older head.
      *
-     * <p>Refused as UNAVAILABLE, and with it the act, when the key of the chain was rotated and this is not the new one:
-     * nobody could verify the row.
+     * <p>Refused as UNAVAILABLE, and with it the act, when the key of the chain was rotated to one that does not lie ready
+     * here: nobody could verify the row.
      *
      * @return the id of the new event
      */
@@ -48,8 +52,7 @@ public final class Ledger {
         return store.lock(transaction, entry.sessionId())
                 .compose(locked -> store.head(transaction, entry.sessionId()))
                 .map(head -> event(entry, head.orElse(null), now))
-                .compose(event -> store.insert(transaction, event, key.mac(event.canonicalBytes()), key.fingerprint())
-                        .map(inserted -> proven(inserted, event.eventId())))
+                .compose(event -> signed(transaction, event, key.now()))
                 .onSuccess(appended -> writes.note(System.nanoTime() - begunAt));
     }
 
@@ -58,14 +61,35 @@ public final class Ledger {
         return writes;
     }
 
-    private UUID proven(int inserted, UUID eventId) {
-        if (inserted == 1) {
-            return eventId;
-        }
-        throw new Refusal(
+    private Future<UUID> signed(Queries transaction, ChainEvent event, ChainKey signing) {
+        return inserted(transaction, event, signing)
+                .compose(done -> done
+                        ? Future.succeededFuture(event.eventId())
+                        : key.after(signing)
+                                .map(next -> followed(transaction, event, next))
+                                .orElseGet(() -> Future.failedFuture(rotated(signing))));
+    }
+
+    private Future<Boolean> inserted(Queries transaction, ChainEvent event, ChainKey signing) {
+        return store.insert(transaction, event, signing.mac(event.canonicalBytes()), signing.fingerprint())
+                .map(inserted -> inserted == 1);
+    }
+
+    private Future<UUID> followed(Queries transaction, ChainEvent event, ChainKey next) {
+        return inserted(transaction, event, next).map(done -> {
+            if (!done) {
+                throw rotated(next);
+            }
+            key.follow(next.fingerprint());
+            return event.eventId();
+        });
+    }
+
+    private static Refusal rotated(ChainKey signing) {
+        return new Refusal(
                 Fault.UNAVAILABLE,
                 ROTATED,
-                "the key of the audit chain was rotated, and this console still signs with " + key.prefix()
+                "the key of the audit chain was rotated, and this console still signs with " + signing.prefix()
                         + "; nothing was changed. Restart it with the new GOVERNANCE_AUDIT_SECRET");
     }
 

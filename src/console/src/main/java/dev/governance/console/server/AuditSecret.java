@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /** The secret that agents and consoles share; given by the environment, or made beside the embedded database. */
 public final class AuditSecret {
     public static final String VARIABLE = "GOVERNANCE_AUDIT_SECRET";
 
+    static final String NEXT = "GOVERNANCE_AUDIT_SECRET_NEXT";
+    private static final String NEXT_FILE = NEXT + "_FILE";
     private static final int BYTES = 32;
 
     /**
@@ -46,12 +49,33 @@ public final class AuditSecret {
         }
     }
 
+    /**
+     * The secret that the chain may be rotated to while the console runs; empty where the environment names none.
+     *
+     * @throws StartProblem when it is weak, its file cannot be read, or both are named
+     */
+    static Optional<String> next(Map<String, String> environment) {
+        String given = environment.getOrDefault(NEXT, "");
+        String file = environment.getOrDefault(NEXT_FILE, "");
+        if (!given.isEmpty() && !file.isEmpty()) {
+            throw new StartProblem(NEXT + " and " + NEXT_FILE + " are both set; keep one of them");
+        }
+        if (!file.isEmpty()) {
+            return Optional.of(NewSecret.of(Path.of(file)).text());
+        }
+        return given.isEmpty() ? Optional.empty() : Optional.of(strong(NEXT, given));
+    }
+
     private static String strong(String secret) {
+        return strong(VARIABLE, secret);
+    }
+
+    private static String strong(String variable, String secret) {
         try {
             ChainKey.ofSecret(secret);
             return secret;
         } catch (WeakSecretException e) {
-            throw new StartProblem(VARIABLE + ": " + e.getMessage() + "; make one: openssl rand -hex 32", e);
+            throw new StartProblem(variable + ": " + e.getMessage() + "; make one: openssl rand -hex 32", e);
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.schema.Migrations;
+import dev.governance.console.ledger.SigningKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Console implements AutoCloseable {
             Config config, DatabaseSource source, Map<String, String> environment, Consumer<String> progress) {
         try {
             ForeignSwitches.check(environment, progress);
-            ChainKey key = ChainKey.ofSecret(source.auditSecret());
+            SigningKey key = source.signingKey();
             schema(source, progress);
             SecretCheck.check(source.url(), key);
             if (!config.http().isLoopback() && !config.http().tls().isOn()) {

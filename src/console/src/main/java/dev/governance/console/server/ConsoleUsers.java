@@ -1,12 +1,12 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Vertx;
@@ -29,7 +29,7 @@ public final class ConsoleUsers implements AutoCloseable {
      * @throws StartProblem when the schema is behind or the secret is not the one that signs this database's chain
      */
     public static ConsoleUsers of(DatabaseSource source) {
-        ChainKey key = ChainKey.ofSecret(source.auditSecret());
+        SigningKey key = source.signingKey();
         Console.schema(source, line -> {});
         SecretCheck.check(source.url(), key);
         if (source.isFresh()) {
@@ -45,7 +45,7 @@ public final class ConsoleUsers implements AutoCloseable {
         }
     }
 
-    private void deploy(DatabaseSource source, ChainKey key) {
+    private void deploy(DatabaseSource source, SigningKey key) {
         Database database = Database.open(vertx, source.url().pgOptions());
         Ledger ledger = new Ledger(key, Clock.systemUTC());
         Patience.await(

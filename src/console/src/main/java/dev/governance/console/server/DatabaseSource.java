@@ -1,8 +1,10 @@
 package dev.governance.console.server;
 
+import dev.governance.chain.ChainKey;
 import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.embedded.EmbeddedPostgres;
+import dev.governance.console.ledger.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -116,6 +118,17 @@ public final class DatabaseSource implements AutoCloseable {
      */
     public String auditSecret() {
         return folder == null ? AuditSecret.required(environment) : AuditSecret.kept(folder, environment);
+    }
+
+    /**
+     * The key of that secret, and the one that lies ready to follow it.
+     *
+     * @throws StartProblem when one of them cannot be had or is weak
+     */
+    SigningKey signingKey() {
+        return new SigningKey(
+                ChainKey.ofSecret(auditSecret()),
+                AuditSecret.next(environment).map(ChainKey::ofSecret).orElse(null));
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.ChainKey;
-import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
@@ -9,6 +7,7 @@ import dev.governance.console.contract.Keys;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.keys.KeysVerticle;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.KeyTimeline;
 import dev.governance.console.wire.RotationReason;
 import io.vertx.core.Vertx;
@@ -24,14 +23,14 @@ public final class KeyDesk implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final DatabaseSource source;
-    private final ChainKey key;
+    private final SigningKey key;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Bus bus = Bus.over(vertx);
     private final String by = "command line, " + System.getProperty("user.name", "unknown");
 
     private KeyDesk(DatabaseSource source) {
         this.source = source;
-        this.key = ChainKey.ofSecret(source.auditSecret());
+        this.key = source.signingKey();
     }
 
     /** Opens the keys of a database, with the usual names hidden. */
@@ -54,7 +53,7 @@ public final class KeyDesk implements AutoCloseable {
                     desk.bus,
                     database,
                     desk.key,
-                    new KeyMaterial(environment),
+                    desk.key.material(environment),
                     new RedactedJson(redaction::json),
                     Clock.systemUTC());
             Patience.await(desk.vertx.deployVerticle(keys), LIMIT, "opening the keys");

@@ -1,7 +1,5 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.ChainKey;
-import dev.governance.chain.KeyMaterial;
 import dev.governance.chain.Redaction;
 import dev.governance.console.audit.LogVerticle;
 import dev.governance.console.audit.marks.Marks;
@@ -10,6 +8,7 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.contract.Verifications;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.LogVerdict;
 import dev.governance.console.wire.ReadingProgress;
@@ -49,7 +48,7 @@ public final class LogProof implements AutoCloseable {
             @Nullable Path pin,
             List<String> heads,
             Consumer<ReadingProgress> progress) {
-        ChainKey key = ChainKey.ofSecret(source.auditSecret());
+        SigningKey key = source.signingKey();
         Marks marks = new MarksSecret(source.marksFolder(), environment).verifying(pin, heads);
         source.requireReachable();
         LogProof proof = new LogProof();
@@ -61,7 +60,7 @@ public final class LogProof implements AutoCloseable {
                     source.url(),
                     new AuditRows(redaction::json),
                     key,
-                    new KeyMaterial(environment),
+                    key.material(environment),
                     marks,
                     Clock.systemUTC());
             Patience.await(proof.vertx.deployVerticle(verticle), LIMIT, "opening the log");

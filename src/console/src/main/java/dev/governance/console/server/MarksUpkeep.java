@@ -1,6 +1,5 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.MarkHead;
 import dev.governance.chain.MarksKey;
 import dev.governance.console.audit.marks.Adoption;
@@ -8,6 +7,7 @@ import dev.governance.console.audit.marks.HeadFiles;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.db.Database;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,7 +48,7 @@ public final class MarksUpkeep {
      * @return what was done, in words
      */
     public String adopt(String reason, String by) {
-        ChainKey chainKey = ChainKey.ofSecret(source.auditSecret());
+        SigningKey chainKey = source.signingKey();
         Console.schema(source, line -> {});
         SecretCheck.check(source.url(), chainKey);
         MarksKey key = secret.foundOrMade();

@@ -4,6 +4,7 @@ import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.PrintedJson;
+import dev.governance.console.ledger.SigningKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,11 +47,11 @@ final class SecretCheck {
                     + " it. Rotate to a new secret with `governance keys rotate`, which takes it as the outgoing key";
 
     /** The same before a first rotation; later ones ask the table of keys themselves. Blocks. */
-    static void checkUnrotated(DatabaseUrl url, ChainKey key) {
+    static void checkUnrotated(DatabaseUrl url, SigningKey key) {
         try (Connection connection = url.connect();
                 Statement statement = connection.createStatement()) {
             if (versions(statement).isEmpty()) {
-                requireFitting(statement, key);
+                requireFitting(statement, key.now());
             }
         } catch (SQLException e) {
             throw unreadable(e);
@@ -58,21 +59,28 @@ final class SecretCheck {
     }
 
     /**
-     * Blocks.
+     * Looks which key signs, and lets the one follow that lies ready when it is that. Blocks.
      *
-     * @throws StartProblem when the key is not the one that signs this database's chain
+     * @throws StartProblem when neither is the one that signs this database's chain
      */
-    static void check(DatabaseUrl url, ChainKey key) {
+    static void check(DatabaseUrl url, SigningKey key) {
         try (Connection connection = url.connect();
                 Statement statement = connection.createStatement()) {
             List<Version> versions = versions(statement);
             if (versions.isEmpty()) {
-                requireFitting(statement, key);
+                requireFitting(statement, key.now());
             } else {
-                requireActive(versions, key);
+                follow(key, versions.get(0));
+                requireActive(versions, key.now());
             }
         } catch (SQLException e) {
             throw unreadable(e);
+        }
+    }
+
+    private static void follow(SigningKey key, Version newest) {
+        if (newest.retiredAt() == null) {
+            key.follow(newest.fingerprint());
         }
     }
 

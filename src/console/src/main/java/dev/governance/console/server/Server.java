@@ -1,6 +1,5 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.ChainKey;
 import dev.governance.chain.KeyMaterial;
 import dev.governance.console.alerts.AlertsVerticle;
 import dev.governance.console.approvals.ApprovalsVerticle;
@@ -34,6 +33,7 @@ import dev.governance.console.http.TlsFiles;
 import dev.governance.console.http.TlsPair;
 import dev.governance.console.keys.KeysVerticle;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.policies.PoliciesVerticle;
 import dev.governance.console.posture.PostureVerticle;
 import dev.governance.console.presence.PresenceVerticle;
@@ -75,7 +75,7 @@ public final class Server implements AutoCloseable {
      *
      * @throws StartProblem when something stands in the way; nothing is left running then
      */
-    static Server start(Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
+    static Server start(Config config, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
         Vertx vertx = Vertx.vertx();
         Database database = Database.open(vertx, url.pgOptions());
         Database halts = HaltSource.url(environment, url)
@@ -98,11 +98,11 @@ public final class Server implements AutoCloseable {
 
     /** In the order in which they start: whoever is asked before whoever asks, the front door last. */
     private List<Deployable> verticles(
-            Config config, DatabaseUrl url, ChainKey key, Marks marks, Map<String, String> environment) {
+            Config config, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
         UnaryOperator<String> shown = new ShownTexts(HiddenNames.redaction(config, environment)::json);
         AuditRows rows = new AuditRows(shown);
-        KeyMaterial material = new KeyMaterial(environment);
+        KeyMaterial material = key.material(environment);
         Ledger ledger = new Ledger(key, clock);
         WatchSettings settings =
                 new WatchSettings(config.audit().sweepShare(), config.audit().every());
@@ -120,7 +120,7 @@ public final class Server implements AutoCloseable {
                 new UsersVerticle(bus, database, ledger),
                 new TokensVerticle(bus, database, ledger, clock, ConsoleToken.of(environment)),
                 new ExplorerVerticle(bus, database, rows, ledger),
-                KeysVerticle.showing(bus, database, key, material, new RedactedJson(shown)),
+                KeysVerticle.serving(bus, database, key, material, new RedactedJson(shown), ledger, clock),
                 new AuditVerticle(bus, database, rows, key, material, marks, clock),
                 watch,
                 new MarksVerticle(bus, database, marks, watch::seen),

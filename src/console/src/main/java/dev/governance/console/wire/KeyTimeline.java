@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param agentKeys public keys of agents and revocations, newest first
  * @param marksKey the key that signs the marks; null before the first
  * @param earlierMarksKeys those that signed them before, newest first
+ * @param nextKey the first 16 hexadecimal digits of the key that lies ready to follow; null where none does
  * @param complete false when a list was longer than {@link #LISTED} and was cut
  */
 public record KeyTimeline(
@@ -18,6 +19,7 @@ public record KeyTimeline(
         List<AgentKey> agentKeys,
         @Nullable MarksKey marksKey,
         List<MarksKey> earlierMarksKeys,
+        @Nullable String nextKey,
         boolean complete) {
     /** Entries of each list. */
     public static final int LISTED = 1_000;

@@ -2,6 +2,7 @@ package dev.governance.console.approvals;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.Redaction;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.People;
 import dev.governance.console.testing.Stage;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ApprovalsStage {
                 stage.bus(),
                 stage.database(),
                 stage.ledger(),
-                stage.key(),
+                SigningKey.of(stage.key()),
                 historical,
                 new Redaction(Set.of())::json,
                 secondApprover));

@@ -16,6 +16,7 @@ import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.doorbell.DoorbellVerticle;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.ChainVerdict;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -71,7 +72,13 @@ final class AuditConsole implements AutoCloseable {
         AuditConsole console = new AuditConsole(url, marks);
         Ledger ledger = new Ledger(AuditLog.KEY, Clock.systemUTC());
         WatchVerticle watch = new WatchVerticle(
-                console.bus, console.database, ledger, AuditLog.KEY, new KeyMaterial(environment), marks, settings);
+                console.bus,
+                console.database,
+                ledger,
+                SigningKey.of(AuditLog.KEY),
+                new KeyMaterial(environment),
+                marks,
+                settings);
         console.deploy(new DoorbellVerticle(console.bus, console.database, url.pgOptions()));
         console.deploy(watch);
         console.deploy(new MarksVerticle(console.bus, console.database, marks, watch::seen));
@@ -91,14 +98,27 @@ final class AuditConsole implements AutoCloseable {
             DatabaseUrl url, ChainKey key, Map<String, String> environment, Marks marks, Duration longest) {
         database = Database.open(vertx, url.pgOptions());
         deploy(new AuditVerticle(
-                bus, database, rows(), key, new KeyMaterial(environment), marks, Clock.systemUTC(), longest));
+                bus,
+                database,
+                rows(),
+                SigningKey.of(key),
+                new KeyMaterial(environment),
+                marks,
+                Clock.systemUTC(),
+                longest));
     }
 
     private AuditConsole(DatabaseUrl url, Marks marks) {
         database = Database.open(vertx, url.pgOptions());
         bus.listen(Audit.CHECKED, news::add);
         deploy(new AuditVerticle(
-                bus, database, rows(), AuditLog.KEY, new KeyMaterial(Map.of()), marks, Clock.systemUTC()));
+                bus,
+                database,
+                rows(),
+                SigningKey.of(AuditLog.KEY),
+                new KeyMaterial(Map.of()),
+                marks,
+                Clock.systemUTC()));
     }
 
     private static AuditRows rows() {

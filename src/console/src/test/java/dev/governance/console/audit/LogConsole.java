@@ -9,6 +9,7 @@ import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.wire.LogVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,13 +66,13 @@ final class LogConsole implements AutoCloseable {
                         false),
                 workers,
                 proof(),
-                new LogWords(key, Clock.systemUTC()),
+                new LogWords(SigningKey.of(key), Clock.systemUTC()),
                 width,
                 patience);
     }
 
     SessionRun session(UUID session) {
-        return new SessionRun(url, workers, proof(), session, key, Clock.systemUTC(), seen::add);
+        return new SessionRun(url, workers, proof(), session, SigningKey.of(key), Clock.systemUTC(), seen::add);
     }
 
     LogVerdict verify() {
@@ -83,7 +84,7 @@ final class LogConsole implements AutoCloseable {
                 database,
                 workers,
                 new AuditRows(new Redaction(Set.of())::json),
-                key,
+                SigningKey.of(key),
                 new KeyMaterial(environment),
                 marks,
                 new Suspicions(database));

@@ -50,7 +50,8 @@ class AccessTest {
                     "agents.halt",
                     "policies.edit",
                     "users.manage",
-                    "alerts.deliveries"));
+                    "alerts.deliveries",
+                    "keys.rotate"));
 
     private static final List<String> SCOPES =
             List.of("read", "verify", "approvals.decide", "agents.halt", "policies.edit");

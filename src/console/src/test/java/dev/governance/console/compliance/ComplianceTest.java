@@ -12,6 +12,7 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Compliance;
 import dev.governance.console.contract.Verifications;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.EvidenceReport;
@@ -72,7 +73,7 @@ class ComplianceTest {
                 stage.bus(),
                 stage.database(),
                 stage.ledger(),
-                stage.key(),
+                SigningKey.of(stage.key()),
                 () -> key,
                 Clock.systemUTC(),
                 Duration.ofMillis(600)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.governance.console.contract.Compliance;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.WrapperCoverage;
 import dev.governance.console.wire.WrapperCoverage.Wrapper;
@@ -25,7 +26,12 @@ class CoverageTest {
     void deploy() {
         stage = Stage.open();
         stage.deploy(new ComplianceVerticle(
-                stage.bus(), stage.database(), stage.ledger(), stage.key(), Optional::empty, Clock.systemUTC()));
+                stage.bus(),
+                stage.database(),
+                stage.ledger(),
+                SigningKey.of(stage.key()),
+                Optional::empty,
+                Clock.systemUTC()));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Compliance;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Relay;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -25,7 +26,7 @@ class SlowLogTest {
         behind = Stage.on(TestPostgres.migrated());
         stage = Stage.on(relay.to(behind.url()));
         stage.deploy(new ComplianceVerticle(
-                stage.bus(), stage.database(), stage.ledger(), stage.key(), Optional::empty, Clock.systemUTC()));
+                stage.bus(), stage.database(), stage.ledger(), SigningKey.of(stage.key()), Optional::empty, Clock.systemUTC()));
     }
 
     @AfterEach

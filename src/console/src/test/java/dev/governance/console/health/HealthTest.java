@@ -96,7 +96,7 @@ class HealthTest {
                 .mapToObj(n ->
                         new KeyTimeline.ChainKey(n + 1, "%016d".formatted(n), statuses[n], n, null, null, null, n == 0))
                 .toList();
-        return new KeyTimeline(chain, List.of(), null, List.of(), true);
+        return new KeyTimeline(chain, List.of(), null, List.of(), null, true);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.RotationReason;
@@ -27,17 +28,28 @@ final class KeysStage implements AutoCloseable {
     private static final Redaction REDACTION = new Redaction(Set.of());
 
     final Stage stage;
+    final SigningKey key;
 
     KeysStage() {
         this(Stage.open(), Map.of());
     }
 
     KeysStage(Stage stage, Map<String, String> environment) {
+        this(stage, environment, SigningKey.of(stage.key()));
+    }
+
+    /** With the new key lying ready. */
+    static KeysStage ready(Stage stage) {
+        return new KeysStage(stage, Map.of(), new SigningKey(stage.key(), NEW));
+    }
+
+    private KeysStage(Stage stage, Map<String, String> environment, SigningKey key) {
         this.stage = stage;
+        this.key = key;
         stage.deploy(KeysVerticle.changing(
                 stage.bus(),
                 stage.database(),
-                stage.key(),
+                key,
                 new KeyMaterial(environment),
                 new RedactedJson(REDACTION::json),
                 Clock.systemUTC()));
@@ -64,7 +76,7 @@ final class KeysStage implements AutoCloseable {
                     auditor.bus(),
                     auditor.database(),
                     new AuditRows(REDACTION::json),
-                    current,
+                    SigningKey.of(current),
                     new KeyMaterial(Map.of("GOVERNANCE_CHAIN_KEY_" + stage.key().prefix(), Stage.SECRET)),
                     Marks.unpinned(),
                     Clock.systemUTC()));

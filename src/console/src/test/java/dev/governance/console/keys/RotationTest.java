@@ -7,6 +7,7 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Keys;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.ChainVerdict;
 import dev.governance.console.wire.RotationReason;
@@ -218,7 +219,8 @@ class RotationTest {
         stage.execute(
                 "insert into governance_audit_chain_keys (fingerprint, activated_at_chain_seq) values (?, 0)",
                 misread.fingerprint());
-        Rotation rotation = new Rotation(stage.database(), ChainKey.ofSecret(text), Clock.systemUTC());
+        Rotation rotation = new Rotation(
+                stage.database(), SigningKey.of(ChainKey.ofSecret(text)), stage.ledger(), Clock.systemUTC());
 
         Keys.Rotated rotated = Stage.wait(rotation.rotate(KeysStage.rotation()));
 

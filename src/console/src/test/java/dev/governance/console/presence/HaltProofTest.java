@@ -15,6 +15,7 @@ import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Presence;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
@@ -47,7 +48,7 @@ class HaltProofTest {
                 stage.bus(),
                 stage.database(),
                 new AuditRows(new Redaction(Set.of())::json),
-                stage.key(),
+                SigningKey.of(stage.key()),
                 new KeyMaterial(Map.of()),
                 Marks.unpinned(),
                 Clock.systemUTC()));

@@ -54,6 +54,36 @@ class AuditSecretTest {
     }
 
     @Test
+    void theNextSecretComesFromTheEnvironmentOrAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("next"), GOOD + "\n");
+
+        assertThat(AuditSecret.next(Map.of())).isEmpty();
+        assertThat(AuditSecret.next(Map.of("GOVERNANCE_AUDIT_SECRET_NEXT", GOOD)))
+                .contains(GOOD);
+        assertThat(AuditSecret.next(Map.of("GOVERNANCE_AUDIT_SECRET_NEXT_FILE", file.toString())))
+                .contains(GOOD);
+    }
+
+    @Test
+    void aNextSecretThatIsWeakMissingOrNamedTwiceIsRefusedWithoutBeingRepeated() throws Exception {
+        Path file = Files.writeString(folder.resolve("next"), GOOD);
+
+        assertThatThrownBy(() -> AuditSecret.next(Map.of("GOVERNANCE_AUDIT_SECRET_NEXT", "tooshort")))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("GOVERNANCE_AUDIT_SECRET_NEXT:")
+                .hasMessageNotContaining("tooshort");
+        assertThatThrownBy(() -> AuditSecret.next(Map.of(
+                        "GOVERNANCE_AUDIT_SECRET_NEXT_FILE",
+                        folder.resolve("nowhere").toString())))
+                .isInstanceOf(StartProblem.class);
+        assertThatThrownBy(() -> AuditSecret.next(Map.of(
+                        "GOVERNANCE_AUDIT_SECRET_NEXT", GOOD, "GOVERNANCE_AUDIT_SECRET_NEXT_FILE", file.toString())))
+                .isInstanceOf(StartProblem.class)
+                .hasMessageContaining("keep one of them")
+                .hasMessageNotContaining(GOOD);
+    }
+
+    @Test
     void aSecretWhoseMakingWasCutShortIsMadeAnew() throws Exception {
         Files.createFile(folder.resolve("audit-secret"));
         Files.createFile(folder.resolve("audit-secret.new"));

@@ -1,5 +1,6 @@
 package dev.governance.console.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.TestPostgres;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -38,21 +40,21 @@ class SecretCheckTest {
 
     @Test
     void anEmptyLogFitsEverySecret() {
-        assertThatCode(() -> SecretCheck.check(url, OURS)).doesNotThrowAnyException();
+        assertThatCode(() -> SecretCheck.check(url, SigningKey.of(OURS))).doesNotThrowAnyException();
     }
 
     @Test
     void theSecretThatSignedFits() {
         append(OURS);
 
-        assertThatCode(() -> SecretCheck.check(url, OURS)).doesNotThrowAnyException();
+        assertThatCode(() -> SecretCheck.check(url, SigningKey.of(OURS))).doesNotThrowAnyException();
     }
 
     @Test
     void anotherSecretIsRefusedBeforeItSignsAnything() {
         append(OURS);
 
-        assertThatThrownBy(() -> SecretCheck.check(url, OTHER))
+        assertThatThrownBy(() -> SecretCheck.check(url, SigningKey.of(OTHER)))
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("does not match the stored chain")
                 .hasMessageContaining("GOVERNANCE_AUDIT_SECRET");
@@ -63,7 +65,7 @@ class SecretCheckTest {
         append(OURS);
         append(OTHER);
 
-        assertThatCode(() -> SecretCheck.check(url, OURS)).doesNotThrowAnyException();
+        assertThatCode(() -> SecretCheck.check(url, SigningKey.of(OURS))).doesNotThrowAnyException();
     }
 
     private void register(String fingerprint, long since, String until) {
@@ -80,8 +82,8 @@ class SecretCheckTest {
         register(OURS.fingerprint(), 0, "7");
         register(OTHER.fingerprint(), 7, "null");
 
-        assertThatCode(() -> SecretCheck.check(url, OTHER)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> SecretCheck.check(url, OURS))
+        assertThatCode(() -> SecretCheck.check(url, SigningKey.of(OTHER))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> SecretCheck.check(url, SigningKey.of(OURS)))
                 .isInstanceOf(StartProblem.class)
                 .hasMessage(
                         "the audit secret is key " + OURS.prefix() + ", which was rotated out at sequence number 7; "
@@ -92,10 +94,35 @@ class SecretCheckTest {
     }
 
     @Test
+    void theSecretThatLiesReadyFollowsOnceTheChainWasRotatedToIt() {
+        SigningKey key = new SigningKey(OURS, OTHER);
+        append(OURS);
+
+        SecretCheck.check(url, key);
+        assertThat(key.now()).isEqualTo(OURS);
+
+        register(OURS.fingerprint(), 0, "7");
+        register(OTHER.fingerprint(), 7, "null");
+        SecretCheck.check(url, key);
+        assertThat(key.now()).isEqualTo(OTHER);
+    }
+
+    @Test
+    void aSecretThatLiesReadyAndWasRotatedOutFollowsNobody() {
+        ChainKey third = ChainKey.ofSecret("a third secret, which signs by now, as it were");
+        register(OTHER.fingerprint(), 0, "7");
+        register(third.fingerprint(), 7, "null");
+        SigningKey key = new SigningKey(OURS, OTHER);
+
+        assertThatThrownBy(() -> SecretCheck.check(url, key)).isInstanceOf(StartProblem.class);
+        assertThat(key.now()).isEqualTo(OURS);
+    }
+
+    @Test
     void aSecretThatNeverSignedHereIsNamed() {
         register(OTHER.fingerprint(), 0, "null");
 
-        assertThatThrownBy(() -> SecretCheck.check(url, OURS))
+        assertThatThrownBy(() -> SecretCheck.check(url, SigningKey.of(OURS)))
                 .hasMessageContaining("the key of the chain is " + OTHER.prefix() + " since sequence number 0");
     }
 
@@ -103,7 +130,7 @@ class SecretCheckTest {
     void aTableOfKeysWithoutAnActiveOneIsNotGuessedAt() {
         register(OURS.fingerprint(), 0, "7");
 
-        assertThatThrownBy(() -> SecretCheck.check(url, OURS))
+        assertThatThrownBy(() -> SecretCheck.check(url, SigningKey.of(OURS)))
                 .hasMessageContaining("no key of the audit chain is active");
     }
 
@@ -112,7 +139,7 @@ class SecretCheckTest {
         ChainKey text = ChainKey.ofSecret("4f1c2a9be07d5368b1aa90ce77f02d3146e85bd9c0134f7a9e6d2288bb51cc07");
         register(text.decoded().orElseThrow().fingerprint(), 0, "null");
 
-        assertThatThrownBy(() -> SecretCheck.check(url, text))
+        assertThatThrownBy(() -> SecretCheck.check(url, SigningKey.of(text)))
                 .hasMessageContaining("reads as in base64")
                 .hasMessageContaining("governance keys rotate");
     }
