@@ -26,7 +26,12 @@ class SlowLogTest {
         behind = Stage.on(TestPostgres.migrated());
         stage = Stage.on(relay.to(behind.url()));
         stage.deploy(new ComplianceVerticle(
-                stage.bus(), stage.database(), stage.ledger(), SigningKey.of(stage.key()), Optional::empty, Clock.systemUTC()));
+                stage.bus(),
+                stage.database(),
+                stage.ledger(),
+                SigningKey.of(stage.key()),
+                Optional::empty,
+                Clock.systemUTC()));
     }
 
     @AfterEach

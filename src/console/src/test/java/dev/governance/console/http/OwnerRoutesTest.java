@@ -58,8 +58,8 @@ class OwnerRoutesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo("{\"agent_id\":\"refund/eu\",\"owners\":[{\"owner\":\"anna\",\"user_id\":null,"
-                               + "\"set_by\":\"eve\",\"since\":\"2026-11-29T12:00:00Z\"}],\"version\":2,\"changed_by\":\"eve\","
-                               + "\"changed_at\":\"2026-11-29T12:00:00Z\"}");
+                        + "\"set_by\":\"eve\",\"since\":\"2026-11-29T12:00:00Z\"}],\"version\":2,\"changed_by\":\"eve\","
+                        + "\"changed_at\":\"2026-11-29T12:00:00Z\"}");
     }
 
     @Test
