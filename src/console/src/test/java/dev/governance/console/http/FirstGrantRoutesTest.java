@@ -75,7 +75,7 @@ class FirstGrantRoutesTest {
                 .isEqualTo(403);
         assertThat(door.send(post(door.as(Role.ADMIN, "/api/gates/1-1-1-1-1/withdraw")))
                         .statusCode())
-                .isEqualTo(400);
+                .isEqualTo(422);
         assertThat(asked).isEmpty();
     }
 }
