@@ -245,6 +245,7 @@ class ComplianceTest {
 
         EvidenceReport report = report();
 
+        assertThat(fact(report, "12(2)(a)", "halts")).isEqualTo(2);
         assertThat(fact(report, "12(2)(c)", "halts")).isEqualTo(2);
         assertThat(fact(report, "12(2)(c)", "halts_unacknowledged")).isEqualTo(1);
         assertThat(section(report, "12(2)(c)").missing())

@@ -2,6 +2,7 @@ package dev.governance.console.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -69,7 +70,9 @@ class RedactedSurfacesTest {
     static void plant() throws Exception {
         LOG.list = new CopyOnWriteArrayList<>();
         LOG.start();
-        root().addAppender(LOG);
+        ours().setLevel(Level.DEBUG); // what the tests print is errors alone
+        ours().setAdditive(false);
+        ours().addAppender(LOG);
         stage = Stage.on(TestPostgres.migrated());
         stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
         stage.ask(Users.ADD, new Users.Add("operator", Role.ADMIN, PASSWORD, "a test"));
@@ -113,8 +116,8 @@ class RedactedSurfacesTest {
         token = makeToken();
     }
 
-    private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("dev.governance");
     }
 
     private static Map<String, Object> secrets() {
@@ -206,7 +209,9 @@ class RedactedSurfacesTest {
 
     @AfterAll
     static void stop() {
-        root().detachAppender(LOG);
+        ours().detachAppender(LOG);
+        ours().setAdditive(true);
+        ours().setLevel(null);
         console.close();
         stage.close();
     }
@@ -385,6 +390,7 @@ class RedactedSurfacesTest {
                 + (line.getThrowableProxy() == null
                         ? ""
                         : line.getThrowableProxy().getMessage())));
+        assertThat(said).isNotEmpty();
         holdsNoSecret("the log", String.join("\n", said));
     }
 
