@@ -65,7 +65,7 @@ final class Decision {
     }
 
     private boolean takesTwo(Gate gate, Decide decide) {
-        return decide.granted() && second.isWanted(gate.kind());
+        return decide.granted() && second.isWanted(gate);
     }
 
     private FourEyes eyes() {

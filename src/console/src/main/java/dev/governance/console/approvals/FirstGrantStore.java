@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code first_grants}. Whoever acts on one holds the request's row, so one after the other does. */
@@ -60,23 +61,47 @@ final class FirstGrantStore {
             returning granted_at
             """.formatted(seen("gate"), GateStore.AS_JUDGED);
 
-    /** Asks once more whether whoever granted first may do so, where nobody can have changed the grant meanwhile. */
+    /**
+     * Asks once more whether whoever granted first may do so, where nobody can have changed the grant meanwhile, and keeps
+     * it so until the transaction ends.
+     */
     private static final String CONFIRM = """
+            with approver as (
+                    select user_id
+                      from governance_console_users
+                     where user_id = $2
+                       and role = $4
+                       and not disabled
+                       for share),
+                 token as (
+                    select held.token_id
+                      from governance_console.api_tokens held
+                      join governance_console.first_grants granted on granted.token_id = held.token_id
+                     where granted.request_id = $1
+                       and held.revoked_at is null
+                       for share of held)
             update governance_console.first_grants granted
                set confirmed_at = clock_timestamp()
-              from governance_console_users approver
+              from approver
              where granted.request_id = $1
-               and granted.granted_by_id = $2
+               and granted.granted_by_id = approver.user_id
                and granted.granted_at = $3
                and granted.confirmed_at is null
-               and approver.user_id = granted.granted_by_id
-               and approver.role = $4
-               and not approver.disabled
                and (granted.token_id is null
                     or exists (select
-                                 from governance_console.api_tokens
-                                where token_id = granted.token_id
-                                  and revoked_at is null))
+                                 from token
+                                where token.token_id = granted.token_id))
+            """;
+
+    /** Whoever makes or takes over a second account for it is one person with two. */
+    private static final String CHANGED = """
+            select approver.username
+              from governance_console_users approver
+              join governance_gates_pending gate on gate.request_id = $1
+             where approver.user_id = any ($2::uuid[])
+               and approver.updated_at > gate.created_at
+             order by approver.username
+             limit 1
             """;
 
     private static final String WITHDRAW = """
@@ -111,6 +136,12 @@ final class FirstGrantStore {
                 first.at().atOffset(ZoneOffset.UTC),
                 Objects.requireNonNull(first.role()).code());
         return transaction.execute(CONFIRM, values).map(rows -> rows == 1);
+    }
+
+    /** Whose account of these was made, or given another role or password, after the request was made. */
+    Future<Optional<String>> changed(Queries transaction, Gate gate, UUID... people) {
+        return transaction.findOne(
+                CHANGED, Tuple.tuple().addUUID(gate.requestId()).addArrayOfUUID(people), row -> row.getString("username"));
     }
 
     /** False when there is none of theirs. */

@@ -1,6 +1,7 @@
 package dev.governance.console.approvals;
 
 import static dev.governance.console.bus.Fault.CONFLICT;
+import static dev.governance.console.bus.Fault.FORBIDDEN;
 
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals.Decide;
@@ -14,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Grants that take two different admins: the first is kept, the second lets the agent go on. */
@@ -58,7 +60,8 @@ final class FourEyes {
     }
 
     private Future<Decided> first(Queries transaction, Gate gate, Decide decide, Optional<FirstGrant> before) {
-        return store.give(transaction, gate, decide.by(), decide.rationale())
+        return accountsStand(transaction, gate, decide.by().userId())
+                .compose(stand -> store.give(transaction, gate, decide.by(), decide.rationale()))
                 .compose(at -> at.isPresent()
                         ? gates.release(transaction, gate)
                                 .compose(released -> told(transaction, gate, decide, before, at.get()))
@@ -99,7 +102,24 @@ final class FourEyes {
                 "first_granted_at",
                 first.at().toString());
         return store.confirm(transaction, gate, first)
-                .compose(stands -> stands ? settle.apply(metadata) : late(transaction, gate, decide));
+                .compose(stands -> stands
+                        ? accountsStand(transaction, gate, first.byId(), decide.by().userId())
+                                .compose(stand -> settle.apply(metadata))
+                        : late(transaction, gate, decide));
+    }
+
+    private Future<Void> accountsStand(Queries transaction, Gate gate, UUID... people) {
+        return store.changed(transaction, gate, people).map(changed -> {
+            changed.ifPresent(username -> {
+                throw new Refusal(
+                        FORBIDDEN,
+                        "account_changed",
+                        "the account " + username + " was made, or given another role or password, after this request was"
+                                + " made, so one person could be two; two admins whose accounts are older have to grant"
+                                + " it, or the agent asks anew");
+            });
+            return null;
+        });
     }
 
     private static Refusal alone() {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviewerId whose claim it is, fresh or not
  * @param reviewer the same by name; null when no user has this id
  * @param claimIsFresh whether the reviewer still looks at it
+ * @param grantedFirst whether somebody granted it first of two, so that it takes two whatever it says it is
  * @param resolution null while it waits or when it expired
  * @param open whether it has not expired
  * @param now the database's time, by which all of this was judged
@@ -35,6 +36,7 @@ record Gate(
         @Nullable String reviewer,
         @Nullable Instant reviewingSince,
         boolean claimIsFresh,
+        boolean grantedFirst,
         @Nullable String resolution,
         @Nullable Instant resolvedAt,
         boolean open,

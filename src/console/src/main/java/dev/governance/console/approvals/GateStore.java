@@ -50,6 +50,9 @@ final class GateStore {
             select gate.request_id, gate.xmin::text as version, gate.agent_id, gate.kind, gate.action_hash, gate.token,
                    gate.expires_at, presence.operator_id, %s as operators,
                    gate.reviewer_id, reviewer.username as reviewer, gate.reviewing_since, %s as claim_is_fresh,
+                   exists (select
+                             from governance_console.first_grants
+                            where request_id = gate.request_id) as granted_first,
                    gate.resolution, gate.resolved_at,
                    %s as payload,
                    gate.expires_at > now() as open,
@@ -255,6 +258,7 @@ final class GateStore {
                 row.getString("reviewer"),
                 timeOrNull(row, "reviewing_since"),
                 row.getBoolean("claim_is_fresh"),
+                row.getBoolean("granted_first"),
                 row.getString("resolution"),
                 timeOrNull(row, "resolved_at"),
                 row.getBoolean("open"),

@@ -133,6 +133,13 @@ public final class OwnersVerticle extends VerticleBase {
         if (was.equals(is)) {
             throw new Refusal(CONFLICT, "unchanged", "the list says that already; nothing was changed");
         }
+        if (isNamed(was, change.by()) && !isNamed(is, change.by())) {
+            throw new Refusal(
+                    FORBIDDEN,
+                    "self_removal",
+                    "you own this agent, and who takes themselves off its owners could then approve what it asks; another"
+                            + " admin has to do it. Nothing was changed");
+        }
         Map<String, Object> metadata = Map.of(
                 "agent",
                 change.agentId(),
@@ -152,6 +159,10 @@ public final class OwnersVerticle extends VerticleBase {
                 transaction,
                 AuditEntry.ofConsole("console.agent_owners_changed", metadata).cameBy(change.by()));
         return event.map(eventId -> new Changed(after, eventId));
+    }
+
+    private static boolean isNamed(List<String> owners, Caller by) {
+        return owners.stream().anyMatch(owner -> ApprovalRules.isKnownAs(owner, by));
     }
 
     private static List<String> names(AgentOwners owners) {

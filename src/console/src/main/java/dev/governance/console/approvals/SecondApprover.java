@@ -21,6 +21,11 @@ final class SecondApprover {
         this.kinds = kinds.stream().map(ApprovalRules::key).toList();
     }
 
+    /** By its kind, which is the agent's word, or because somebody granted it first already. */
+    boolean isWanted(Gate gate) {
+        return gate.grantedFirst() || isWanted(gate.kind());
+    }
+
     boolean isWanted(String kind) {
         String folded = ApprovalRules.key(kind);
         return kinds.stream().anyMatch(pattern -> fits(pattern, folded));
@@ -28,7 +33,7 @@ final class SecondApprover {
 
     /** Nobody grants together with others what two people should look at. */
     void mustNotBeWanted(Gate gate) {
-        if (isWanted(gate.kind())) {
+        if (isWanted(gate)) {
             throw new Refusal(CONFLICT, WANTED, "this takes two admins, each of whom grants it by itself");
         }
     }

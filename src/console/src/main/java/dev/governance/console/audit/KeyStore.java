@@ -11,6 +11,7 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
+import dev.governance.console.ledger.SigningKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -63,8 +64,8 @@ final class KeyStore {
              limit $1
             """;
 
-    /** All keys as the queries' snapshot knows them. */
-    Future<KeyRing> ring(Queries queries, ChainKey current, KeyMaterial material) {
+    /** All keys as the queries' snapshot knows them; of ours the active one is the present one from then on. */
+    Future<KeyRing> ring(Queries queries, SigningKey ours, KeyMaterial material) {
         Future<List<KeyVersion>> versions = queries.list(VERSIONS, Tuple.of(MOST), KeyStore::version);
         Future<List<ChainRow>> markers = queries.list(MARKERS, Tuple.of(MOST), SignedRowStore::of);
         Future<List<AgentKeys.Key>> agents = queries.list(AGENTS, Tuple.of(AgentKeys.LIMIT + 1), KeyStore::agent);
@@ -73,9 +74,16 @@ final class KeyStore {
                 Tuple.of(AgentKeys.LIMIT + 1),
                 row -> Map.entry(row.getString("key_fingerprint"), row.getLong("since")));
         return Future.all(versions, markers, agents, revoked)
-                .map(read -> KeyRing.of(current, versions.result(), material)
+                .map(read -> KeyRing.of(present(ours, versions.result()), versions.result(), material)
                         .markedBy(markers.result())
                         .with(register(agents.result(), revoked.result())));
+    }
+
+    private static ChainKey present(SigningKey ours, List<KeyVersion> newestFirst) {
+        newestFirst.stream()
+                .findFirst()
+                .ifPresent(newest -> ours.follow(newest.fingerprint(), newest.retiredAt()));
+        return ours.now();
     }
 
     private static AgentKeys register(List<AgentKeys.Key> agents, List<Map.Entry<String, Long>> revoked) {

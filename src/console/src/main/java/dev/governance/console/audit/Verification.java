@@ -96,7 +96,7 @@ final class Verification {
     <T> Future<T> inSnapshot(BiFunction<Queries, KeyRing, Future<T>> work) {
         return database.inSnapshot(
                 LONGEST_STATEMENT,
-                snapshot -> keys.ring(snapshot, current.now(), material).compose(ring -> work.apply(snapshot, ring)));
+                snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
     }
 
     /** The same in a snapshot that another connection named and keeps open. */
@@ -104,7 +104,7 @@ final class Verification {
         return database.inSnapshot(
                 shared,
                 LONGEST_STATEMENT,
-                snapshot -> keys.ring(snapshot, current.now(), material).compose(ring -> work.apply(snapshot, ring)));
+                snapshot -> keys.ring(snapshot, current, material).compose(ring -> work.apply(snapshot, ring)));
     }
 
     /**

@@ -68,7 +68,7 @@ public final class WatchVerticle extends VerticleBase {
         this.settings = settings;
         KeyStore keys = new KeyStore();
         this.sources = new LogSources(
-                snapshot -> keys.ring(snapshot, key.now(), material),
+                snapshot -> keys.ring(snapshot, key, material),
                 snapshot -> marks.look(snapshot).map(view -> new Expected(view.verdict(), view.head())));
     }
 

@@ -59,7 +59,7 @@ final class Rotation {
         ChainKey incoming = strong(question.secret());
         String operator = Words.reason(question.operator(), "operator", OPERATOR_LIMIT);
         return database.inTransaction(
-                transaction -> rotated(transaction, new Marking(current.now(), incoming, question.reason(), operator)));
+                transaction -> rotated(transaction, new Marking(incoming, question.reason(), operator, null)));
     }
 
     /** To the key that lies ready, by somebody signed in. */
@@ -71,7 +71,7 @@ final class Rotation {
                         () -> standing.check(transaction, question.by(), Rotation::mayRotate)
                                 .map(stands -> marking(question))
                                 .compose(marking -> rotated(transaction, marking))))
-                .onSuccess(rotated -> current.follow(rotated.incoming()))
+                .onSuccess(rotated -> current.follow(rotated.incoming(), null))
                 .recover(failure -> refusals.noted(
                         failure, question.by(), "keys.rotate", question.reason().code()));
     }
@@ -83,15 +83,14 @@ final class Rotation {
                     "step_up",
                     "rotating the key takes your own password; send it as password_of_caller");
         }
-        ChainKey signing = current.now();
-        ChainKey incoming = current.after(signing)
+        ChainKey incoming = current.after(current.now())
                 .orElseThrow(() -> new Refusal(
                         Fault.CONFLICT,
                         "no_next_key",
                         "no key lies ready to be rotated to: give every console the new secret as"
                                 + " GOVERNANCE_AUDIT_SECRET_NEXT and restart it, or rotate on the command line. Nothing"
                                 + " was changed"));
-        return new Marking(signing, incoming, asked.reason(), asked.by().username());
+        return new Marking(incoming, asked.reason(), asked.by().username(), asked.by().userId());
     }
 
     private static boolean mayRotate(Caller caller) {
@@ -112,13 +111,26 @@ final class Rotation {
                 .compose(alone -> store.silence(transaction, SYSTEM))
                 .compose(
                         silent -> store.versions(transaction, marking.incoming().fingerprint()))
-                .map(versions -> Outgoing.of(versions, marking.signing(), marking.incoming()))
+                .map(versions -> Outgoing.of(versions, signing(versions), marking.incoming()))
                 .compose(outgoing -> registered(transaction, outgoing))
                 .compose(outgoing -> marked(transaction, outgoing, marking));
     }
 
-    /** What is rotated to what, why and by whom. */
-    private record Marking(ChainKey signing, ChainKey incoming, RotationReason reason, String operator) {}
+    /** Behind the lock: somebody may have rotated to the key that lies ready since this console last wrote. */
+    private ChainKey signing(List<RotationStore.Version> newestFirst) {
+        newestFirst.stream()
+                .findFirst()
+                .ifPresent(newest -> current.follow(newest.fingerprint(), newest.retiredAt()));
+        return current.now();
+    }
+
+    /**
+     * What is rotated to, why and by whom.
+     *
+     * @param operatorUserId null on the command line, where nobody signs in
+     */
+    private record Marking(
+            ChainKey incoming, RotationReason reason, String operator, @Nullable UUID operatorUserId) {}
 
     private static ChainKey strong(String secret) {
         try {
@@ -230,6 +242,9 @@ final class Rotation {
         metadata.put("outgoing_key_version", outgoing.number());
         metadata.put("rotation_reason", marking.reason().code());
         metadata.put("operator_id", marking.operator());
+        if (marking.operatorUserId() != null) {
+            metadata.put("operator_user_id", marking.operatorUserId().toString());
+        }
         return new ChainEvent(
                 UUID.randomUUID(),
                 SYSTEM,

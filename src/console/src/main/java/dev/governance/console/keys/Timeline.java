@@ -58,6 +58,9 @@ final class Timeline {
     }
 
     private KeyTimeline told(Stored stored) {
+        stored.chain().stream()
+                .findFirst()
+                .ifPresent(newest -> current.follow(newest.fingerprint(), newest.retiredAtSeq()));
         boolean complete = stored.chain().size() <= KeyTimeline.LISTED
                 && stored.agents().size() <= KeyTimeline.LISTED
                 && stored.marks().size() <= KeyTimeline.LISTED;
@@ -80,15 +83,6 @@ final class Timeline {
                 .orElse(null);
     }
 
-    /** The one that lies ready signs with the next row once it is the active one. */
-    private ChainKey signing(TimelineStore.Chain key) {
-        ChainKey now = current.now();
-        return current.after(now)
-                .filter(ready ->
-                        key.retiredAtSeq() == null && ready.fingerprint().equals(key.fingerprint()))
-                .orElse(now);
-    }
-
     private static <S, T> List<T> first(List<S> stored, Function<S, T> told) {
         return stored.stream().limit(KeyTimeline.LISTED).map(told).toList();
     }
@@ -99,7 +93,7 @@ final class Timeline {
     }
 
     private KeyTimeline.ChainKey chain(TimelineStore.Chain key) {
-        boolean ours = key.fingerprint().equals(signing(key).fingerprint());
+        boolean ours = key.fingerprint().equals(current.now().fingerprint());
         boolean available = ours || material.apply(key.fingerprint()).isPresent();
         String status = key.retiredAtSeq() == null ? "active" : "retired";
         int shown = Math.min(PREFIX, key.fingerprint().length());

@@ -66,7 +66,7 @@ public final class Ledger {
                 .compose(done -> done
                         ? Future.succeededFuture(event.eventId())
                         : key.after(signing)
-                                .map(next -> followed(transaction, event, next))
+                                .map(next -> followed(transaction, event, signing, next))
                                 .orElseGet(() -> Future.failedFuture(rotated(signing))));
     }
 
@@ -75,12 +75,12 @@ public final class Ledger {
                 .map(inserted -> inserted == 1);
     }
 
-    private Future<UUID> followed(Queries transaction, ChainEvent event, ChainKey next) {
+    private Future<UUID> followed(Queries transaction, ChainEvent event, ChainKey signing, ChainKey next) {
         return inserted(transaction, event, next).map(done -> {
             if (!done) {
-                throw rotated(next);
+                throw rotated(signing);
             }
-            key.follow(next.fingerprint());
+            key.follow(next.fingerprint(), null);
             return event.eventId();
         });
     }

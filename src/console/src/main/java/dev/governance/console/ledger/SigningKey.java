@@ -43,12 +43,14 @@ public final class SigningKey {
     }
 
     /**
-     * From now on the key signs that lay ready, if it is the active one.
+     * Lets the key sign from now on that lay ready, if it is the newest one of the table of keys and stands.
      *
-     * @param active fingerprint of the key that the chain was rotated to, whole
+     * @param newest its fingerprint, whole
+     * @param retiredAt null while it stands
      */
-    public void follow(String active) {
-        if (after(present).filter(ready -> ready.fingerprint().equals(active)).isPresent()) {
+    public void follow(String newest, @Nullable Long retiredAt) {
+        if (retiredAt == null
+                && after(present).filter(ready -> ready.fingerprint().equals(newest)).isPresent()) {
             rotated = true;
         }
     }

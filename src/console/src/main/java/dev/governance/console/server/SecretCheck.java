@@ -70,17 +70,11 @@ final class SecretCheck {
             if (versions.isEmpty()) {
                 requireFitting(statement, key.now());
             } else {
-                follow(key, versions.get(0));
+                key.follow(versions.get(0).fingerprint(), versions.get(0).retiredAt());
                 requireActive(versions, key.now());
             }
         } catch (SQLException e) {
             throw unreadable(e);
-        }
-    }
-
-    private static void follow(SigningKey key, Version newest) {
-        if (newest.retiredAt() == null) {
-            key.follow(newest.fingerprint());
         }
     }
 

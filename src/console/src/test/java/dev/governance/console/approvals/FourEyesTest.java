@@ -6,6 +6,7 @@ import static dev.governance.console.testing.People.OTHER_ADMIN;
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.chain.SessionLock;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Approvals;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,6 +239,68 @@ class FourEyesTest {
         assertWaits(gate);
     }
 
+    /** Its kind is the agent's word, and what a node calls for by its configuration. */
+    @Test
+    void whatWasGrantedFirstTakesTwoWhateverItSaysItIsNow() {
+        GateRow gate = aGate(stage).payload("{\"risk\":\"LOW\"}").insert();
+        granted(gate, ADMIN);
+        stage.execute("update governance_gates_pending set kind = 'misc' where request_id = ?", gate.id);
+
+        assertThat(stage.ask(Approvals.GRANT_ALL, new Approvals.GrantAll(List.of(gate.id), ADMIN, null))
+                        .failed())
+                .containsExactly(new Approvals.Failed(gate.id, "second_approver_wanted"));
+        assertThat(granted(gate, ADMIN).resolution()).isNull();
+        assertWaits(gate);
+    }
+
+    @Test
+    void anAccountThatWasMadeOrChangedSinceTheRequestIsNoSecondPerson() {
+        GateRow gate = aGate(stage).insert();
+        Caller made = admin();
+        stage.execute(
+                "update governance_console_users set updated_at = now() + '1 second' where user_id = ?", made.userId());
+        assertThat(refused(gate, made).code()).isEqualTo("account_changed");
+        granted(gate, ADMIN);
+
+        Refusal refusal = refused(gate, made);
+
+        assertThat(refusal.fault()).isEqualTo(Fault.FORBIDDEN);
+        assertThat(refusal.code()).isEqualTo("account_changed");
+        assertWaits(gate);
+        assertThat(granted(gate, OTHER_ADMIN).resolution()).isEqualTo("granted");
+    }
+
+    @Test
+    void aFirstApproverWhoseAccountWasTakenOverSinceDoesNotCompleteIt() {
+        Caller taken = admin();
+        GateRow gate = aGate(stage).insert();
+        granted(gate, taken);
+        stage.execute(
+                "update governance_console_users set updated_at = now() + '1 second' where user_id = ?", taken.userId());
+
+        assertThat(refused(gate, ADMIN).code()).isEqualTo("account_changed");
+        assertWaits(gate);
+    }
+
+    @Test
+    void whoIsDemotedAfterTheFirstGrantWasConfirmedIsDemotedAfterTheDecision() throws SQLException {
+        Caller leaver = admin();
+        GateRow gate = aGate(stage).insert();
+        granted(gate, leaver);
+
+        try (Connection session = holding("select pg_advisory_xact_lock(" + SessionLock.key(gate.session()) + ")")) {
+            Future<Decided> second = stage.bus().ask(Approvals.DECIDE, grant(gate, ADMIN));
+            Eventually.holds("the decision waits for its session", () -> stage.waiting() == 1);
+            CompletableFuture<Void> demoted = CompletableFuture.runAsync(() -> stage.execute(
+                    "update governance_console_users set role = 'viewer' where user_id = ?", leaver.userId()));
+            Eventually.holds("the demotion waits for the decision", () -> stage.waiting() == 2);
+            session.rollback();
+
+            assertThat(Stage.wait(second).resolution()).isEqualTo("granted");
+            demoted.join();
+        }
+    }
+
     @Test
     void anyoneDeniesAtOnce() {
         GateRow byOther = aGate(stage).insert();
@@ -365,10 +429,14 @@ class FourEyesTest {
     }
 
     private static Connection locked(GateRow gate) throws SQLException {
+        return holding("select 1 from governance_gates_pending where request_id = '" + gate.id + "' for update");
+    }
+
+    private static Connection holding(String lock) throws SQLException {
         Connection connection = stage.connect();
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
-            statement.execute("select 1 from governance_gates_pending where request_id = '" + gate.id + "' for update");
+            statement.execute(lock);
         }
         return connection;
     }

@@ -119,10 +119,24 @@ class OwnersTest {
     }
 
     @Test
-    void whoRemovesThemselvesDecidesWhatWasAskedAfterwardsOnly() {
+    void nobodyTakesThemselvesOffTheList() {
         GateRow gate = aGate(stage).insert();
         owned(gate, 0, "operator-1");
-        stage.ask(Owners.CHANGE, change(gate, ADMIN, 1, "somebody-new"));
+
+        assertThat(stage.refused(Owners.CHANGE, change(gate, ADMIN, 1, "somebody-new"))
+                        .code())
+                .isEqualTo("self_removal");
+        assertThat(refused(gate, ADMIN)).isEqualTo("self_approval");
+
+        stage.ask(Owners.CHANGE, change(gate, ADMIN, 1, "Operator-1", "somebody-new"));
+        assertThat(refused(gate, ADMIN)).isEqualTo("self_approval");
+    }
+
+    @Test
+    void whomAnotherAdminRemovesDecidesWhatWasAskedAfterwardsOnly() {
+        GateRow gate = aGate(stage).insert();
+        owned(gate, 0, "operator-1");
+        stage.ask(Owners.CHANGE, change(gate, OTHER_ADMIN, 1, "somebody-new"));
 
         assertThat(refused(gate, ADMIN)).isEqualTo("self_approval");
 

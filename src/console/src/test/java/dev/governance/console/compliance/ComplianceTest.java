@@ -4,6 +4,7 @@ import static dev.governance.console.testing.People.ADMIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.governance.chain.ChainKey;
 import dev.governance.chain.EvidenceSeal;
 import dev.governance.chain.MarksKey;
 import dev.governance.console.bus.Fault;
@@ -12,6 +13,7 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Compliance;
 import dev.governance.console.contract.Verifications;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the log shows of a window, and what a verification says of it. The log's watch and its jobs are played. */
 class ComplianceTest {
+    private static final ChainKey NEXT = ChainKey.ofSecret("the secret that lies ready to follow, for tests only");
     private static final MarksKey CONSOLE = MarksKey.random();
     private static final MarksVerdict HOLDS = marks(MarksVerdict.State.HOLDS);
 
@@ -69,11 +72,12 @@ class ComplianceTest {
                         recent -> Future.succeededFuture(new Verifications.Jobs(new ArrayList<>(jobs))));
         stage.bus().answer(Verifications.JOB, one -> Future.succeededFuture(job(one.id())));
         stage.bus().answer(Verifications.JOIN, join -> Future.succeededFuture(open(join.alsoRunning())));
+        SigningKey signing = new SigningKey(stage.key(), NEXT);
         stage.deploy(new ComplianceVerticle(
                 stage.bus(),
                 stage.database(),
-                stage.ledger(),
-                SigningKey.of(stage.key()),
+                new Ledger(signing, Clock.systemUTC()),
+                signing,
                 () -> key,
                 Clock.systemUTC(),
                 Duration.ofMillis(600)));
@@ -523,6 +527,29 @@ class ComplianceTest {
                 .containsEntry("end", content.path("window").path("end").asText())
                 .containsEntry("events", "1");
         assertThat(stage.verdict(AuditEntry.CONSOLE_SESSION).isVerified()).isTrue();
+    }
+
+    @Test
+    void aBundleThatTheRotatedOutKeySealedIsNotHandedOut() {
+        wrote(UUID.randomUUID(), "refund", "llm.call", Map.of());
+        done(300, verdict("verified", 0));
+        stage.execute(
+                "insert into governance_audit_chain_keys (fingerprint, activated_at_chain_seq, retired_at_chain_seq)"
+                        + " values (?, 0, 2), (?, 2, null)",
+                stage.key().fingerprint(),
+                NEXT.fingerprint());
+
+        Refusal refusal = stage.refused(Compliance.EXPORT, new Compliance.Export(null, null, null, ADMIN));
+
+        assertThat(refusal.code()).isEqualTo("key_rotated");
+        assertThat(refusal.retryAfterSeconds()).isPositive();
+        assertThat(stage.rows("select 1 from governance_audit_events where kind = 'compliance.bundle_exported'"))
+                .isEmpty();
+
+        Compliance.Bundle bundle = stage.ask(Compliance.EXPORT, new Compliance.Export(null, null, null, ADMIN));
+
+        assertThat(EvidenceSeal.check(bundle.json(), CONSOLE.publicKey(), NEXT).secret())
+                .isEqualTo(EvidenceSeal.Part.HOLDS);
     }
 
     @Test

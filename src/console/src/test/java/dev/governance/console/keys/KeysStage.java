@@ -71,15 +71,9 @@ final class KeysStage implements AutoCloseable {
 
     /** Verifies as a console that was restarted with {@code current} and has the old secret mounted. */
     Map<UUID, ChainVerdict> verdicts(ChainKey current) {
-        try (Stage auditor = Stage.on(stage.url())) {
-            auditor.deploy(new AuditVerticle(
-                    auditor.bus(),
-                    auditor.database(),
-                    new AuditRows(REDACTION::json),
-                    SigningKey.of(current),
-                    new KeyMaterial(Map.of("GOVERNANCE_CHAIN_KEY_" + stage.key().prefix(), Stage.SECRET)),
-                    Marks.unpinned(),
-                    Clock.systemUTC()));
+        try (Stage auditor = auditor(
+                SigningKey.of(current),
+                new KeyMaterial(Map.of("GOVERNANCE_CHAIN_KEY_" + stage.key().prefix(), Stage.SECRET)))) {
             Map<UUID, ChainVerdict> verdicts = new java.util.LinkedHashMap<>();
             for (Map<String, Object> row : stage.rows("select distinct session_id from governance_audit_events")) {
                 UUID session = (UUID) row.get("session_id");
@@ -87,6 +81,26 @@ final class KeysStage implements AutoCloseable {
             }
             return verdicts;
         }
+    }
+
+    /** Verifies as a console that has these keys and has not written yet. */
+    ChainVerdict verdict(SigningKey ours, UUID session) {
+        try (Stage auditor = auditor(ours, ours.material(Map.of()))) {
+            return auditor.ask(Audit.VERIFY, new Audit.Verify(session));
+        }
+    }
+
+    private Stage auditor(SigningKey ours, KeyMaterial material) {
+        Stage auditor = Stage.on(stage.url());
+        auditor.deploy(new AuditVerticle(
+                auditor.bus(),
+                auditor.database(),
+                new AuditRows(REDACTION::json),
+                ours,
+                material,
+                Marks.unpinned(),
+                Clock.systemUTC()));
+        return auditor;
     }
 
     @Override

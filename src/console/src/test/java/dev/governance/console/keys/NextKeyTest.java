@@ -62,11 +62,13 @@ class NextKeyTest {
         assertThat(rotated.incoming()).isEqualTo(KeysStage.NEW.fingerprint());
         assertThat(registered()).containsExactly(stage.key().fingerprint(), KeysStage.NEW.fingerprint());
         assertThat(stage.one(
-                        "select metadata_json ->> 'operator_id' as operator, metadata_json ->> 'rotation_reason' as reason"
+                        "select metadata_json ->> 'operator_id' as operator, metadata_json ->> 'rotation_reason' as reason,"
+                                + " metadata_json ->> 'operator_user_id' as user"
                                 + " from governance_audit_events where event_id = ?",
                         rotated.markerId()))
                 .containsEntry("operator", People.ADMIN.username())
-                .containsEntry("reason", "policy");
+                .containsEntry("reason", "policy")
+                .containsEntry("user", People.ADMIN.userId().toString());
         assertThat(keys.verdicts(KeysStage.NEW).values())
                 .extracting(ChainVerdict::headline)
                 .containsOnly("Marks missing"); // which is all that is missing
@@ -155,6 +157,40 @@ class NextKeyTest {
                 .allSatisfy(
                         refused -> assertThat(Stage.refusalOf(refused).fault()).isEqualTo(Fault.CONFLICT));
         assertThat(registered()).hasSize(2);
+    }
+
+    /** As the command line does in the environment of a console whose chain was rotated meanwhile. */
+    @Test
+    void whoeverHasBothKeysKnowsWhichOneSignsWithoutHavingWritten() {
+        stage.ask(Keys.ROTATE_TO_NEXT, by(People.ADMIN));
+        ChainKey third = ChainKey.ofSecret("a third secret that the chain is rotated to after the second one");
+
+        try (KeysStage elsewhere = KeysStage.ready(Stage.on(stage.url()))) {
+            assertThat(elsewhere.stage.ask(Keys.LIST, new Keys.All()).chainKeys())
+                    .extracting(KeyTimeline.ChainKey::fingerprint, KeyTimeline.ChainKey::current)
+                    .containsExactly(tuple(KeysStage.NEW.prefix(), true), tuple(stage.key().prefix(), false));
+        }
+        try (KeysStage elsewhere = KeysStage.ready(Stage.on(stage.url()))) {
+            Keys.Rotated rotated = elsewhere.stage.ask(
+                    Keys.ROTATE,
+                    new Keys.Rotate(
+                            "a third secret that the chain is rotated to after the second one",
+                            "maria",
+                            RotationReason.INCIDENT));
+
+            assertThat(rotated.outgoing()).isEqualTo(KeysStage.NEW.fingerprint());
+            assertThat(rotated.incoming()).isEqualTo(third.fingerprint());
+        }
+    }
+
+    @Test
+    void aVerdictNamesTheKeyThatSignsNow() {
+        UUID session = UUID.randomUUID();
+        Stage.wait(keys.appending(ledger, session, "tool.call"));
+        stage.ask(Keys.ROTATE_TO_NEXT, by(People.ADMIN));
+        SigningKey stale = new SigningKey(stage.key(), KeysStage.NEW);
+
+        assertThat(keys.verdict(stale, session).keyFingerprint()).isEqualTo(KeysStage.NEW.prefix());
     }
 
     @Test
