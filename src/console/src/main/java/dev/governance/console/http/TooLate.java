@@ -17,6 +17,9 @@ final class TooLate {
     /** What other people did, though it is no conflict: decided before, or claimed. */
     private static final Set<String> OTHERS = Set.of("already_decided", "claimed");
 
+    /** A conflict with what the caller did themselves: their key stands for it. */
+    private static final String OWN = "key_reused";
+
     private final Bus bus;
 
     TooLate(Bus bus) {
@@ -25,13 +28,17 @@ final class TooLate {
 
     void send(RoutingContext context, UUID requestId, Future<?> answer) {
         answer.onSuccess(done -> Http.answer(context, done)).onFailure(failure -> {
-            if (failure instanceof Refusal refusal
-                    && (refusal.fault() == Fault.CONFLICT || OTHERS.contains(refusal.code()))) {
+            if (failure instanceof Refusal refusal && isForOthers(refusal)) {
                 refuse(context, requestId, refusal);
             } else {
                 context.fail(failure);
             }
         });
+    }
+
+    private static boolean isForOthers(Refusal refusal) {
+        return OTHERS.contains(refusal.code())
+                || (refusal.fault() == Fault.CONFLICT && !refusal.code().equals(OWN));
     }
 
     /** Refused all the same where the state cannot be read. */

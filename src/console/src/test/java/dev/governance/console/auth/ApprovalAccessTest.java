@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -313,6 +314,27 @@ class ApprovalAccessTest {
         assertThat(current.path("reviewer").asText()).isEqualTo(another.username());
         assertThat(Duration.between(time(current, "reviewing_since"), time(current, "claim_expires_at")))
                 .isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void nobodyIsOvertakenByWhatTheyDidThemselvesWithTheSameKey() {
+        GateRow gate = aGate(nodes.stage).insert();
+        String[] headers = keyed(signedIn(another));
+        String path = "/api/gates/" + gate.id + "/grant";
+
+        HttpResponse<String> granted = scripts.with("POST", path, "{}", headers);
+        HttpResponse<String> edited = scripts.with("POST", path, "{\"rationale\": \"fine\"}", headers);
+
+        assertThat(granted.statusCode()).isEqualTo(200);
+        assertThat(TwoNodes.code(edited)).isEqualTo("409 key_reused");
+        assertThat(TwoNodes.json(edited).has("current")).isFalse();
+    }
+
+    private static String[] keyed(Asker asker) {
+        return Stream.concat(
+                        Arrays.stream(asker.header()),
+                        Stream.of("idempotency-key", UUID.randomUUID().toString()))
+                .toArray(String[]::new);
     }
 
     @Test
