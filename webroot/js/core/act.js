@@ -12,8 +12,12 @@ const SLOW_MS = 5_000;
  * @property {import('./api.js').ApiError | null} error
  */
 
+/** Not on its way. @type {ActState} */
+export const IDLE = { phase: 'idle', error: null };
+
 /**
- * An act that can be tried until it is confirmed; every try carries the same idempotency key.
+ * An act that can be tried until the server says what became of it: every try carries the same idempotency key, and what
+ * is sent after that another, for the first would get it the first answer.
  *
  * @param {(answer: any) => void} done
  */
@@ -21,7 +25,7 @@ export function act(done) {
   let key = newKey();
   let tries = 0;
   /** @type {import('../../vendor/signals-core.js').Signal<ActState>} */
-  const state = signal({ phase: 'idle', error: null });
+  const state = signal(IDLE);
 
   /** @param {string} path @param {unknown} body */
   async function send(path, body) {
@@ -32,14 +36,15 @@ export function act(done) {
       const answer = await post(path, body, { key });
       if (mine === tries) {
         tries += 1; // a slower try of the same act says the same
-        state.value = { phase: 'idle', error: null };
+        key = newKey();
+        state.value = IDLE;
         done(answer);
       }
     } catch (failure) {
       const error = /** @type {import('./api.js').ApiError} */ (failure);
       if (mine === tries) {
-        if (error.status !== 0) {
-          key = newKey(); // refused is refused: what is sent next is another act
+        if (isRefused(error)) {
+          key = newKey();
         }
         state.value = { phase: 'failed', error };
       }
@@ -50,3 +55,6 @@ export function act(done) {
 
   return { state, send };
 }
+
+/** Whether nothing was done; after any other failure that is not known. @param {import('./api.js').ApiError} error */
+const isRefused = ({ status }) => status >= 400 && status < 500;

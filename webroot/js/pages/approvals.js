@@ -1,13 +1,14 @@
 // @ts-check
 // Approvals: what agents may do only when a person says so, and what people said.
 import { computed, effect, html, nothing, repeat, untracked } from '../core/dom.js';
-import { act } from '../core/act.js';
+import { IDLE } from '../core/act.js';
 import { fleet, me, now } from '../core/store.js';
 import { announce } from '../ui/announce.js';
 import { closeForm } from '../ui/act-form.js';
 import { ACTS, claimOf, openForm as openedBy } from '../ui/approval-acts.js';
 import { timeLeft } from '../ui/approval-view.js';
 import { approvalsFeed } from '../ui/approvals-feed.js';
+import { begunActs } from '../ui/begun-acts.js';
 import { listKeys } from '../ui/list-keys.js';
 import { pageHead } from '../ui/page-head.js';
 import { requestCard } from '../ui/request-card.js';
@@ -21,6 +22,7 @@ const SPOKEN = [300, 60];
 
 /** @typedef {import('../ui/request-cards.js').Card} Card */
 /** @typedef {import('../ui/approval-acts.js').ActName} ActName */
+/** @typedef {ActName | 'withdraw'} Verb */
 
 /** What needs no form, unless it is done over somebody's claim. @type {ActName[]} */
 const DIRECT = ['claim', 'release'];
@@ -31,8 +33,7 @@ const DIRECT = ['claim', 'release'];
  */
 export default function page(route) {
   const feed = approvalsFeed();
-  /** Every act that was begun: its tries carry one key. @type {Map<string, { act: ReturnType<typeof act>, failedAt: number }>} */
-  const acts = new Map();
+  const acts = begunActs();
   /** The expired ones, so that a tick redraws the page only when one joins them. */
   const expired = computed(() =>
     (feed.cards.value.items ?? [])
@@ -49,19 +50,11 @@ export default function page(route) {
   );
   const open = computed(() => openedBy(route.value.query));
 
-  /** @param {string} id @param {ActName} name */
-  function begun(id, name) {
-    const key = `${name} ${id}`;
-    const known = acts.get(key) ?? { act: act((answer) => done(id, name, answer.state)), failedAt: 0 };
-    acts.set(key, known);
-    return known;
-  }
-
-  /** @param {string} id @param {ActName} name @param {string} [state] what the console made of it */
+  /** @param {string} id @param {Verb} name @param {string} [state] what the console made of it */
   function done(id, name, state) {
-    const hasForm = open.peek().id === id;
+    const hasForm = open.peek().id === id && open.peek().name === name;
     const focused = name === 'grant' || name === 'deny' ? nextAfter(id) : id;
-    toast(state === 'second_approver_wanted' ? 'Granted first: another admin has to grant it, too' : ACTS[name].done);
+    toast(state === 'second_approver_wanted' ? 'Granted first: another admin has to grant it, too' : doneWords(name));
     feed.load();
     if (hasForm) {
       closeForm();
@@ -76,14 +69,20 @@ export default function page(route) {
     return waits[i + 1] ?? waits[i - 1] ?? id;
   }
 
-  /** @param {string} id @param {ActName} name @returns {import('../ui/act-form.js').Begun} */
+  /**
+   * @template {Verb} Name
+   * @param {string} id
+   * @param {Name} name
+   * @returns {import('../ui/act-form.js').Begun<Name>}
+   */
   function actOn(id, name) {
-    const one = begun(id, name);
+    const begun = acts.find(id, name);
     return {
       name,
-      state: one.act.state.value,
-      failedAt: one.failedAt,
+      state: begun?.act.state.value ?? IDLE,
+      failedAt: begun?.failedAt ?? 0,
       send: async (body) => {
+        const one = acts.begin(id, name, (answer) => done(id, name, answer.state));
         await one.act.send(`/api/gates/${id}/${name}`, body);
         one.failedAt = now.peek();
         const { error } = one.act.state.peek();
@@ -95,7 +94,7 @@ export default function page(route) {
   }
 
   /**
-   * Somebody may have been faster: then their decision takes the form's place.
+   * Somebody may have been faster: then their decision takes the form's place. What is filled in for another request stays.
    *
    * @param {string} id
    * @param {import('../core/types.js').ApprovalState | null} current
@@ -103,10 +102,15 @@ export default function page(route) {
   function refused(id, current) {
     feed.load();
     if (current && current.state !== 'pending') {
+      const filledIn = open.peek().id;
       feed.tooLate(current);
-      closeForm();
+      if (filledIn === id) {
+        closeForm();
+      }
       afterDrawing(() => {
-        document.getElementById(`req-${id}`)?.focus();
+        if (filledIn === id || filledIn === '') {
+          document.getElementById(`req-${id}`)?.focus();
+        }
         announce(document.querySelector(`[data-request="${CSS.escape(id)}"] .ended`)?.textContent ?? '');
       });
     }
@@ -121,6 +125,7 @@ export default function page(route) {
       card,
       form,
       direct: DIRECT.filter((name) => name !== form?.name).map((name) => actOn(id, name)),
+      withdraw: actOn(id, 'withdraw'),
       claim: claims.value.includes(id) ? claimOf(approval, me.value?.user_id, now.peek()) : null,
       halted: isHalted(approval.agent_id),
       expired: expired.value.includes(id),
@@ -152,6 +157,14 @@ export default function page(route) {
     }
   }
 
+  /** What was begun on cards that are gone is never tried again. */
+  function forget() {
+    const shown = new Set(feed.cards.value.items?.map(({ approval }) => approval.request_id));
+    if (feed.cards.value.items) {
+      untracked(() => acts.keep((id) => shown.has(id)));
+    }
+  }
+
   function speak() {
     const first = feed.cards.value.items?.find(({ gone }) => !gone)?.approval;
     const left = first ? Math.ceil(timeLeft(first, now.value).seconds) : 0;
@@ -177,7 +190,7 @@ export default function page(route) {
     view,
     mount() {
       feed.start();
-      stops = [effect(focusForm), effect(speak), listKeys(escape), effect(roleChanged)];
+      stops = [effect(focusForm), effect(forget), effect(speak), listKeys(escape), effect(roleChanged)];
     },
     unmount() {
       stops.forEach((stop) => stop());
@@ -192,6 +205,9 @@ export default function page(route) {
     }
   }
 }
+
+/** @param {Verb} name */
+const doneWords = (name) => (name === 'withdraw' ? 'Your grant is taken back' : ACTS[name].done);
 
 /** @param {string} agentId */
 const isHalted = (agentId) =>

@@ -6,9 +6,12 @@ import { setQuery } from '../core/router.js';
 import { actNotice } from './act-notice.js';
 import { ACTS, bodyOf, fieldsOf, NONE } from './approval-acts.js';
 
+/** @typedef {import('./approval-acts.js').ActName} ActName */
+
 /**
+ * @template {string} [Name=ActName]
  * @typedef {object} Begun
- * @property {import('./approval-acts.js').ActName} name
+ * @property {Name} name
  * @property {import('../core/act.js').ActState} state
  * @property {number} failedAt the server's milliseconds
  * @property {(body: Record<string, string>) => void} send
@@ -16,7 +19,7 @@ import { ACTS, bodyOf, fieldsOf, NONE } from './approval-acts.js';
 
 export const closeForm = () => setQuery(NONE, { replace: true });
 
-/** @param {import('./approval-acts.js').ActName} name @param {string} id */
+/** @param {ActName} name @param {string} id */
 export const openForm = (name, id) => setQuery({ ...NONE, [name]: id }, { replace: true });
 
 /**

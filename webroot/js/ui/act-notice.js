@@ -6,6 +6,9 @@ import { now } from '../core/store.js';
 import { glyph } from './glyph.js';
 import { factsOf } from './states.js';
 
+/** The key of an act is its own: if it was used for other words, then by an earlier try, whose answer did not come. */
+const DONE_BEFORE = 'What you sent before took effect, in other words than these; look at it before you send these, too';
+
 /** @param {import('../core/act.js').ActState} state @param {number} failedAt the server's milliseconds */
 export function actNotice({ phase, error }, failedAt) {
   if (phase === 'slow') {
@@ -15,7 +18,7 @@ export function actNotice({ phase, error }, failedAt) {
   if (!error) {
     return nothing;
   }
-  return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${sentence(error.detail)}${
+  return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${sentence(error.code === 'key_reused' ? DONE_BEFORE : error.detail)}${
     error.retryAfter ? html` ${watch(now, (/** @type {number} */ ms) => pauseWords(failedAt, error.retryAfter ?? 0, ms))}` : nothing
   }${isUnexpected(error) ? html`<br /><span class="mono t12">${factsOf(error)}</span>` : nothing}</span></div>`;
 }

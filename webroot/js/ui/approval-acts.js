@@ -1,5 +1,6 @@
 // @ts-check
 // What can be done with a request, without drawing it: whose claim it is, what a form asks for and what is sent.
+import { eyesOf } from './approval-view.js';
 
 /** @typedef {import('../core/types.js').Approval} Approval */
 /** @typedef {'grant' | 'deny' | 'claim' | 'release' | 'escalate'} ActName */
@@ -118,6 +119,16 @@ export function bodyOf(fields, value) {
   const isWhole = fields.every(({ required }, i) => !required || filled[i][1] !== '');
   return isWhole ? Object.fromEntries(filled.filter(([, text]) => text !== '')) : null;
 }
+
+/**
+ * Whether the visitor may grant it as it is, without a reason to act over a claim.
+ *
+ * @param {Approval} approval
+ * @param {ReturnType<typeof claimOf>} claim
+ * @param {string | undefined} visitor their id
+ */
+export const isGrantable = (approval, claim, visitor) =>
+  !approval.blocked && (claim === null || claim.mine) && eyesOf(approval, visitor)?.mine !== true;
 
 /** One word of a POSIX shell, whatever it holds. @param {string} text */
 export const shellWord = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -7,7 +7,7 @@ import { url } from '../core/router.js';
 import { me } from '../core/store.js';
 import { actForm, openForm } from './act-form.js';
 import { actNotice } from './act-notice.js';
-import { ACTS, grantCommand } from './approval-acts.js';
+import { ACTS, grantCommand, isGrantable } from './approval-acts.js';
 import { argumentsOf, blockedWords, eyesOf, outcomeOf } from './approval-view.js';
 import { copyButton } from './copy.js';
 import { countdownRing } from './countdown-ring.js';
@@ -25,11 +25,12 @@ import { agoOf, timeOf } from './time.js';
  * @param {import('./request-cards.js').Card} parts.card
  * @param {Begun | null} parts.form while the visitor fills one in
  * @param {Begun[]} parts.direct acts that need no form
+ * @param {import('./four-eyes.js').Withdraw} parts.withdraw takes the visitor's first grant back
  * @param {Claim} parts.claim
  * @param {boolean} parts.halted whether the agent is halted
  * @param {boolean} parts.expired
  */
-export function requestCard({ card, form, direct, claim, halted, expired }) {
+export function requestCard({ card, form, direct, withdraw, claim, halted, expired }) {
   const { approval, gone } = card;
   const blocked = blockedWords(approval);
   const id = `req-${approval.request_id}`;
@@ -40,10 +41,10 @@ export function requestCard({ card, form, direct, claim, halted, expired }) {
       ${args(approval)}
       ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
       ${gone || !claim ? nothing : claimed(approval, claim)}
-      ${gone ? nothing : fourEyes(approval)}
+      ${gone ? nothing : fourEyes(approval, withdraw)}
       ${approval.escalation && !gone ? html`<p class="t13 muted wrap-any">${approval.escalation.by} handed this on to ${approval.escalation.to} ${agoOf(approval.escalation.at)}.</p>` : nothing}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
-      ${gone || blocked || expired ? nothing : command(approval)}
+      ${gone || expired || !isGrantable(approval, claim, me.peek()?.user_id) ? nothing : command(approval)}
       ${gone ? nothing : direct.map(({ state, failedAt }) => actNotice(state, failedAt))}
     </div>
     <div class="req-a">
@@ -128,12 +129,19 @@ const reason = (id, { title, text }) =>
   html`<p class="selfmsg" id="${id}-why">${icon('lock', undefined, 's')}<span><b>${title}</b> ${text}</span></p>`;
 
 /** @param {Approval} decided */
+const isOwn = (decided) => !decided.decided_outside && decided.resolved_by === me.peek()?.username;
+
+/** @param {Approval} decided */
 function decider(decided) {
   if (decided.decided_outside) {
     return 'Somebody outside the console';
   }
-  return decided.resolved_by === me.peek()?.username ? 'You' : (decided.resolved_by ?? 'Somebody');
+  return isOwn(decided) ? 'You' : (decided.resolved_by ?? 'Somebody');
 }
+
+/** @param {Approval} decided */
+const lateWords = (decided) =>
+  isOwn(decided) ? ' Your decision stands: what you sent after it changed nothing.' : ' You were too late: yours changed nothing.';
 
 /** @param {import('./request-cards.js').Card} card */
 function ended({ decided, tooLate }) {
@@ -149,6 +157,6 @@ function ended({ decided, tooLate }) {
           decided.rationale ? html`: “${decided.rationale}”` : '.'
         }`;
   return html`<p class="ended ${shape}" role="status">${glyph(shape)}<span>${words}${
-    tooLate ? ' You were too late: yours changed nothing.' : nothing
+    tooLate ? lateWords(decided) : nothing
   }</span></p>`;
 }

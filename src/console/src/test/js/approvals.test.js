@@ -7,6 +7,7 @@ import {
   claimOf,
   fieldsOf,
   grantCommand,
+  isGrantable,
   NONE,
   openForm,
 } from '../../../../../webroot/js/ui/approval-acts.js';
@@ -124,6 +125,17 @@ test('sends what was filled in, and nothing while something required is missing'
   assert.equal(bodyOf(fieldsOf('grant', 'operator-2'), values({ rationale: 'fine' })), null);
   assert.deepEqual(bodyOf(fieldsOf('claim', 'operator-2'), values({ override: 'on leave' })), { override: 'on leave' });
   assert.deepEqual(bodyOf(fieldsOf('release', null), values({})), {});
+});
+
+test('offers to grant elsewhere only what would be granted', () => {
+  const open = { ...A, blocked: null, four_eyes: null };
+  const first = (id) => ({ ...open, four_eyes: { first_id: id, first: 'anna', first_at: '2026-11-22T14:00:00Z', rationale: null } });
+  assert.equal(isGrantable(open, null, 'u-1'), true);
+  assert.equal(isGrantable({ ...open, blocked: 'self_approval' }, null, 'u-1'), false);
+  assert.equal(isGrantable(open, claimOf(claimed, 'u-1', NOW), 'u-1'), false);
+  assert.equal(isGrantable(open, claimOf(claimed, 'u-2', NOW), 'u-2'), true);
+  assert.equal(isGrantable(first('u-1'), null, 'u-1'), false);
+  assert.equal(isGrantable(first('u-1'), null, 'u-2'), true);
 });
 
 test('copies a command that a shell reads as it is meant, whatever the id holds', () => {

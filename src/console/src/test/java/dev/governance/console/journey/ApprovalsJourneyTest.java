@@ -43,7 +43,7 @@ class ApprovalsJourneyTest {
     @BeforeAll
     void start() {
         chromium = Chromium.start();
-        demo = RunningDemo.start();
+        demo = RunningDemo.start("{\"approvals\": {\"second_approver\": [\"contract.*\"]}}");
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         demo.damage("insert into governance_console_users (user_id, username, password_hash, role)"
                 + " select gen_random_uuid(), 'operator-2', password_hash, role from governance_console_users"
@@ -140,6 +140,8 @@ class ApprovalsJourneyTest {
         assertThat(mine).containsText("You claimed this");
         assertThat(other).containsText("operator-2 claimed this");
         assertThat(button(other, "Take over…")).isVisible();
+        assertThat(other.locator(".cmd")).hasCount(0);
+        assertThat(mine.locator(".cmd")).hasCount(1);
 
         button(other, "Grant").click();
         button(other, "Grant once").click();
@@ -168,6 +170,69 @@ class ApprovalsJourneyTest {
 
         assertThat(card(desk, request)).containsText("operator-2 handed this on to the CFO");
         assertThat(mine.locator("h2")).isFocused();
+    }
+
+    @Test
+    void whatIsClaimedOnceMoreIsClaimed() {
+        String request = ask("document.review");
+        Locator mine = card(phone, request);
+        for (int times = 0; times < 2; times++) {
+            button(mine, "Claim").click();
+            assertThat(mine).containsText("You claimed this");
+            button(mine, "Release").click();
+            assertThat(button(mine, "Claim")).isVisible();
+        }
+    }
+
+    @Test
+    void whatIsFilledInForOneRequestStaysWhenAnotherIsLost() {
+        String lost = ask("document.rename");
+        String open = ask("document.move");
+        Locator form = card(phone, open);
+        button(form, "Deny…").click();
+        form.getByLabel("Reason for denying").fill("Not before the audit");
+        Locator mine = card(phone, lost);
+        assertThat(button(mine, "Claim")).isVisible();
+        phone.route("**/api/v2/gates/pending*", held -> {}); // as if nothing of it had reached the phone yet
+        Locator other = card(desk, lost);
+        button(other, "Grant").click();
+        button(other, "Grant once").click();
+        Eventually.holds("the row says granted", () -> resolved(lost, "granted"));
+
+        button(mine, "Claim").click();
+
+        assertThat(mine).containsText("You were too late: yours changed nothing.");
+        assertThat(phone.locator("#live-polite")).containsText("admin granted this");
+        assertThat(form.getByLabel("Reason for denying")).hasValue("Not before the audit");
+        phone.unroute("**/api/v2/gates/pending*");
+        phone.reload();
+    }
+
+    @Test
+    void whoNeverLearnedThatTheirGrantWasDoneIsNotToldThatTheyWereTooLate() {
+        String request = ask("document.share");
+        Locator mine = card(phone, request);
+        button(mine, "Grant").click();
+        phone.route("**/api/v2/gates/pending*", held -> {});
+        phone.route("**/api/gates/*/grant", route -> {
+            route.fetch();
+            route.abort();
+        });
+        button(mine, "Grant once").click();
+        assertThat(mine).containsText("The console cannot be reached.");
+        assertThat(resolved(request, "granted")).isTrue();
+        phone.unroute("**/api/gates/*/grant");
+
+        mine.locator("input[name=rationale]").fill("after all");
+        button(mine, "Grant once").click();
+        assertThat(mine).containsText("What you sent before took effect, in other words than these");
+        button(mine, "Grant once").click();
+
+        assertThat(mine).containsText("You granted this");
+        assertThat(mine).containsText("Your decision stands: what you sent after it changed nothing.");
+        assertThat(mine).not().containsText("too late");
+        phone.unroute("**/api/v2/gates/pending*");
+        phone.reload();
     }
 
     @Test

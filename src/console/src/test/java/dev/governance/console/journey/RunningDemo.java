@@ -34,11 +34,18 @@ final class RunningDemo implements AutoCloseable {
     }
 
     static RunningDemo start() {
+        return start("{}");
+    }
+
+    /** Starts it with a configuration file. */
+    static RunningDemo start(String config) {
         try {
             Path parent = Files.createDirectories(Path.of("target", "journey").toAbsolutePath());
-            Path folder = Files.createTempDirectory(parent, "demo").resolve("data");
+            Path own = Files.createTempDirectory(parent, "demo");
+            Path file = Files.writeString(own.resolve("console.json"), config);
+            Path folder = own.resolve("data");
             return new RunningDemo(
-                    folder, Demo.start(ConfigFile.read(null, Map.of(), 0), folder, Map.of(), line -> {}));
+                    folder, Demo.start(ConfigFile.read(file, Map.of(), 0), folder, Map.of(), line -> {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
