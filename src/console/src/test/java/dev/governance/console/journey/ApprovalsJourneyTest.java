@@ -185,6 +185,45 @@ class ApprovalsJourneyTest {
     }
 
     @Test
+    void whatIsHandedOnOnceMoreInTheSameWordsIsHandedOn() {
+        String request = ask("document.forward");
+        Locator mine = card(phone, request);
+        for (String to : new String[] {"the CFO", "the board", "the CFO"}) {
+            button(mine, "Hand on…").click();
+            mine.getByLabel("Hand on to a person or a group").fill(to);
+            button(mine, "Hand on").click();
+            assertThat(mine).containsText("operator-2 handed this on to " + to);
+        }
+    }
+
+    @Test
+    void aFirstGrantIsTakenBackAndGivenAgainInTheSameWords() {
+        String request = ask("contract.sign");
+        Locator mine = card(phone, request);
+        for (int times = 0; times < 2; times++) {
+            grantFirst(mine);
+            button(mine, "Take your grant back").click();
+            assertThat(mine).containsText("Granting this takes two admins.");
+            assertThat(mine.locator(".cmd")).hasCount(1);
+        }
+        grantFirst(mine);
+
+        Locator other = card(desk, request);
+        button(other, "Grant").click();
+        button(other, "Grant once").click();
+
+        Eventually.holds("the row says granted", () -> resolved(request, "granted"));
+    }
+
+    private static void grantFirst(Locator card) {
+        button(card, "Grant").click();
+        card.locator("input[name=rationale]").fill("as agreed");
+        button(card, "Grant once").click();
+        assertThat(card).containsText("You granted this first");
+        assertThat(card.locator(".cmd")).hasCount(0);
+    }
+
+    @Test
     void whatIsFilledInForOneRequestStaysWhenAnotherIsLost() {
         String lost = ask("document.rename");
         String open = ask("document.move");
