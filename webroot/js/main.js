@@ -138,7 +138,7 @@ function listen() {
       urgent: true,
     }),
   );
-  on('gate', (gate) => gate.resolution === null && announce(`${gate.agent_id} asks for an approval`));
+  on('gate', (gate) => gate.resolution === null && !gate.changed && announce(`${gate.agent_id} asks for an approval`));
   let told = false;
   effect(() => {
     const { caughtUp } = connection.value;

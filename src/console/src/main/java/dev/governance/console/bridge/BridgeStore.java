@@ -62,7 +62,7 @@ final class BridgeStore {
             """.formatted(AuditRows.COLUMNS, SIZED);
 
     private static final String WAITING = """
-            select request_id, agent_id, kind, resolution, resolved_at, expires_at
+            select request_id, agent_id, kind, resolution, resolved_at, expires_at, xmin::text as version
               from governance_gates_pending
              where resolved_at is null
              order by created_at desc
@@ -107,8 +107,8 @@ final class BridgeStore {
                         () -> read.stream().map(rows::of).map(told).toList(), false));
     }
 
-    Future<List<Gate>> waiting(Queries queries) {
-        return queries.list(WAITING, Tuple.tuple(), BridgeStore::gate);
+    Future<List<Waiting>> waiting(Queries queries) {
+        return queries.list(WAITING, Tuple.tuple(), row -> new Waiting(gate(row), row.getString("version")));
     }
 
     Future<List<Gate>> gates(Queries queries, List<UUID> ids) {
@@ -136,7 +136,8 @@ final class BridgeStore {
                 row.getString("kind"),
                 row.getString("resolution"),
                 resolvedAt == null ? null : resolvedAt.toInstant(),
-                row.getOffsetDateTime("expires_at").toInstant());
+                row.getOffsetDateTime("expires_at").toInstant(),
+                false);
     }
 
     private record Seen(long xmin, long xmax, @Nullable AuditEvent event) {}
@@ -144,12 +145,28 @@ final class BridgeStore {
     /** What one look found, with the oldest transaction still running and the first not yet started. */
     record Look(long xmin, long xmax, List<AuditEvent> events) {}
 
-    /** An approval as the stream tells it. */
+    /**
+     * An approval as the stream tells it.
+     *
+     * @param changed whether it waited before and something about it is new: who claims it, or to whom it was handed on
+     */
     record Gate(
             UUID requestId,
             String agentId,
             String kind,
             @Nullable String resolution,
             @Nullable Instant resolvedAt,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            boolean changed) {
+        Gate asChanged() {
+            return new Gate(requestId, agentId, kind, resolution, resolvedAt, expiresAt, true);
+        }
+    }
+
+    /**
+     * An approval that waits.
+     *
+     * @param version another one as soon as anybody writes the row
+     */
+    record Waiting(Gate gate, String version) {}
 }

@@ -1,6 +1,7 @@
 package dev.governance.console.bridge;
 
 import dev.governance.console.bridge.BridgeStore.Gate;
+import dev.governance.console.bridge.BridgeStore.Waiting;
 import dev.governance.console.contract.Bridge.Frame;
 import dev.governance.console.db.Database;
 import dev.governance.console.wire.Json;
@@ -8,17 +9,18 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** Which approvals came or were decided since the last look. */
+/** Which approvals came, were decided or changed since the last look: every act on one writes its row. */
 final class GateDifferences {
     private final Database database;
     private final BridgeStore store;
     private final LongSupplier position;
-    private Set<UUID> waiting = Set.of();
+    private Map<UUID, String> waiting = Map.of();
 
     GateDifferences(Database database, BridgeStore store, LongSupplier position) {
         this.database = database;
@@ -30,13 +32,21 @@ final class GateDifferences {
         return store.waiting(database.queries()).compose(this::compare);
     }
 
-    private Future<List<Frame>> compare(List<Gate> now) {
-        Set<UUID> before = waiting;
-        waiting = now.stream().map(Gate::requestId).collect(Collectors.toUnmodifiableSet());
+    private Future<List<Frame>> compare(List<Waiting> now) {
+        Map<UUID, String> before = waiting;
+        waiting = now.stream()
+                .collect(Collectors.toUnmodifiableMap(one -> one.gate().requestId(), Waiting::version));
         List<Gate> changed = new ArrayList<>();
-        now.stream().filter(gate -> !before.contains(gate.requestId())).forEach(changed::add);
-        Set<UUID> gone = new HashSet<>(before);
-        gone.removeAll(waiting);
+        for (Waiting one : now) {
+            String known = before.get(one.gate().requestId());
+            if (known == null) {
+                changed.add(one.gate());
+            } else if (!known.equals(one.version())) {
+                changed.add(one.gate().asChanged());
+            }
+        }
+        Set<UUID> gone = new HashSet<>(before.keySet());
+        gone.removeAll(waiting.keySet());
         if (gone.isEmpty()) {
             return Future.succeededFuture(frames(changed));
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever has an admin's open browser has no admin's password. */
@@ -206,14 +207,16 @@ class UserStepUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"[\"secret-one\"]", "{\"secret-one\":1}", "\"secret-one\",\"password_of_caller\":\"secret-two\""
-            })
-    void aPasswordThatIsNoTextIsRefusedWithoutRepeatingIt(String password) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ["secret-one"]                                  | 422
+            {"secret-one":1}                                | 422
+            "secret-one","password_of_caller":"secret-two"  | 400
+            """)
+    void aPasswordThatIsNoTextOrIsGivenTwiceIsRefusedWithoutRepeatingIt(String password, int status) {
         HttpResponse<String> answer =
                 nodes.send(admin, "POST", USERS, "{\"username\":\"marie\",\"password_of_caller\":" + password + "}");
 
-        assertThat(code(answer)).isEqualTo("422 invalid_body");
+        assertThat(code(answer)).isEqualTo(status + " invalid_body");
         assertThat(answer.body()).doesNotContain("secret-");
     }
 

@@ -318,6 +318,28 @@ class BridgeTest {
     }
 
     @Test
+    void anApprovalThatSomebodyClaimsOrHandsOnIsToldAgainAndOneThatStaysIsNot() {
+        deploy();
+        for (String agent : List.of("a", "b")) {
+            stage.execute(
+                    "insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at)"
+                            + " values (gen_random_uuid(), ?, 'refund', 'hash', 'token', now() + interval '1 hour')",
+                    agent);
+        }
+        stage.bus().announce(Doorbell.GATES, new Doorbell.Rung(true));
+        Eventually.holds("the requests are told", () -> told("gate").size() == 2);
+
+        stage.execute("update governance_gates_pending set reviewing_since = now() where agent_id = 'a'");
+        stage.bus().announce(Doorbell.GATES, new Doorbell.Rung(true));
+        Eventually.holds("the claim is told", () -> told("gate").size() == 3);
+
+        assertThat(told("gate"))
+                .extracting(gate -> gate.path("changed").asBoolean())
+                .containsExactly(false, false, true);
+        assertThat(told("gate").get(2).path("agent_id").asText()).isEqualTo("a");
+    }
+
+    @Test
     void damageIsTold() {
         deploy();
         UUID session = UUID.randomUUID();
