@@ -45,10 +45,10 @@ final class ComplianceRoutes {
                 .handler(guard.allows(Permission.READ))
                 .handler(this::report);
         router.post("/api/compliance/verify-chain")
-                .handler(guard.allows(Permission.VERIFY))
+                .handler(guard.changes(Permission.VERIFY))
                 .handler(this::verify);
         router.post("/api/compliance/export")
-                .handler(guard.allows(Permission.VERIFY))
+                .handler(guard.changes(Permission.VERIFY))
                 .handler(this::export);
     }
 

@@ -402,6 +402,11 @@ class ByTokenTest {
                         "/api/verifications",
                         "{\"session_id\":\"" + new UUID(1, 9) + "\"}")))
                 .isEqualTo("403 read_only");
+        for (String whole : List.of("verify-chain", "export")) {
+            assertThat(code(scripts.send(AuthConsole.LEGACY, "POST", "/api/compliance/" + whole, "{}")))
+                    .as(whole)
+                    .isEqualTo("403 read_only");
+        }
         assertThat(scripts.get(AuthConsole.LEGACY, "/api/session/" + new UUID(1, 9) + "/verify")
                         .statusCode())
                 .isEqualTo(200);

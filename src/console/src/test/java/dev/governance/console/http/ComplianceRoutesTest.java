@@ -3,8 +3,11 @@ package dev.governance.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.contract.Compliance;
+import dev.governance.console.contract.Tokens;
+import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Role;
+import dev.governance.console.wire.ScopedToken;
 import dev.governance.console.wire.VerificationJob;
 import dev.governance.console.wire.WrapperCoverage;
 import io.vertx.core.Future;
@@ -14,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +92,21 @@ class ComplianceRoutesTest {
         assertThat(door.send(request.method(method, BodyPublishers.ofString("{}")))
                         .statusCode())
                 .isEqualTo(401);
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {VERIFY, EXPORT})
+    void aTokenThatOnlyReadsHasNothingVerified(String path) throws Exception {
+        ScopedToken reading = new ScopedToken(new UUID(3, 3), Set.of("read", "verify"), true);
+        Caller reader = new Caller(new UUID(9, 9), "legacy-token", Role.VIEWER, null, reading);
+        door.bus.answer(Tokens.HOLDER, presented -> Future.succeededFuture(new Tokens.Held(reader, null)));
+
+        HttpResponse<String> answer =
+                door.send(post(door.request(path).header("authorization", "Bearer " + "r".repeat(32)), "{}"));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(Json.tree(answer.body()).path("code").asText()).isEqualTo("read_only");
         assertThat(asked).isEmpty();
     }
 
