@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What {@link LoadClient} found.
  *
- * @param statuses how many answers had each; 0 for a connection that failed
+ * @param statuses how many answers had each; 0 for a connection that failed, also by an answer that cannot be read
  * @param micros how long each answer of 2xx took
  * @param seconds from the first request to the last answer
  * @param bytes of all bodies of 2xx

@@ -48,9 +48,10 @@ final class Caller implements AutoCloseable {
                 due = Math.max(
                         due + order.every().toNanos(), now + answer.retryAfter().toNanos());
             }
-        } catch (IOException e) {
-            failed(0, e.toString());
+        } catch (IOException | RuntimeException e) {
+            failed(0, e.toString()); // an answer that cannot be read ends this connection, and is none of 2xx
         } catch (InterruptedException e) {
+            failed(0, e.toString());
             Thread.currentThread().interrupt();
         }
     }

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** The same requests to every console, one console and one route at a time, in turns. */
+/**
+ * The same requests to every console, one console and one route at a time, in turns. All of them run all the time: what one
+ * does in the background counts in PostgreSQL's time of the others, too.
+ */
 final class Comparison {
     private static final int CONNECTIONS = 64;
     private static final Duration STRETCH = Duration.ofSeconds(2);

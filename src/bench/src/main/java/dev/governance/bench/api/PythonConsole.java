@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PythonConsole implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2); // its imports take ten seconds on a busy machine
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
     private static final long LOOK_MS = 100;
     private static final int OK = 200;
 
@@ -74,10 +75,11 @@ final class PythonConsole implements AutoCloseable {
     }
 
     private boolean answers(HttpClient client) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url() + "/api/health")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url() + "/api/health"))
+                .timeout(ANSWER_LIMIT)
+                .build();
         try {
-            return client.send(request, BodyHandlers.discarding()).statusCode() == OK;
+            return client.send(request, BodyHandlers.discarding()).statusCode() == OK || waited();
         } catch (IOException notYet) {
             return waited();
         } catch (InterruptedException e) {
