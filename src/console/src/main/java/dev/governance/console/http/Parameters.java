@@ -10,13 +10,13 @@ import java.util.Set;
 
 /** Refuses an address that says something nobody listens to: a filter that is misspelt would show everything. */
 final class Parameters {
-    private static final int SHOWN = 40;
+    private static final int COMPARED = 40;
 
     /**
      * Lets through only the {@code known} names, none where that is empty, each once but for those that may be
      * {@code repeated}.
      *
-     * @throws Refusal UNPROCESSABLE, with the name that was probably meant
+     * @throws Refusal UNPROCESSABLE, with the name that was probably meant, and without the one that was sent
      */
     static void only(RoutingContext context, Collection<String> known, Set<String> repeated) {
         for (String name : context.queryParams().names()) {
@@ -24,11 +24,10 @@ final class Parameters {
                 throw new Refusal(
                         Fault.UNPROCESSABLE,
                         "unknown_parameter",
-                        "there is no parameter " + shown(name)
-                                + (known.isEmpty()
-                                        ? "; there is none"
-                                        : "; did you mean " + nearest(name, known) + "? There are "
-                                                + String.join(", ", known)));
+                        known.isEmpty()
+                                ? "this takes no parameters"
+                                : "there is no such parameter; did you mean " + nearest(name, known) + "? There are "
+                                        + String.join(", ", known));
             }
             if (!repeated.contains(name) && context.queryParam(name).size() > 1) {
                 throw Refusal.unfit(name, name + " is given more than once");
@@ -36,13 +35,8 @@ final class Parameters {
         }
     }
 
-    private static String shown(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", "?");
-        return plain.length() <= SHOWN ? plain : plain.substring(0, SHOWN) + "…";
-    }
-
     private static String nearest(String name, Collection<String> known) {
-        String lower = shown(name).toLowerCase(Locale.ROOT);
+        String lower = name.substring(0, Math.min(name.length(), COMPARED)).toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(lower, candidate)))
                 .orElseThrow();

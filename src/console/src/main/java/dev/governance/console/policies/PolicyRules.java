@@ -17,7 +17,6 @@ import dev.governance.console.wire.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What policies may say: the members and the limits of the Java and the Python SDK, which refuse what they do not know. */
@@ -64,8 +63,6 @@ final class PolicyRules {
                     new Member("min_session_usd_for_expensive", dollars(USD).orNull()),
                     new Member("min_daily_usd_for_expensive", dollars(USD).orNull()),
                     new Member("model_rules", texts(ENTRIES, MODEL))));
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
 
     private record Member(String name, Check check) {}
 
@@ -119,9 +116,7 @@ final class PolicyRules {
             throw refused("policy." + name, "stays as it is stored and is not edited here; leave it out");
         }
         if (!name.equals("agent_id") && !names.contains(name)) {
-            throw refused(
-                    NAME.matcher(name).matches() ? "policy." + name : "a member of policy",
-                    "is unknown; known are " + String.join(", ", names));
+            throw refused("a member of policy", "is unknown; known are " + String.join(", ", names));
         }
     }
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.function.Function;
 
 /** JSON as the API speaks it: snake_case, instants in ISO 8601 (UTC), unknown members refused; and the same as CBOR. */
 public final class Json {
@@ -58,20 +59,20 @@ public final class Json {
     }
 
     /**
-     * Reads what a client sent.
+     * Reads what is ours.
      *
      * @throws IllegalArgumentException when it is not JSON or does not fit {@code type}; the message names the member
      *     and never repeats its value
      */
     public static <T> T read(String json, Class<T> type) {
-        return read(json, type, TEXT);
+        return read(json, type, TEXT, JsonFault::explain);
     }
 
     /**
      * The same of what somebody sent us, for whom it makes a difference why it is refused.
      *
      * @throws MalformedJson when it is not JSON, or nested too deeply
-     * @throws IllegalArgumentException when it is JSON of another shape
+     * @throws IllegalArgumentException when it is JSON of another shape; the message repeats no name of theirs
      */
     public static <T> T readSent(String json, Class<T> type) {
         try {
@@ -79,15 +80,16 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new MalformedJson(JsonFault.malformed(e), e);
         }
-        return read(json, type);
+        return read(json, type, TEXT, JsonFault::explainSent);
     }
 
     /** The same of what a console answers, which may be newer and say more: members that are not known are left out. */
     public static <T> T readAnswer(String json, Class<T> type) {
-        return read(json, type, LENIENT);
+        return read(json, type, LENIENT, JsonFault::explain);
     }
 
-    private static <T> T read(String json, Class<T> type, ObjectMapper mapper) {
+    private static <T> T read(
+            String json, Class<T> type, ObjectMapper mapper, Function<JsonProcessingException, String> explain) {
         try {
             T value = mapper.readValue(json, type);
             if (value == null) {
@@ -95,7 +97,7 @@ public final class Json {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(JsonFault.explain(e), e);
+            throw new IllegalArgumentException(explain.apply(e), e);
         }
     }
 

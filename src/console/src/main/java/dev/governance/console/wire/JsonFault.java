@@ -14,7 +14,7 @@ final class JsonFault {
 
     static String explain(JsonProcessingException fault) {
         if (fault instanceof UnrecognizedPropertyException unknown) {
-            return named(unknown.getPropertyName()) + " is unknown; known are " + unknown.getKnownPropertyIds();
+            return unknown(named(unknown.getPropertyName()), unknown);
         }
         if (fault instanceof ValueInstantiationException refused && refused.getCause() != null) {
             return String.valueOf(refused.getCause().getMessage()); // a record's own words, without the value
@@ -26,6 +26,15 @@ final class JsonFault {
             return "expected one JSON object and nothing after it";
         }
         return malformed(fault);
+    }
+
+    /** The same to whoever sent it, to whom not even the name of an unknown member is repeated. */
+    static String explainSent(JsonProcessingException fault) {
+        return fault instanceof UnrecognizedPropertyException unknown ? unknown("a member", unknown) : explain(fault);
+    }
+
+    private static String unknown(String member, UnrecognizedPropertyException fault) {
+        return member + " is unknown; known are " + fault.getKnownPropertyIds();
     }
 
     /** The same of what is no JSON. */

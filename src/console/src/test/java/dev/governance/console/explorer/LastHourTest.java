@@ -91,8 +91,7 @@ class LastHourTest {
             HttpResponse<String> answer = console.get(STATS + "?agent_id=agent-one");
 
             assertThat(answer.statusCode()).isEqualTo(422);
-            assertThat(Json.read(answer.body(), Problem.class).detail())
-                    .isEqualTo("there is no parameter agent_id; there is none");
+            assertThat(Json.read(answer.body(), Problem.class).detail()).isEqualTo("this takes no parameters");
         }
     }
 

@@ -259,7 +259,9 @@ class HttpVerticleTest {
     void aBodyThatDoesNotFitNamesTheMember() throws Exception {
         assertThat(detail(HALT, "{\"reason\": {}}")).contains("\"reason\"");
         assertThat(detail(HALT, "{}")).isEqualTo("body: reason is required");
-        assertThat(detail(HALT, "{\"reason\": \"why\", \"colour\": 1}")).contains("\"colour\" is unknown");
+        assertThat(detail(HALT, "{\"reason\": \"why\", \"colour\": 1}"))
+                .contains("a member is unknown", "reason")
+                .doesNotContain("colour");
         assertThat(detail(HALT, "[]")).startsWith("body: ");
         assertThat(detail(HALT, "null")).startsWith("body: ");
         assertThat(detail(HALT, "")).contains("the body is empty");

@@ -94,7 +94,7 @@ class OwnerRoutesTest {
         {"owners": "anna", "version": 1, "reason": "why"}                 | owners
         {"owners": [], "version": -1, "reason": "why"}                    | version is
         {"owners": [], "version": 1}                                      | reason is required
-        {"owners": [], "version": 1, "reason": "why", "force": true}      | member "force" is unknown
+        {"owners": [], "version": 1, "reason": "why", "force": true}      | a member is unknown; known are [
         []                                                                | expected one JSON object
         """)
     void aBodyThatDoesNotFitIsRefused(String body, String reason) throws Exception {

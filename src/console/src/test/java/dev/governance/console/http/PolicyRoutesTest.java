@@ -114,7 +114,7 @@ class PolicyRoutesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"policy": {}, "version": "v2"}                                     | reason is required
         {"version": "v2", "reason": "why"}                                  | policy is required
-        {"policy": {}, "version": 2.5, "reason": "why", "force": true}      | member "force" is unknown
+        {"policy": {}, "version": 2.5, "reason": "why", "force": true}      | a member is unknown; known are [
         []                                                                  | expected one JSON object
         """)
     void aBodyThatDoesNotFitIsRefused(String body, String reason) throws Exception {

@@ -50,7 +50,7 @@ class PolicyRulesTest {
             scope   | ["a"]                 | null                             | policy.allowed_tools is a list
             scope   | ["a"]                 | ["key [REDACTED]"]               | policy.allowed_tools[0] is what was shown
             scope   | "hidden_tools":[],    |                                  | policy.hidden_tools is missing
-            scope   | "hidden_tools"        | "deny":1,"hidden_tools"          | policy.deny is unknown; known are allowed_tools
+            scope   | "hidden_tools"        | "deny":1,"hidden_tools"          | a member of policy is unknown; known are allowed_tools
             scope   | "hidden_tools"        | "<b>":1,"hidden_tools"           | a member of policy is unknown
             scope   | {"allowed             | {"agent_id":"b","allowed         | policy.agent_id is the agent of the address
             budget  | usd":1                | usd":-0.01                       | policy.per_session_usd is a number from 0

@@ -61,6 +61,18 @@ class JsonTest {
     }
 
     @Test
+    void ofWhatSomebodySentNotEvenAnUnknownMemberIsRepeated() {
+        assertThatThrownBy(() -> Json.readSent("{\"user_name\": \"u\", \"count\": 1, \"s3cr3t\": 1}", Body.class))
+                .hasMessageContainingAll("a member is unknown; known are [", "user_name", "count", "starts_at")
+                .message()
+                .doesNotContain("s3cr3t");
+        assertThatThrownBy(() -> Json.readSent("{\"user_name\": {\"s3cr3t\": 1}, \"count\": 1}", Body.class))
+                .hasMessageContaining("\"user_name\"")
+                .message()
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
     void numbersKeepEveryDigit() {
         String json = "{\"a\":0.12345678901234567890123,\"b\":123456789012345678901234567890,\"c\":1E+2}";
 
