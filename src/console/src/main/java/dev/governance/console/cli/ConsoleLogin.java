@@ -35,7 +35,7 @@ final class ConsoleLogin {
     @Option(
             names = "--token-stdin",
             description = "Come by an API token, the first line of stdin, instead of by name and password; else"
-                    + " GOVERNANCE_API_TOKEN, unless --username says who signs in.")
+                    + " GOVERNANCE_API_TOKEN, unless --username or --password-stdin says that somebody signs in.")
     private boolean tokenStdin;
 
     @Option(
@@ -96,7 +96,7 @@ final class ConsoleLogin {
                 throw wrong("--token-stdin stands for --username and --password-stdin");
             }
             token = Typed.firstLine(System.in).orElseThrow(() -> wrong("there is no token on stdin"));
-        } else if (username != null || token.isEmpty()) {
+        } else if (username != null || stdin || token.isEmpty()) {
             return null;
         }
         if (!TOKEN.matcher(token).matches()) {

@@ -15,7 +15,8 @@ final class ServerAddress {
      *
      * @param given as on the command line; null takes {@code GOVERNANCE_CONSOLE_URL}, else where a console on this machine
      *     listens
-     * @throws IllegalArgumentException when it is no such address, or a password would cross a network in the clear
+     * @throws IllegalArgumentException when it is no such address, or a password or token would cross a network in the
+     *     clear
      */
     static URI of(@Nullable String given, Map<String, String> environment) {
         String text = given == null ? environment.getOrDefault("GOVERNANCE_CONSOLE_URL", here(environment)) : given;
@@ -34,7 +35,7 @@ final class ServerAddress {
             throw unusable(text);
         }
         if (!tls && !isLoopback(address.getHost())) {
-            throw new IllegalArgumentException("the password would cross the network in the clear to "
+            throw new IllegalArgumentException("a password or token would cross the network in the clear to "
                     + address.getHost() + "; use https://, or run the command where the console is");
         }
         return address;
