@@ -20,19 +20,22 @@ final class PasswordRules {
     /**
      * Lets a password through.
      *
-     * @throws Refusal INVALID with the reason
+     * @throws Refusal UNPROCESSABLE when it has not the form of one, INVALID {@code weak_password} when it is too easy to guess
      */
     static String checked(String password, String username) {
         int length = password.codePointCount(0, password.length());
         if (length < LEAST || length > MOST) {
-            throw weak("a password has " + LEAST + " to " + MOST + " characters");
+            throw Refusal.unfit("password", "a password has " + LEAST + " to " + MOST + " characters");
         }
         if (password.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE)) {
-            throw weak("the password holds a character that cannot be typed");
+            throw Refusal.unfit("password", "the password holds a character that cannot be typed");
         }
         String plain = password.toLowerCase(Locale.ROOT);
         if (CommonPasswords.has(plain) || isName(plain, username) || isOneBlock(plain)) {
-            throw weak("this password is among the first that guessers try; take several unrelated words");
+            throw new Refusal(
+                    Fault.INVALID,
+                    "weak_password",
+                    "this password is among the first that guessers try; take several unrelated words");
         }
         return password;
     }
@@ -63,10 +66,6 @@ final class PasswordRules {
             password.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
         }
         return password.toString();
-    }
-
-    private static Refusal weak(String reason) {
-        return new Refusal(Fault.INVALID, "weak_password", reason);
     }
 
     private PasswordRules() {}

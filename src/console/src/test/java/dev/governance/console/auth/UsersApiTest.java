@@ -205,10 +205,10 @@ class UsersApiTest {
     @ParameterizedTest
     @CsvSource({
         "password1234, 400 weak_password",
-        "short, 400 weak_password",
+        "short, 422 invalid_password",
         "abcabcabcabc, 400 weak_password",
     })
-    void aPasswordThatGuessersTryIsRefused(String password, String refused) {
+    void aPasswordThatDoesNotFitOrThatGuessersTryIsRefused(String password, String refused) {
         HttpResponse<String> answer = add("{\"username\":\"marie\",\"password\":\"" + password + "\"}");
 
         assertThat(code(answer)).isEqualTo(refused);
