@@ -20,8 +20,11 @@ public final class AuditRows {
             %s as metadata,
             prev_hash, hmac_value, chain_seq, created_at""".formatted(PrintedJson.text("metadata_json", 131_072));
 
+    /** Characters of metadata whose tree is kept, which may weigh fifty times as much as they do. */
+    static final int KEPT = 512;
+
     private final RedactedJson json;
-    private final Recent<Said> recent = new Recent<>();
+    private final Recent<Said> recent = new Recent<>(KEPT);
 
     /** What an event's metadata say; nobody changes it, as many are shown the same. */
     private record Said(@Nullable String model, JsonNode metadata, String summary) {}

@@ -9,8 +9,11 @@ import java.util.function.UnaryOperator;
  * kept. Safe from any thread.
  */
 final class ShownTexts implements UnaryOperator<String> {
+    /** Of a text that is kept, in characters. */
+    static final int LONGEST = 2_048;
+
     private final UnaryOperator<String> redaction;
-    private final Recent<String> recent = new Recent<>();
+    private final Recent<String> recent = new Recent<>(LONGEST);
 
     ShownTexts(UnaryOperator<String> redaction) {
         this.redaction = redaction;
@@ -25,7 +28,7 @@ final class ShownTexts implements UnaryOperator<String> {
     private String redacted(String json) {
         String shown = redaction.apply(json);
         boolean hidden = shown.contains(Redaction.BY_NAME) || shown.contains(Redaction.BY_LOOK);
-        if (!hidden && shown.length() <= Recent.LONGEST) {
+        if (!hidden && shown.length() <= LONGEST) {
             recent.put(json, shown);
         }
         return shown;

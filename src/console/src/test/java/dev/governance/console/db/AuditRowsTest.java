@@ -83,6 +83,18 @@ class AuditRowsTest {
     }
 
     @Test
+    void whatIsShortIsReadOnceAndWhatIsLongIsNotKept() {
+        String edge = "{\"a\":\"" + "x".repeat(AuditRows.KEPT - 8) + "\"}";
+        String list = "[" + "{},".repeat(AuditRows.KEPT / 3) + "{}]";
+
+        assertThat(edge).hasSize(AuditRows.KEPT);
+        assertThat(event(edge).metadata()).isSameAs(event(edge).metadata());
+        assertThat(event(list).metadata())
+                .isEqualTo(event(list).metadata())
+                .isNotSameAs(event(list).metadata());
+    }
+
+    @Test
     void metadataThatIsTooLargeOrTooDeepHidesNoRow() {
         AuditEvent large = event("{\"blob\": \"" + "x".repeat(140_000) + "\"}");
         AuditEvent deep = event("[".repeat(2_000) + "]".repeat(2_000));

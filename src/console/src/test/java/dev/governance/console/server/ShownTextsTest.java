@@ -47,8 +47,8 @@ class ShownTextsTest {
 
     @Test
     void whatIsLongBeforeOrAfterwardsIsNotKept() {
-        String longBefore = "\"" + "x".repeat(Recent.LONGEST) + "\"";
-        String longAfterwards = "\"" + "ö".repeat(Recent.LONGEST / 2) + "\"";
+        String longBefore = "\"" + "x".repeat(ShownTexts.LONGEST) + "\"";
+        String longAfterwards = "\"" + "ö".repeat(ShownTexts.LONGEST / 2) + "\"";
 
         for (String text : List.of(longBefore, longAfterwards, longBefore, longAfterwards)) {
             texts.apply(text);
