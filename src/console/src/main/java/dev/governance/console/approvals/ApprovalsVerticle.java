@@ -91,6 +91,11 @@ public final class ApprovalsVerticle extends VerticleBase {
         this.refusals = new Refusals(database, ledger);
     }
 
+    /** Whether a kind of requests, or several behind {@code *}, can be meant by this: there is something to be seen in it. */
+    public static boolean canBeMeant(String kinds) {
+        return !ApprovalRules.key(kinds).isEmpty();
+    }
+
     @Override
     public Future<?> start() {
         bus.answer(Approvals.PENDING, this::pending);

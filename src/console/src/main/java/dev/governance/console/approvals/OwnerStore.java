@@ -8,24 +8,37 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Rows of {@code owned_agents} and {@code agent_owners}. Whoever raises a list's version holds it until the transaction ends. */
 final class OwnerStore {
     private static final String OF = """
-            select list.version, list.changed_by, list.changed_at, owned.owner, owned.set_by, owned.since,
-                   (select user_id
-                      from governance_console_users
-                     where user_id::text = lower(owned.owner)
-                        or lower(username) = lower(owned.owner)
-                     order by user_id::text = lower(owned.owner) desc
-                     limit 1) as user_id
+            select list.version, list.changed_by, list.changed_at, owned.owner, owned.set_by, owned.since
               from governance_console.owned_agents list
               left join governance_console.agent_owners owned on owned.agent_id = list.agent_id
                                                              and owned.until is null
              where list.agent_id = $1
              order by owned.owner
+            """;
+
+    /**
+     * Those of some keys by name or id, and all whose name may be another than its key: of names of visible ASCII the key is
+     * the lower case.
+     */
+    private static final String MEANT = """
+            select user_id, username
+              from governance_console_users
+             where user_id::text = any ($1::text[])
+                or lower(username) = any ($1::text[])
+                or octet_length(username) > length(username)
+                or username ~ '[[:space:][:cntrl:]]'
+             order by (user_id::text = any ($1::text[]) or lower(username) = any ($1::text[])) desc, user_id
+             limit 1000
             """;
 
     private static final String BEGIN = """
@@ -78,7 +91,32 @@ final class OwnerStore {
             """;
 
     Future<AgentOwners> of(Queries queries, String agentId) {
-        return queries.list(OF, Tuple.of(agentId), row -> row).map(rows -> owners(agentId, rows));
+        return queries.list(OF, Tuple.of(agentId), row -> row)
+                .compose(rows -> users(queries, rows).map(users -> owners(agentId, rows, users)));
+    }
+
+    /** Users by the key of their id or else of their name, the owners among them. */
+    private static Future<Map<String, UUID>> users(Queries queries, List<Row> rows) {
+        String[] keys = named(rows)
+                .map(row -> ApprovalRules.key(row.getString("owner")))
+                .toArray(String[]::new);
+        if (keys.length == 0) {
+            return Future.succeededFuture(Map.of());
+        }
+        return queries.list(MEANT, Tuple.tuple().addArrayOfString(keys), row -> row)
+                .map(OwnerStore::byKey);
+    }
+
+    private static Map<String, UUID> byKey(List<Row> users) {
+        Map<String, UUID> byKey = new HashMap<>();
+        users.forEach(
+                user -> byKey.putIfAbsent(ApprovalRules.key(user.getString("username")), user.getUUID("user_id")));
+        users.forEach(user -> byKey.put(user.getUUID("user_id").toString(), user.getUUID("user_id")));
+        return byKey;
+    }
+
+    private static Stream<Row> named(List<Row> rows) {
+        return rows.stream().filter(row -> row.getString("owner") != null);
     }
 
     /** Takes the list to change it; false when its version is another one. */
@@ -104,7 +142,7 @@ final class OwnerStore {
                 .compose(set -> transaction.execute(FORGET, Tuple.of(agentId)));
     }
 
-    private static AgentOwners owners(String agentId, List<Row> rows) {
+    private static AgentOwners owners(String agentId, List<Row> rows, Map<String, UUID> users) {
         if (rows.isEmpty()) {
             return new AgentOwners(agentId, List.of(), 0, null, null);
         }
@@ -112,17 +150,15 @@ final class OwnerStore {
         OffsetDateTime changedAt = Objects.requireNonNull(list.getOffsetDateTime("changed_at"));
         return new AgentOwners(
                 agentId,
-                rows.stream()
-                        .filter(row -> row.getString("owner") != null)
-                        .map(OwnerStore::owner)
-                        .toList(),
+                named(rows).map(row -> owner(row, users)).toList(),
                 list.getLong("version"),
                 list.getString("changed_by"),
                 changedAt.toInstant());
     }
 
-    private static Owner owner(Row row) {
+    private static Owner owner(Row row, Map<String, UUID> users) {
+        String owner = row.getString("owner");
         return new Owner(
-                row.getString("owner"), row.getUUID("user_id"), row.getString("set_by"), GateStore.time(row, "since"));
+                owner, users.get(ApprovalRules.key(owner)), row.getString("set_by"), GateStore.time(row, "since"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.governance.console.server;
 
+import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.TrustedProxies;
 import dev.governance.console.wire.OneLine;
@@ -182,9 +183,11 @@ public record Config(
             if (secondApprover == null
                     || secondApprover.size() > MOST
                     || secondApprover.stream()
-                            .anyMatch(kind -> kind == null || kind.isBlank() || kind.length() > LONGEST)) {
+                            .anyMatch(kind ->
+                                    kind == null || kind.length() > LONGEST || !ApprovalsVerticle.canBeMeant(kind))) {
                 throw new IllegalArgumentException("approvals.second_approver is a list of at most " + MOST
-                        + " kinds of requests of at most " + LONGEST + " characters, as [\"payments.*\"]");
+                        + " kinds of requests of 1 to " + LONGEST + " characters, not all of them invisible, as"
+                        + " [\"payments.*\"]");
             }
             secondApprover = List.copyOf(secondApprover);
         }

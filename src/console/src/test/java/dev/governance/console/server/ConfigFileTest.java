@@ -122,7 +122,8 @@ class ConfigFileTest {
         assertRefused("{\"auth\": {\"idle\": \"never\"}}", "auth.idle");
         assertRefused("{\"presence\": {\"unresponsive_after\": \"60s\"}}", "presence.unresponsive_after");
         assertRefused("{\"presence\": {\"idle_after\": \"1s\"}}", "presence.idle_after");
-        for (String kinds : List.of("[null]", "[\" \"]", "[\"" + "x".repeat(129) + "\"]", "\"*\"", "null")) {
+        for (String kinds :
+                List.of("[null]", "[\" \"]", "[\"\\u200b\"]", "[\"" + "x".repeat(129) + "\"]", "\"*\"", "null")) {
             assertRefused("{\"approvals\": {\"second_approver\": " + kinds + "}}", "second_approver");
         }
         assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
