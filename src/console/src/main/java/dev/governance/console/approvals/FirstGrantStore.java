@@ -141,7 +141,9 @@ final class FirstGrantStore {
     /** Whose account of these was made, or given another role or password, after the request was made. */
     Future<Optional<String>> changed(Queries transaction, Gate gate, UUID... people) {
         return transaction.findOne(
-                CHANGED, Tuple.tuple().addUUID(gate.requestId()).addArrayOfUUID(people), row -> row.getString("username"));
+                CHANGED,
+                Tuple.tuple().addUUID(gate.requestId()).addArrayOfUUID(people),
+                row -> row.getString("username"));
     }
 
     /** False when there is none of theirs. */

@@ -103,7 +103,11 @@ final class FourEyes {
                 first.at().toString());
         return store.confirm(transaction, gate, first)
                 .compose(stands -> stands
-                        ? accountsStand(transaction, gate, first.byId(), decide.by().userId())
+                        ? accountsStand(
+                                        transaction,
+                                        gate,
+                                        first.byId(),
+                                        decide.by().userId())
                                 .compose(stand -> settle.apply(metadata))
                         : late(transaction, gate, decide));
     }
@@ -114,7 +118,8 @@ final class FourEyes {
                 throw new Refusal(
                         FORBIDDEN,
                         "account_changed",
-                        "the account " + username + " was made, or given another role or password, after this request was"
+                        "the account " + username
+                                + " was made, or given another role or password, after this request was"
                                 + " made, so one person could be two; two admins whose accounts are older have to grant"
                                 + " it, or the agent asks anew");
             });

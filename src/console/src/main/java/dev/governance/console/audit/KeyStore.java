@@ -80,9 +80,7 @@ final class KeyStore {
     }
 
     private static ChainKey present(SigningKey ours, List<KeyVersion> newestFirst) {
-        newestFirst.stream()
-                .findFirst()
-                .ifPresent(newest -> ours.follow(newest.fingerprint(), newest.retiredAt()));
+        newestFirst.stream().findFirst().ifPresent(newest -> ours.follow(newest.fingerprint(), newest.retiredAt()));
         return ours.now();
     }
 

@@ -90,7 +90,8 @@ final class Rotation {
                         "no key lies ready to be rotated to: give every console the new secret as"
                                 + " GOVERNANCE_AUDIT_SECRET_NEXT and restart it, or rotate on the command line. Nothing"
                                 + " was changed"));
-        return new Marking(incoming, asked.reason(), asked.by().username(), asked.by().userId());
+        return new Marking(
+                incoming, asked.reason(), asked.by().username(), asked.by().userId());
     }
 
     private static boolean mayRotate(Caller caller) {
@@ -118,9 +119,7 @@ final class Rotation {
 
     /** Behind the lock: somebody may have rotated to the key that lies ready since this console last wrote. */
     private ChainKey signing(List<RotationStore.Version> newestFirst) {
-        newestFirst.stream()
-                .findFirst()
-                .ifPresent(newest -> current.follow(newest.fingerprint(), newest.retiredAt()));
+        newestFirst.stream().findFirst().ifPresent(newest -> current.follow(newest.fingerprint(), newest.retiredAt()));
         return current.now();
     }
 
@@ -130,7 +129,10 @@ final class Rotation {
      * @param operatorUserId null on the command line, where nobody signs in
      */
     private record Marking(
-            ChainKey incoming, RotationReason reason, String operator, @Nullable UUID operatorUserId) {}
+            ChainKey incoming,
+            RotationReason reason,
+            String operator,
+            @Nullable UUID operatorUserId) {}
 
     private static ChainKey strong(String secret) {
         try {

@@ -50,7 +50,9 @@ public final class SigningKey {
      */
     public void follow(String newest, @Nullable Long retiredAt) {
         if (retiredAt == null
-                && after(present).filter(ready -> ready.fingerprint().equals(newest)).isPresent()) {
+                && after(present)
+                        .filter(ready -> ready.fingerprint().equals(newest))
+                        .isPresent()) {
             rotated = true;
         }
     }

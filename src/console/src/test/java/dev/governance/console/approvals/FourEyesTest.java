@@ -276,7 +276,8 @@ class FourEyesTest {
         GateRow gate = aGate(stage).insert();
         granted(gate, taken);
         stage.execute(
-                "update governance_console_users set updated_at = now() + '1 second' where user_id = ?", taken.userId());
+                "update governance_console_users set updated_at = now() + '1 second' where user_id = ?",
+                taken.userId());
 
         assertThat(refused(gate, ADMIN).code()).isEqualTo("account_changed");
         assertWaits(gate);

@@ -168,7 +168,9 @@ class NextKeyTest {
         try (KeysStage elsewhere = KeysStage.ready(Stage.on(stage.url()))) {
             assertThat(elsewhere.stage.ask(Keys.LIST, new Keys.All()).chainKeys())
                     .extracting(KeyTimeline.ChainKey::fingerprint, KeyTimeline.ChainKey::current)
-                    .containsExactly(tuple(KeysStage.NEW.prefix(), true), tuple(stage.key().prefix(), false));
+                    .containsExactly(
+                            tuple(KeysStage.NEW.prefix(), true),
+                            tuple(stage.key().prefix(), false));
         }
         try (KeysStage elsewhere = KeysStage.ready(Stage.on(stage.url()))) {
             Keys.Rotated rotated = elsewhere.stage.ask(
