@@ -10,11 +10,9 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Permissions;
 import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.Caller;
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +81,7 @@ final class ApprovalRules {
      * @param operators who stood behind it since the request, as it or an admin said; of very many, some
      */
     static @Nullable String blocked(@Nullable String operatorId, List<String> operators, Caller by) {
-        if (operatorId == null || key(operatorId).isEmpty() || operators.size() > MOST_OPERATORS) {
+        if (operatorId == null || Words.key(operatorId).isEmpty() || operators.size() > MOST_OPERATORS) {
             return "operator_unknown";
         }
         if (isKnownAs(operatorId, by) || operators.stream().anyMatch(operator -> isKnownAs(operator, by))) {
@@ -93,23 +91,8 @@ final class ApprovalRules {
     }
 
     static boolean isKnownAs(String operator, Caller by) {
-        String name = key(operator);
-        return name.equals(by.userId().toString()) || name.equals(key(by.username()));
-    }
-
-    /**
-     * The same for all spellings of a name: case folded as far as Java goes (upper, then lower, which makes one of ß and
-     * SS), compatible characters made alike (NFKC), without what cannot be seen; empty when nothing can.
-     */
-    static String key(String name) {
-        String alike = Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
-        return Normalizer.normalize(alike, Normalizer.Form.NFKC)
-                .codePoints()
-                .filter(Words::isReadable)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        String name = Words.key(operator);
+        return name.equals(by.userId().toString()) || name.equals(Words.key(by.username()));
     }
 
     static boolean mayDecide(Caller by) {

@@ -103,7 +103,7 @@ public final class OwnersVerticle extends VerticleBase {
                 .map(owner -> Words.reason(owner, "owner", NAME))
                 .sorted()
                 .toList();
-        if (owners.stream().map(ApprovalRules::key).distinct().count() < owners.size()) {
+        if (owners.stream().map(Words::key).distinct().count() < owners.size()) {
             throw Refusal.unfit("owners", "owners names somebody twice; name each once");
         }
         return owners;

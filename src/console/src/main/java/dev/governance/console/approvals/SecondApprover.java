@@ -3,6 +3,7 @@ package dev.governance.console.approvals;
 import static dev.governance.console.bus.Fault.CONFLICT;
 
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.ledger.Words;
 import java.util.List;
 
 /** Which requests take two different admins to be granted. */
@@ -18,7 +19,7 @@ final class SecondApprover {
      * @param kinds of requests, in any case; {@code *} stands for any characters
      */
     SecondApprover(List<String> kinds) {
-        this.kinds = kinds.stream().map(ApprovalRules::key).toList();
+        this.kinds = kinds.stream().map(Words::key).toList();
     }
 
     /** By its kind, which is the agent's word, or because somebody granted it first already. */
@@ -27,7 +28,7 @@ final class SecondApprover {
     }
 
     boolean isWanted(String kind) {
-        String folded = ApprovalRules.key(kind);
+        String folded = Words.key(kind);
         return kinds.stream().anyMatch(pattern -> fits(pattern, folded));
     }
 

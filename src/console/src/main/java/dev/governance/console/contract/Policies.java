@@ -3,6 +3,7 @@ package dev.governance.console.contract;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.PolicyChange;
+import dev.governance.console.wire.PolicyProposal;
 import dev.governance.console.wire.PolicyRow;
 import java.util.List;
 import java.util.UUID;
@@ -19,12 +20,26 @@ public final class Policies {
     /**
      * Stores a policy instead of the one that was seen; refused as INVALID with the place of what does not fit, as CONFLICT,
      * code {@code unchanged}, when it says that already. Where it is another one than was seen, nothing is stored and the
-     * answer is the one that stands there.
+     * answer is the one that stands there. Where it takes two admins, it is proposed; refused as CONFLICT, code
+     * {@code proposal_waits}, while another one waits.
      */
     public static final Ask<Change, Changed> CHANGE = Ask.of("policies.change", Change.class, Changed.class);
 
+    /**
+     * Stores what another admin proposed, if the policy still is the one that they saw. Refused as CONFLICT, code
+     * {@code second_approver_wanted}, to whoever proposed it; as FORBIDDEN, code {@code account_changed}, when either account
+     * was made or changed since; as NOT_FOUND, code {@code no_proposal}, when it waits no more.
+     */
+    public static final Ask<Confirm, Changed> CONFIRM = Ask.of("policies.confirm", Confirm.class, Changed.class);
+
+    /** Ends what waits: whoever proposed it withdraws it, anybody else rejects it. Refused as NOT_FOUND when nothing waits. */
+    public static final Ask<End, Ended> END = Ask.of("policies.end", End.class, Ended.class);
+
     /** Newest first. */
     public static final Ask<Past, History> HISTORY = Ask.of("policies.history", Past.class, History.class);
+
+    /** The types of policies that are edited here, by name. */
+    public static final List<String> TYPES = List.of("budget", "loop", "routing", "scope");
 
     /** Policies of a page. */
     public static final int MOST = 1_000;
@@ -53,9 +68,15 @@ public final class Policies {
 
     public record Of(String agentId) {}
 
-    public record OfAgent(String agentId, List<PolicyRow> policies) {
+    /**
+     * Those of an agent.
+     *
+     * @param proposals that wait to be confirmed, by type
+     */
+    public record OfAgent(String agentId, List<PolicyRow> policies, List<PolicyProposal> proposals) {
         public OfAgent {
             policies = List.copyOf(policies);
+            proposals = List.copyOf(proposals);
         }
     }
 
@@ -79,15 +100,50 @@ public final class Policies {
     /**
      * What became of it.
      *
-     * @param policy as it stands now; null when it was deleted meanwhile
+     * @param policy as it stands now; null when it was deleted meanwhile, and when the change was proposed
      * @param eventId the audit event; null when nothing was stored, as the policy was another one by then
+     * @param proposal what waits for another admin; null when the change did not have to
      */
     public record Changed(
-            @Nullable PolicyRow policy, @Nullable UUID eventId) {
+            @Nullable PolicyRow policy,
+            @Nullable UUID eventId,
+            @Nullable PolicyProposal proposal) {
+        /** Whether the policy says now what it should. */
         public boolean done() {
-            return eventId != null;
+            return eventId != null && proposal == null;
         }
     }
+
+    /**
+     * Confirms a proposal.
+     *
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record Confirm(
+            String agentId,
+            String policyType,
+            UUID proposalId,
+            Caller by,
+            @Nullable UUID key) {}
+
+    /**
+     * Ends whichever proposal waits.
+     *
+     * @param key the same for every try; null when the caller sent none
+     */
+    public record End(
+            String agentId,
+            String policyType,
+            Caller by,
+            @Nullable UUID key) {}
+
+    /**
+     * A proposal that was ended.
+     *
+     * @param withdrawn whether whoever made it did; otherwise it was rejected
+     * @param eventId the audit event
+     */
+    public record Ended(UUID proposalId, boolean withdrawn, UUID eventId) {}
 
     /**
      * Asks what a policy was.

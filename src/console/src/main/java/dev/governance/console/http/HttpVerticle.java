@@ -155,6 +155,7 @@ public final class HttpVerticle extends VerticleBase {
         new OwnerRoutes(bus, guard).mount(router);
         new HaltRoutes(bus, guard).mount(router);
         new PolicyRoutes(bus, guard).mount(router);
+        new ProposalRoutes(bus, guard).mount(router);
         new ComplianceRoutes(bus, guard).mount(router);
         events.mount(vertx, router);
         new StaticFiles(webroot).mount(router);

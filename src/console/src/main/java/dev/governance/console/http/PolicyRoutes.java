@@ -9,6 +9,7 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Policies;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.PolicyChange;
+import dev.governance.console.wire.PolicyProposal;
 import dev.governance.console.wire.PolicyRow;
 import dev.governance.console.wire.Problem;
 import io.vertx.ext.web.Router;
@@ -75,8 +76,13 @@ final class PolicyRoutes {
                 .onFailure(context::fail);
     }
 
-    private static void answer(RoutingContext context, Policies.Changed changed) {
+    static void answer(RoutingContext context, Policies.Changed changed) {
         UUID eventId = changed.eventId();
+        PolicyProposal proposal = changed.proposal();
+        if (eventId != null && proposal != null) {
+            Http.answer(context, new Proposed(true, proposal, eventId));
+            return;
+        }
         if (eventId != null) {
             Http.answer(context, new Stored(true, changed.policy(), eventId));
             return;
@@ -124,6 +130,9 @@ final class PolicyRoutes {
      */
     record Overtaken(
             @JsonUnwrapped Problem problem, @Nullable PolicyRow current) {}
+
+    /** Nothing was stored yet, and no member of {@link Stored} says that anything was. */
+    record Proposed(boolean proposed, PolicyProposal proposal, UUID eventId) {}
 
     record Stored(boolean ok, @Nullable PolicyRow policy, UUID eventId) {}
 

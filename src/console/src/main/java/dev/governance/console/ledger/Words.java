@@ -45,6 +45,21 @@ public final class Words {
         return text;
     }
 
+    /**
+     * The same for all spellings of a name: case folded as far as Java goes (upper, then lower, which makes one of ß and
+     * SS), compatible characters made alike (NFKC), without what cannot be seen; empty when nothing can.
+     */
+    public static String key(String name) {
+        String alike = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(alike, Normalizer.Form.NFKC)
+                .codePoints()
+                .filter(Words::isReadable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /** Whether a code point can be seen. */
     public static boolean isReadable(int point) {
         return !Character.isWhitespace(point)

@@ -1,5 +1,6 @@
 package dev.governance.console.policies;
 
+import dev.governance.console.contract.Policies.Change;
 import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.Caller;
@@ -17,7 +18,7 @@ final class HistoryStore {
     private static final int LONGEST = 262_144;
 
     private static final String PAGE = """
-            select change_id, deed, changed_at, database_role, changed_by, reason, event_id,
+            select change_id, deed, changed_at, database_role, changed_by, proposed_by, reason, event_id,
                    case when sum(octet_length(policy)) over (order by change_id desc) <= 4194304 then policy end as policy
               from (select change_id, deed, changed_at, database_role, changed_by, reason, event_id, %s as policy
                       from governance_console.policy_changes
@@ -26,6 +27,7 @@ final class HistoryStore {
                        and change_id < $3
                      order by change_id desc
                      limit $4) as page
+              left join governance_console.policy_confirmations using (event_id)
              order by change_id desc
             """.formatted(PrintedJson.text("policy", LONGEST));
 
@@ -42,10 +44,16 @@ final class HistoryStore {
                and event_id is null
             """;
 
+    private static final String CONFIRMED = """
+            insert into governance_console.policy_confirmations (event_id, proposed_by, proposed_by_id)
+            values ($1, $2, $3)
+            """;
+
     /**
      * A change.
      *
      * @param json null when the policy was deleted, or is too long to be shown
+     * @param proposedBy who wanted what {@code by} confirmed; null when it did not take two
      */
     record Noted(
             long changeId,
@@ -54,6 +62,7 @@ final class HistoryStore {
             Instant changedAt,
             String databaseRole,
             @Nullable String by,
+            @Nullable String proposedBy,
             @Nullable String reason,
             @Nullable UUID eventId) {}
 
@@ -62,19 +71,19 @@ final class HistoryStore {
     }
 
     /** Says whose act the change of this transaction is; answers 0 when no trigger noted one. */
-    Future<Integer> sign(
-            Queries transaction, String agentId, String policyType, Caller by, String reason, UUID eventId) {
+    Future<Integer> sign(Queries transaction, Change change, UUID eventId) {
+        Caller by = change.by();
         ScopedToken token = by.token();
         return transaction.execute(
                 SIGN,
-                Tuple.of(
-                        agentId,
-                        policyType,
-                        by.userId(),
-                        by.username(),
-                        reason,
-                        token == null ? null : token.tokenId(),
-                        eventId));
+                Tuple.of(change.agentId(), change.policyType(), by.userId(), by.username(), change.reason())
+                        .addUUID(token == null ? null : token.tokenId())
+                        .addUUID(eventId));
+    }
+
+    /** Says who proposed what was confirmed by that act. */
+    Future<?> confirmed(Queries transaction, Proposal proposal, UUID eventId) {
+        return transaction.execute(CONFIRMED, Tuple.of(eventId, proposal.by(), proposal.byId()));
     }
 
     private static Noted noted(Row row) {
@@ -85,6 +94,7 @@ final class HistoryStore {
                 row.getOffsetDateTime("changed_at").toInstant(),
                 row.getString("database_role"),
                 row.getString("changed_by"),
+                row.getString("proposed_by"),
                 row.getString("reason"),
                 row.getUUID("event_id"));
     }

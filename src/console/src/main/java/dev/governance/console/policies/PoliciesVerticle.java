@@ -8,11 +8,14 @@ import dev.governance.console.contract.Policies.Page;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.ledger.Refusals;
 import dev.governance.console.ledger.Words;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 /** Tells what agents may do and spend, lets admins change it, and knows who changed it before. */
@@ -24,6 +27,7 @@ public final class PoliciesVerticle extends VerticleBase {
     private final Database database;
     private final Shown shown;
     private final PolicyEdits edits;
+    private final Proposals proposals;
     private final PolicyStore store = new PolicyStore();
     private final HistoryStore history = new HistoryStore();
 
@@ -31,12 +35,17 @@ public final class PoliciesVerticle extends VerticleBase {
      * Creates the verticle.
      *
      * @param redaction takes JSON text and gives it back without secrets
+     * @param secondApprover types of policies, of {@link Policies#TYPES}, that two different admins have to change
      */
-    public PoliciesVerticle(Bus bus, Database database, Ledger ledger, UnaryOperator<String> redaction) {
+    public PoliciesVerticle(
+            Bus bus, Database database, Ledger ledger, UnaryOperator<String> redaction, List<String> secondApprover) {
         this.bus = bus;
         this.database = database;
         this.shown = new Shown(new RedactedJson(redaction));
-        this.edits = new PolicyEdits(database, ledger, shown);
+        Refusals refusals = new Refusals(database, ledger);
+        PolicyWrites writes = new PolicyWrites(database, ledger, shown);
+        this.proposals = new Proposals(database, ledger, refusals, writes, shown);
+        this.edits = new PolicyEdits(database, refusals, writes, proposals, Set.copyOf(secondApprover));
     }
 
     @Override
@@ -44,6 +53,8 @@ public final class PoliciesVerticle extends VerticleBase {
         bus.answer(Policies.ALL, this::all);
         bus.answer(Policies.OF_AGENT, this::ofAgent);
         bus.answer(Policies.CHANGE, edits::change);
+        bus.answer(Policies.CONFIRM, proposals::confirm);
+        bus.answer(Policies.END, proposals::end);
         bus.answer(Policies.HISTORY, this::history);
         return Future.succeededFuture();
     }
@@ -66,11 +77,20 @@ public final class PoliciesVerticle extends VerticleBase {
 
     private Future<OfAgent> ofAgent(Policies.Of asked) {
         String agentId = Words.name(asked.agentId(), "agent id", PolicyEdits.AGENT);
-        return database.looking(LONGEST, queries -> store.ofAgent(queries, agentId))
-                .compose(found -> vertx.executeBlocking(
-                        () -> new OfAgent(
-                                agentId, found.stream().map(shown::row).toList()),
-                        false));
+        return database.looking(
+                        LONGEST,
+                        queries -> store.ofAgent(queries, agentId)
+                                .compose(found -> proposals
+                                        .waiting(queries, agentId)
+                                        .map(waiting -> (Callable<OfAgent>) () -> ofAgent(agentId, found, waiting))))
+                .compose(answer -> vertx.executeBlocking(answer, false));
+    }
+
+    private OfAgent ofAgent(String agentId, List<PolicyStore.Stored> found, List<Proposal> waiting) {
+        return new OfAgent(
+                agentId,
+                found.stream().map(shown::row).toList(),
+                waiting.stream().map(shown::proposal).toList());
     }
 
     private Future<History> history(Policies.Past asked) {

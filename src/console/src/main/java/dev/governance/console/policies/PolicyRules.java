@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import dev.governance.console.contract.Policies;
 import dev.governance.console.wire.Json;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,8 @@ final class PolicyRules {
      * @throws Refusal UNPROCESSABLE for another
      */
     static String type(String type) {
-        if (!TYPES.containsKey(type)) {
-            throw Refusal.unfit(
-                    "policy_type",
-                    "policy_type is one of "
-                            + String.join(", ", TYPES.keySet().stream().sorted().toList()));
+        if (!Policies.TYPES.contains(type)) {
+            throw Refusal.unfit("policy_type", "policy_type is one of " + String.join(", ", Policies.TYPES));
         }
         return type;
     }

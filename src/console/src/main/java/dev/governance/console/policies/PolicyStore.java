@@ -69,6 +69,14 @@ final class PolicyStore {
                and policy_json is distinct from $3::text::jsonb
             """;
 
+    private static final String SAYS = """
+            select 1 as one
+              from governance_policies
+             where agent_id = $1
+               and policy_type = $2
+               and policy_json = $3::text::jsonb
+            """;
+
     /**
      * A stored policy.
      *
@@ -107,6 +115,13 @@ final class PolicyStore {
     /** Answers 0 when it says that already. */
     Future<Integer> update(Queries transaction, String agentId, String policyType, String json) {
         return transaction.execute(UPDATE, Tuple.of(agentId, policyType, json));
+    }
+
+    /** Whether it says that already. */
+    Future<Boolean> says(Queries transaction, String agentId, String policyType, String json) {
+        return transaction
+                .findOne(SAYS, Tuple.of(agentId, policyType, json), row -> true)
+                .map(Optional::isPresent);
     }
 
     private static Stored stored(Row row) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.wire.PolicyChange;
+import dev.governance.console.wire.PolicyProposal;
 import dev.governance.console.wire.PolicyRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,20 @@ final class Shown {
                 stored.version());
     }
 
+    PolicyProposal proposal(Proposal proposal) {
+        return new PolicyProposal(
+                proposal.proposalId(),
+                proposal.agentId(),
+                proposal.policyType(),
+                json(proposal.json()),
+                proposal.version(),
+                proposal.reason(),
+                proposal.by(),
+                proposal.byId(),
+                proposal.at(),
+                proposal.expiresAt());
+    }
+
     PolicyChange change(HistoryStore.Noted noted) {
         return new PolicyChange(
                 noted.changeId(),
@@ -61,6 +76,7 @@ final class Shown {
                 summary(noted),
                 noted.eventId() == null,
                 noted.by(),
+                noted.proposedBy(),
                 noted.reason(),
                 noted.eventId(),
                 noted.databaseRole());
@@ -70,9 +86,11 @@ final class Shown {
         if (noted.deed().equals("found")) {
             return "stood there when the history began";
         }
-        return noted.by() == null
-                ? noted.deed() + " outside the console by the database role " + noted.databaseRole()
-                : noted.deed() + " by " + noted.by();
+        if (noted.by() == null) {
+            return noted.deed() + " outside the console by the database role " + noted.databaseRole();
+        }
+        String proposed = noted.proposedBy() == null ? "" : ", as " + noted.proposedBy() + " proposed";
+        return noted.deed() + " by " + noted.by() + proposed;
     }
 
     private static @Nullable List<String> names(JsonNode policy, String member) {

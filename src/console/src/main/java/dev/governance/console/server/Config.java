@@ -17,6 +17,7 @@ public record Config(
         Auth auth,
         Presence presence,
         Approvals approvals,
+        Policies policies,
         Posture posture,
         Marks marks,
         Audit audit,
@@ -194,6 +195,25 @@ public record Config(
     }
 
     /**
+     * What takes two people.
+     *
+     * @param secondApprover types of policies that two different admins have to change, one who proposes and one who confirms
+     */
+    public record Policies(List<String> secondApprover) {
+        private static final List<String> TYPES = dev.governance.console.contract.Policies.TYPES;
+
+        public Policies {
+            if (secondApprover == null
+                    || !secondApprover.stream().allMatch(type -> type != null && TYPES.contains(type))) {
+                throw new IllegalArgumentException(
+                        "policies.second_approver is a list of types of policies, each one of "
+                                + String.join(", ", TYPES) + ", as [\"budget\"]");
+            }
+            secondApprover = List.copyOf(secondApprover);
+        }
+    }
+
+    /**
      * When a lamp warns.
      *
      * @param costWarningPercent share of the daily cap from which spending warns, 1 to 100
@@ -332,6 +352,16 @@ public record Config(
     /** The same with another port. */
     Config withPort(int port) {
         return new Config(
-                http.withPort(port), auth, presence, approvals, posture, marks, audit, redaction, cost, alerts);
+                http.withPort(port),
+                auth,
+                presence,
+                approvals,
+                policies,
+                posture,
+                marks,
+                audit,
+                redaction,
+                cost,
+                alerts);
     }
 }

@@ -144,7 +144,8 @@ public final class Server implements AutoCloseable {
                         config.presence().unresponsive()),
                 new CostVerticle(bus, database, ledger, config.cost().thresholdsPercent(), target != null),
                 new AlertsVerticle(bus, database, ledger, clock, target),
-                new PoliciesVerticle(bus, database, ledger, shown),
+                new PoliciesVerticle(
+                        bus, database, ledger, shown, config.policies().secondApprover()),
                 new PostureVerticle(
                         bus, database, rows, Version.text(), config.posture().costWarningPercent()),
                 new ComplianceVerticle(bus, database, ledger, key, marks::key, clock),

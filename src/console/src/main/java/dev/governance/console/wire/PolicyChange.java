@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary who did it in a sentence, as {@code changed outside the console by the database role app}
  * @param outside whether no act of a console stands behind it
  * @param by who did it in a console; null outside
+ * @param proposedBy who proposed what {@code by} confirmed; null when it did not take two
  * @param reason why, in that person's words; null outside
  * @param eventId the audit event of that act; null outside
  * @param databaseRole as whom it was written
@@ -30,6 +31,7 @@ public record PolicyChange(
         String summary,
         boolean outside,
         @Nullable String by,
+        @Nullable String proposedBy,
         @Nullable String reason,
         @Nullable UUID eventId,
         String databaseRole) {

@@ -43,11 +43,12 @@ class PolicyRoutesTest {
     void answer() {
         door.bus.answer(Policies.ALL, all -> Future.succeededFuture(new Policies.Page(List.of(ROW), "next")));
         door.bus.answer(
-                Policies.OF_AGENT, of -> Future.succeededFuture(new Policies.OfAgent(of.agentId(), List.of(ROW))));
+                Policies.OF_AGENT,
+                of -> Future.succeededFuture(new Policies.OfAgent(of.agentId(), List.of(ROW), List.of())));
         door.bus.answer(Policies.CHANGE, change -> {
             asked.add(change);
             UUID event = "v2".equals(change.version()) ? new UUID(1, 2) : null;
-            return Future.succeededFuture(new Policies.Changed(ROW, event));
+            return Future.succeededFuture(new Policies.Changed(ROW, event, null));
         });
     }
 
@@ -68,7 +69,8 @@ class PolicyRoutesTest {
                 .isEqualTo("{\"agent_id\":\"refund/eu\",\"policies\":[{\"agent_id\":\"refund/eu\","
                         + "\"policy_type\":\"scope\",\"policy\":{\"agent_id\":\"refund/eu\"},"
                         + "\"allowed_tools\":[\"refund\"],\"hidden_tools\":null,\"allowed_apis\":null,"
-                        + "\"allowed_models\":null,\"updated_at\":\"2026-11-29T12:00:00Z\",\"version\":\"v2\"}]}");
+                        + "\"allowed_models\":null,\"updated_at\":\"2026-11-29T12:00:00Z\",\"version\":\"v2\"}],"
+                        + "\"proposals\":[]}");
     }
 
     @Test

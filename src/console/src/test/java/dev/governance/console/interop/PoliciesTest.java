@@ -20,6 +20,7 @@ import dev.governance.sdk.errors.BudgetExceededException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +40,8 @@ class PoliciesTest {
     @BeforeEach
     void deploy() {
         stage = Stage.open();
-        stage.deploy(
-                new PoliciesVerticle(stage.bus(), stage.database(), stage.ledger(), new Redaction(Set.of())::json));
+        stage.deploy(new PoliciesVerticle(
+                stage.bus(), stage.database(), stage.ledger(), new Redaction(Set.of())::json, List.of()));
         stage.signIn(People.ADMIN);
     }
 

@@ -39,8 +39,8 @@ class PoliciesTest {
     @BeforeEach
     void deploy() {
         stage = Stage.open();
-        stage.deploy(
-                new PoliciesVerticle(stage.bus(), stage.database(), stage.ledger(), new Redaction(Set.of())::json));
+        stage.deploy(new PoliciesVerticle(
+                stage.bus(), stage.database(), stage.ledger(), new Redaction(Set.of())::json, List.of()));
         stage.signIn(ADMIN, OTHER_ADMIN);
     }
 

@@ -37,6 +37,7 @@ class ConfigFileTest {
                         new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
                         new Config.Approvals(List.of()),
+                        new Config.Policies(List.of()),
                         new Config.Posture(80),
                         new Config.Marks(List.of()),
                         new Config.Audit(20, "30s"),
@@ -125,6 +126,9 @@ class ConfigFileTest {
         for (String kinds :
                 List.of("[null]", "[\" \"]", "[\"\\u200b\"]", "[\"" + "x".repeat(129) + "\"]", "\"*\"", "null")) {
             assertRefused("{\"approvals\": {\"second_approver\": " + kinds + "}}", "second_approver");
+        }
+        for (String types : List.of("[null]", "[\"budgets\"]", "[\"Budget\"]", "\"budget\"", "null", "[7]")) {
+            assertRefused("{\"policies\": {\"second_approver\": " + types + "}}", "second_approver");
         }
         assertRefused("{\"posture\": {\"cost_warning_percent\": 0}}", "posture.cost_warning_percent");
         assertRefused("{\"marks\": {\"heads\": [\" \"]}}", "marks.heads");
