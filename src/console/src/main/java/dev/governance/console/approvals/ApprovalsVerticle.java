@@ -93,7 +93,7 @@ public final class ApprovalsVerticle extends VerticleBase {
 
     /** Whether a kind of requests, or several behind {@code *}, can be meant by this: there is something to be seen in it. */
     public static boolean canBeMeant(String kinds) {
-        return !ApprovalRules.key(kinds).isEmpty();
+        return !Words.key(kinds).isEmpty();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.governance.console.approvals;
 
 import dev.governance.console.db.Queries;
+import dev.governance.console.ledger.Words;
 import dev.governance.console.wire.AgentOwners;
 import dev.governance.console.wire.AgentOwners.Owner;
 import dev.governance.console.wire.Caller;
@@ -97,9 +98,8 @@ final class OwnerStore {
 
     /** Users by the key of their id or else of their name, the owners among them. */
     private static Future<Map<String, UUID>> users(Queries queries, List<Row> rows) {
-        String[] keys = named(rows)
-                .map(row -> ApprovalRules.key(row.getString("owner")))
-                .toArray(String[]::new);
+        String[] keys =
+                named(rows).map(row -> Words.key(row.getString("owner"))).toArray(String[]::new);
         if (keys.length == 0) {
             return Future.succeededFuture(Map.of());
         }
@@ -109,8 +109,7 @@ final class OwnerStore {
 
     private static Map<String, UUID> byKey(List<Row> users) {
         Map<String, UUID> byKey = new HashMap<>();
-        users.forEach(
-                user -> byKey.putIfAbsent(ApprovalRules.key(user.getString("username")), user.getUUID("user_id")));
+        users.forEach(user -> byKey.putIfAbsent(Words.key(user.getString("username")), user.getUUID("user_id")));
         users.forEach(user -> byKey.put(user.getUUID("user_id").toString(), user.getUUID("user_id")));
         return byKey;
     }
@@ -158,7 +157,6 @@ final class OwnerStore {
 
     private static Owner owner(Row row, Map<String, UUID> users) {
         String owner = row.getString("owner");
-        return new Owner(
-                owner, users.get(ApprovalRules.key(owner)), row.getString("set_by"), GateStore.time(row, "since"));
+        return new Owner(owner, users.get(Words.key(owner)), row.getString("set_by"), GateStore.time(row, "since"));
     }
 }
