@@ -167,7 +167,7 @@ class ProposalRoutesTest {
         {"proposal_id": null}                                                      | 422 | proposal_id is required
         {"proposal_id": "1-1-1-1-1"}                                               | 422 | proposal_id is not a UUID
         {"proposal_id": "' or true --"}                                            | 422 | proposal_id is not a UUID
-        {"proposal_id": "6f1e0f4e-4b7d-4f0c-8a60-3a3b9a1d2c11", "policy": {}}      | 422 | member "policy" is unknown
+        {"proposal_id": "6f1e0f4e-4b7d-4f0c-8a60-3a3b9a1d2c11", "policy": {}}      | 422 | a member is unknown
         []                                                                         | 422 | expected one JSON object
         {"proposal_id": "6f1e0f4e                                                  | 400 | not valid JSON
         """)
