@@ -8,10 +8,10 @@ import { pause, resume } from './core/session.js';
 import { build, clockOffset, connection, fleet, me, now, theme } from './core/store.js';
 import { on } from './core/stream.js';
 import { announce } from './ui/announce.js';
-import { isStale } from './ui/banner.js';
-import { startKeys } from './ui/keys.js';
-import { pageHead } from './ui/page-head.js';
-import { shell } from './ui/shell.js';
+import { isStale } from './shell/banner.js';
+import { startKeys } from './shell/keys.js';
+import { pageHead } from './shell/page-head.js';
+import { shell } from './shell/shell.js';
 import { empty, failure } from './ui/states.js';
 
 /** @typedef {import('./core/router.js').Page} Page */

@@ -111,7 +111,7 @@
  * @property {number} without_agent of them, changed or lost ones of which no agent is known
  * @property {number | null} verified_up_to sequence number
  * @property {{ started_at: string | null, percent: number, finished_at: string | null, overdue: boolean }} sweep
- * @property {import('../ui/marks-line.js').Marks} marks
+ * @property {import('../verify/marks-line.js').Marks} marks
  */
 
 /** @typedef {{ minute: string, decisions: number, blocked: number }} Minute */

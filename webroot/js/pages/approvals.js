@@ -4,24 +4,24 @@ import { computed, effect, html, nothing, repeat, untracked } from '../core/dom.
 import { IDLE } from '../core/act.js';
 import { fleet, me, now } from '../core/store.js';
 import { announce } from '../ui/announce.js';
-import { closeForm } from '../ui/act-form.js';
-import { ACTS, claimOf, openForm as openedBy } from '../ui/approval-acts.js';
-import { timeLeft } from '../ui/approval-view.js';
-import { approvalsFeed } from '../ui/approvals-feed.js';
-import { begunActs } from '../ui/begun-acts.js';
+import { closeForm } from '../approvals/act-form.js';
+import { ACTS, claimOf, openForm as openedBy } from '../approvals/approval-acts.js';
+import { timeLeft } from '../approvals/approval-view.js';
+import { approvalsFeed } from '../approvals/approvals-feed.js';
+import { begunActs } from '../approvals/begun-acts.js';
 import { listKeys } from '../ui/list-keys.js';
-import { pageHead } from '../ui/page-head.js';
-import { requestCard } from '../ui/request-card.js';
-import { resolvedList } from '../ui/resolved-list.js';
+import { pageHead } from '../shell/page-head.js';
+import { requestCard } from '../approvals/request-card.js';
+import { resolvedList } from '../approvals/resolved-list.js';
 import { afterDrawing } from '../ui/sheet-focus.js';
 import { toast } from '../ui/toast.js';
-import { waiting } from '../ui/waiting-states.js';
+import { waiting } from '../approvals/waiting-states.js';
 
 /** Said aloud when so many seconds are left of the request that expires next. */
 const SPOKEN = [300, 60];
 
-/** @typedef {import('../ui/request-cards.js').Card} Card */
-/** @typedef {import('../ui/approval-acts.js').ActName} ActName */
+/** @typedef {import('../approvals/request-cards.js').Card} Card */
+/** @typedef {import('../approvals/approval-acts.js').ActName} ActName */
 /** @typedef {ActName | 'withdraw'} Verb */
 
 /** What needs no form, unless it is done over somebody's claim. @type {ActName[]} */
@@ -73,7 +73,7 @@ export default function page(route) {
    * @template {Verb} Name
    * @param {string} id
    * @param {Name} name
-   * @returns {import('../ui/act-form.js').Begun<Name>}
+   * @returns {import('../approvals/act-form.js').Begun<Name>}
    */
   function actOn(id, name) {
     const begun = acts.find(id, name);

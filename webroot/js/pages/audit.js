@@ -4,24 +4,24 @@ import { computed, effect, html, nothing, untracked } from '../core/dom.js';
 import { count } from '../core/fmt.js';
 import { lazy } from '../core/lazy.js';
 import { href, setQuery } from '../core/router.js';
-import { isWholeSession } from '../ui/audit-query.js';
-import { auditFeed } from '../ui/audit-feed.js';
-import { eventCheck } from '../ui/event-check.js';
-import { auditFilters } from '../ui/audit-filters.js';
-import { auditBody } from '../ui/audit-states.js';
-import { close, inspector } from '../ui/inspector.js';
+import { isWholeSession } from '../audit/audit-query.js';
+import { auditFeed } from '../audit/audit-feed.js';
+import { eventCheck } from '../audit/event-check.js';
+import { auditFilters } from '../audit/audit-filters.js';
+import { auditBody } from '../audit/audit-states.js';
+import { close, inspector } from '../audit/inspector.js';
 import { listKeys } from '../ui/list-keys.js';
-import { logProof } from '../ui/log-proof.js';
-import { newEvents } from '../ui/new-events.js';
-import { openedEvent } from '../ui/opened-event.js';
-import { pageHead } from '../ui/page-head.js';
-import { pager } from '../ui/pager.js';
-import { eventTable } from '../ui/table.js';
-import { totalOf } from '../ui/search-words.js';
-import { searchedLine } from '../ui/searched.js';
+import { logProof } from '../verify/log-proof.js';
+import { newEvents } from '../audit/new-events.js';
+import { openedEvent } from '../audit/opened-event.js';
+import { pageHead } from '../shell/page-head.js';
+import { pager } from '../audit/pager.js';
+import { eventTable } from '../audit/table.js';
+import { totalOf } from '../audit/search-words.js';
+import { searchedLine } from '../audit/searched.js';
 import { keepFocus } from '../ui/sheet-focus.js';
-import { markOf, placeOfFirst } from '../ui/verdict.js';
-import { verification } from '../ui/verification.js';
+import { markOf, placeOfFirst } from '../verify/verdict.js';
+import { verification } from '../verify/verification.js';
 
 /** How many rows above an event are shown when one jumps to it. */
 const CONTEXT = 6;
@@ -29,7 +29,7 @@ const CONTEXT = 6;
 /** In the address: prove anew. Anything else there is the id of a run that the server keeps. */
 const ANEW = '1';
 
-const chainCard = lazy(async () => (await import('../ui/chain-card.js')).chainCard);
+const chainCard = lazy(async () => (await import('../verify/chain-card.js')).chainCard);
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
 
@@ -142,7 +142,7 @@ export default function page(route) {
   const chain = (session) =>
     chainCard()?.({ session, run: run.value, verify, cancel: proof.cancel, hrefOf }) ?? html`<div class="card chain" aria-busy="true"></div>`;
 
-  /** @param {import('../ui/audit-query.js').Shown} shown */
+  /** @param {import('../audit/audit-query.js').Shown} shown */
   function list(shown) {
     const { query } = route.value;
     const { ask, loading } = feed.feed.value;
@@ -163,7 +163,7 @@ export default function page(route) {
     })}`;
   }
 
-  /** @param {import('../ui/audit-query.js').Shown} page */
+  /** @param {import('../audit/audit-query.js').Shown} page */
   function where({ events: shown, total: all, searched }) {
     const first = place.value;
     const total = run.value?.verdict?.event_count;
@@ -174,7 +174,7 @@ export default function page(route) {
     return `Seq ${count(shown[0].chain_seq)}–${count(shown[shown.length - 1].chain_seq)}${totalOf(all, searched !== null)}`;
   }
 
-  /** @param {import('../ui/opened-event.js').Opened} opened */
+  /** @param {import('../audit/opened-event.js').Opened} opened */
   function detail(opened) {
     const i = events.value.findIndex(({ event_id: id }) => id === opened.id);
     const at = (/** @type {number} */ index) => (i >= 0 ? (events.value[index]?.event_id ?? null) : null);

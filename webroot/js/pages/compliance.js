@@ -4,22 +4,22 @@ import { effect, html, signal } from '../core/dom.js';
 import { get } from '../core/api.js';
 import { fleet } from '../core/store.js';
 import { onRefresh } from '../core/stream.js';
-import { keyTable } from '../ui/key-table.js';
-import { keyTimeline } from '../ui/key-timeline.js';
-import { lastOfLog, lastProof } from '../ui/last-proof.js';
-import { marksCard } from '../ui/marks-card.js';
-import { pageHead } from '../ui/page-head.js';
-import { earlier, recentRuns } from '../ui/recent-runs.js';
+import { keyTable } from '../keys/key-table.js';
+import { keyTimeline } from '../keys/key-timeline.js';
+import { lastOfLog, lastProof } from '../verify/last-proof.js';
+import { marksCard } from '../verify/marks-card.js';
+import { pageHead } from '../shell/page-head.js';
+import { earlier, recentRuns } from '../verify/recent-runs.js';
 import { empty, failure, skeletonRows } from '../ui/states.js';
 
-/** @typedef {import('../ui/key-spans.js').Keys} Keys */
+/** @typedef {import('../keys/key-spans.js').Keys} Keys */
 
 /** @returns {import('../core/router.js').Page} */
 export default function page() {
   /** @type {import('../../vendor/signals-core.js').Signal<{ known: Keys | null, error: import('../core/api.js').ApiError | null }>} */
   const keys = signal({ known: null, error: null });
   const runs = recentRuns();
-  /** @type {import('../../vendor/signals-core.js').Signal<import('../ui/server-run.js').ServerRun | null>} */
+  /** @type {import('../../vendor/signals-core.js').Signal<import('../verify/server-run.js').ServerRun | null>} */
   const last = signal(null);
   let turn = 0;
 

@@ -6,7 +6,7 @@ import { go } from '../core/router.js';
 import { signIn } from '../core/session.js';
 import { build, clockOffset, now } from '../core/store.js';
 import { glyph } from '../ui/glyph.js';
-import { mark } from '../ui/mark.js';
+import { mark } from '../shell/mark.js';
 
 /** One text for every ground. @type {Record<string, string>} */
 const WORDS = { wrong_credentials: 'That name and password do not match.' };

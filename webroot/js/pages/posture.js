@@ -3,17 +3,17 @@
 import { computed, effect, html, memo, nothing, repeat } from '../core/dom.js';
 import { setQuery } from '../core/router.js';
 import { fleet, isAdmin, zone } from '../core/store.js';
-import { card } from '../ui/card.js';
-import { fleetHaltDialog } from '../ui/fleet-halt-dialog.js';
-import { fleetToolbar, narrowed } from '../ui/fleet-toolbar.js';
-import { haltDialog } from '../ui/halt-dialog.js';
-import { headline } from '../ui/headline.js';
-import { matrix } from '../ui/matrix.js';
-import { rawHead } from '../ui/page-head.js';
-import { firstAgent, postureFailed, postureLoading } from '../ui/posture-states.js';
-import { resumeDialog } from '../ui/resume-dialog.js';
-import { calmOrder } from '../ui/calm-order.js';
-import { statStrip } from '../ui/stat-strip.js';
+import { card } from '../posture/card.js';
+import { fleetHaltDialog } from '../halt/fleet-halt-dialog.js';
+import { fleetToolbar, narrowed } from '../posture/fleet-toolbar.js';
+import { haltDialog } from '../halt/halt-dialog.js';
+import { headline } from '../posture/headline.js';
+import { matrix } from '../posture/matrix.js';
+import { rawHead } from '../shell/page-head.js';
+import { firstAgent, postureFailed, postureLoading } from '../posture/posture-states.js';
+import { resumeDialog } from '../halt/resume-dialog.js';
+import { calmOrder } from '../posture/calm-order.js';
+import { statStrip } from '../posture/stat-strip.js';
 import { empty } from '../ui/states.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */

@@ -1,6 +1,6 @@
 // @ts-check
 // Keys of a list and what it opens: j k rows, [ ] neighbours, v verify, c copy the link, Esc close. Ignored in fields.
-import { shortcuts } from './keys.js';
+import { shortcuts } from '../shell/keys.js';
 
 /**
  * @param {() => boolean} escape closes what is open; says whether something was

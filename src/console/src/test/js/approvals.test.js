@@ -10,10 +10,10 @@ import {
   isGrantable,
   NONE,
   openForm,
-} from '../../../../../webroot/js/ui/approval-acts.js';
-import { argumentsOf, blockedWords, eyesOf, outcomeOf, timeLeft } from '../../../../../webroot/js/ui/approval-view.js';
+} from '../../../../../webroot/js/approvals/approval-acts.js';
+import { argumentsOf, blockedWords, eyesOf, outcomeOf, timeLeft } from '../../../../../webroot/js/approvals/approval-view.js';
 import { tokens } from '../../../../../webroot/js/ui/json-tokens.js';
-import { KEPT_MS, merged, overtaken } from '../../../../../webroot/js/ui/request-cards.js';
+import { KEPT_MS, merged, overtaken } from '../../../../../webroot/js/approvals/request-cards.js';
 
 const request = (id, expires) => ({
   request_id: id,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { belongs, bodyOf, paged, shown, sizeOf, wanted } from '../../../../../webroot/js/ui/audit-query.js';
-import { totalOf, wordsOf } from '../../../../../webroot/js/ui/search-words.js';
+import { belongs, bodyOf, paged, shown, sizeOf, wanted } from '../../../../../webroot/js/audit/audit-query.js';
+import { totalOf, wordsOf } from '../../../../../webroot/js/audit/search-words.js';
 
 const events = (...seqs) => seqs.map((seq) => ({ chain_seq: seq, event_id: `e${seq}` }));
 

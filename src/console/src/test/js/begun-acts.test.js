@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { begunActs } from '../../../../../webroot/js/ui/begun-acts.js';
+import { begunActs } from '../../../../../webroot/js/approvals/begun-acts.js';
 
 const nothing = () => {};
 

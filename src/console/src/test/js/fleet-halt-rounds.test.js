@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { allRounds, MOST_ROUNDS, together } from '../../../../../webroot/js/ui/fleet-halt-rounds.js';
+import { allRounds, MOST_ROUNDS, together } from '../../../../../webroot/js/halt/fleet-halt-rounds.js';
 
 const agent = (agent_id, outcome = 'halted') => ({ agent_id, outcome, halted_at: null, code: null, reason: null });
 const answer = (remaining, ...agents) =>

@@ -9,7 +9,7 @@ import {
   previewWords,
   resultsWords,
   worstFirst,
-} from '../../../../../webroot/js/ui/fleet-halt-words.js';
+} from '../../../../../webroot/js/halt/fleet-halt-words.js';
 
 const preview = (would, already = 0, more = {}) => ({
   pattern: 'refund-*',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { haltWords } from '../../../../../webroot/js/ui/halt-words.js';
+import { haltWords } from '../../../../../webroot/js/halt/halt-words.js';
 
 const halt = (more) => ({
   halted_by: 'operator-1',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { agentState, lastSeq, spans } from '../../../../../webroot/js/ui/key-spans.js';
+import { agentState, lastSeq, spans } from '../../../../../webroot/js/keys/key-spans.js';
 
 const chainKey = (version, from, to, status = to === null ? 'active' : 'retired') => ({
   version,

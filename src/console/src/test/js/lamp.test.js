@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 // All that templates want of a page when they are loaded; no test here draws one.
 Object.assign(globalThis, { document: { createComment: () => ({}), createTreeWalker: () => ({}) } });
-const { lampOf, MODULES } = await import('../../../../../webroot/js/ui/lamp.js');
+const { lampOf, MODULES } = await import('../../../../../webroot/js/posture/lamp.js');
 
 /** @param {Record<string, unknown>} modules @param {unknown} [halt] @returns {any} */
 const agent = (modules, halt = null) => ({ agent_id: 'refund-agent', modules, presence: { halt } });

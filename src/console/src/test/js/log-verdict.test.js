@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { read } from '../../../../../webroot/js/ui/ribbon-bars.js';
-import { logShape } from '../../../../../webroot/js/ui/log-verdict.js';
-import { markOfReason, verdictLine } from '../../../../../webroot/js/ui/verdict.js';
+import { read } from '../../../../../webroot/js/verify/ribbon-bars.js';
+import { logShape } from '../../../../../webroot/js/verify/log-verdict.js';
+import { markOfReason, verdictLine } from '../../../../../webroot/js/verify/verdict.js';
 
 test('is green only when the server says verified', () => {
   assert.equal(logShape({ verdict: 'verified', verified: true }), 'pass');

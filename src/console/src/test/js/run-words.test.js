@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { farOf, isGoing, progressFacts, progressTitle, shareOf } from '../../../../../webroot/js/ui/run-words.js';
+import { farOf, isGoing, progressFacts, progressTitle, shareOf } from '../../../../../webroot/js/verify/run-words.js';
 
 const run = (more) => ({ state: 'running', rows: 812, total: 1234, percent: 65.8, rate: 410_000, seconds_left: 12, ...more });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { serverRun } from '../../../../../webroot/js/ui/server-run.js';
+import { serverRun } from '../../../../../webroot/js/verify/server-run.js';
 
 const job = (more) => ({ id: 'r1', session_id: null, state: 'running', rows: 0, total: 9, percent: 0, rate: 0, seconds_left: null, verdict: null, ...more });
 const whole = globalThis.fetch;

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { place } from '../../../../../webroot/js/ui/tour-place.js';
+import { place } from '../../../../../webroot/js/shell/tour-place.js';
 
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bars, labels, spots } from '../../../../../webroot/js/ui/ribbon-bars.js';
-import { badWord, isWrongAsAWhole, markOf, placeOfFirst, rowsOf, shapeOf, verdictLine } from '../../../../../webroot/js/ui/verdict.js';
+import { bars, labels, spots } from '../../../../../webroot/js/verify/ribbon-bars.js';
+import { badWord, isWrongAsAWhole, markOf, placeOfFirst, rowsOf, shapeOf, verdictLine } from '../../../../../webroot/js/verify/verdict.js';
 
 const row = (position, reason = null) => ({
   event_id: `e${position}`,

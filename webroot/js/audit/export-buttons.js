@@ -1,0 +1,33 @@
+// @ts-check
+// All events of the filter as a file. The server records who took what.
+import { html } from '../core/dom.js';
+import { download } from '../core/api.js';
+import { bodyOf } from './audit-query.js';
+import { toast } from '../ui/toast.js';
+
+/** @param {Record<string, string>} query */
+export const exportButtons = (query) => html`<span class="row g4" role="group" aria-label="Export all events of this filter">${['ndjson', 'csv'].map(
+  (format) => html`<button type="button" class="btn" title="All events of this filter; the export is recorded in the audit log"
+    @click=${(/** @type {any} */ event) => take(event.currentTarget, format, query)}>Export ${format.toUpperCase()}</button>`,
+)}</span>`;
+
+/** @param {HTMLButtonElement} button @param {string} format @param {Record<string, string>} query */
+async function take(button, format, query) {
+  button.disabled = true;
+  try {
+    save(await download('/api/events/export', { format, ...bodyOf(query) }));
+  } catch (error) {
+    toast(`Not exported: ${/** @type {any} */ (error).detail ?? 'the answer broke off'}`);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** @param {{ blob: Blob, name: string }} file */
+function save({ blob, name }) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,98 @@
+// @ts-check
+// An agent's card: always the same rhythm, so that the eye finds the deviation.
+import { html, icon, nothing } from '../core/dom.js';
+import { compact, plural, usd, usdCap } from '../core/fmt.js';
+import { setQuery, url } from '../core/router.js';
+import { glyph } from '../ui/glyph.js';
+import { haltWords } from '../halt/halt-words.js';
+import { LABELS, lamp, MODULES } from './lamp.js';
+import { meter } from '../ui/meter.js';
+import { presence } from '../ui/presence.js';
+import { spark } from './spark.js';
+import { agoOf, timeOf } from '../ui/time.js';
+
+/** @typedef {import('../core/types.js').Agent} Agent */
+
+/** More lines would break the rhythm; the rest is counted. */
+const ISSUES_SHOWN = 2;
+
+/** @param {Agent} agent @param {boolean} admin */
+export const card = (agent, admin) => html`<article class="agent card ${agent.status}"
+  aria-label=${agent.agent_id} data-tour="card">
+  <header class="row">
+    <h2 class="trunc" title=${agent.agent_id}><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></h2>
+    ${presence(agent.presence)}
+    <span class="end"></span>
+    ${admin ? haltOrResume(agent) : nothing}
+  </header>
+  <ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>
+  ${agent.issues.length > 0 ? issues(agent) : calm(agent)}
+  ${foot(agent)}
+</article>`;
+
+/** Present for admins only, never merely disabled. One button, so that focus stays on it. @param {Agent} agent */
+export function haltOrResume(agent) {
+  const id = agent.agent_id;
+  const halted = agent.presence.halt !== null;
+  return html`<button type="button" class="btn sm act-btn ${halted ? '' : 'quiet halt'}" aria-haspopup="dialog"
+    aria-label="${halted ? 'Resume' : 'Halt'} ${id}" data-tour="halt"
+    @click=${() => setQuery(halted ? { resume: id } : { halt: id })}>${icon(halted ? 'resume' : 'halt', undefined, 's')}${
+      halted ? 'Resume…' : 'Halt'
+    }</button>`;
+}
+
+/** @param {Agent} agent */
+function issues(agent) {
+  const obeyed = obedience(agent.presence.halt);
+  const shown = agent.issues.slice(0, obeyed === nothing ? ISSUES_SHOWN : ISSUES_SHOWN - 1);
+  const more = agent.issues.length - shown.length;
+  return html`<ul class="issues">${shown.map((issue, i) =>
+    line(agent, issue, i === shown.length - 1 ? more : 0),
+  )}${obeyed}</ul>`;
+}
+
+/** Whether a halted agent obeys. @param {import('../core/types.js').Halt | null} halt */
+function obedience(halt) {
+  if (!halt) {
+    return nothing;
+  }
+  const { shape, title, text, at } = haltWords(halt);
+  return html`<li class="issue ${shape}">${glyph(shape)}<span class="grow trunc" title=${`${title} ${text}`}><b>${title}</b> ${text}</span>${
+    at ? html`<span class="num t12 muted">${timeOf(at)}</span>` : nothing
+  }</li>`;
+}
+
+/** @param {Agent} agent @param {import('../core/types.js').Issue} issue @param {number} more */
+function line(agent, issue, more) {
+  const halted = issue.module === 'halt';
+  const shape = halted ? 'halt' : issue.status === 'FAIL' ? 'fail' : 'warn';
+  const by = halted && agent.presence.halt ? `by ${agent.presence.halt.halted_by}: ` : '';
+  const text = halted ? `${by}“${issue.text}”` : issue.text;
+  return html`<li class="issue ${shape}">${glyph(shape)}<span class="grow trunc" title=${text}><b>${
+    LABELS[issue.module] ?? issue.module
+  }</b> ${text}</span>${more > 0 ? html`<a class="t12" href=${url('/audit', { agent: agent.agent_id })}>+${more} more</a>` : nothing}${
+    issue.at
+      ? html`<a class="num t12" href=${url('/audit', { agent: agent.agent_id, event: issue.event_id })}>${timeOf(issue.at)}</a>`
+      : nothing
+  }</li>`;
+}
+
+/** @param {Agent} agent */
+function calm(agent) {
+  const recent = agent.activity.reduce((sum, n) => sum + n, 0);
+  return html`<div class="calm">${spark(agent.activity)}<span class="t12 muted">${
+    recent === 0 ? 'No events' : plural(recent, 'event')
+  } in ${agent.activity.length} min<br />${compact(agent.tokens_today)} tokens today</span></div>`;
+}
+
+/** @param {Agent} agent */
+const foot = (agent) => html`<footer class="row t12">
+  <span class="num"><b class="med">${usd(agent.usd_today)}</b> <span class="muted">${
+    agent.cap_usd === null ? 'no cap' : `of ${usdCap(agent.cap_usd)}`
+  }</span></span>
+  ${agent.cap_usd === null ? html`<span class="grow"></span>` : meter(agent.usd_today, agent.cap_usd, `Spend of ${agent.agent_id} today`)}
+  <span class="num muted" title=${plural(agent.event_count, 'event')}>${compact(agent.event_count)} ${
+    agent.event_count === 1 ? 'event' : 'events'
+  }</span>
+  <span class="muted">${agent.last_active ? agoOf(agent.last_active) : 'never active'}</span>
+</footer>`;

@@ -1,0 +1,78 @@
+// @ts-check
+// Round every page: navigation at the side, at the bottom of phones, the visitor, toasts.
+import { html, icon, nothing } from '../core/dom.js';
+import { count, plural } from '../core/fmt.js';
+import { route } from '../core/router.js';
+import { build, fleet, me } from '../core/store.js';
+import { isStale } from './banner.js';
+import { mark } from './mark.js';
+import { openPreferences, preferences } from './preferences.js';
+import { toasts } from '../ui/toast.js';
+import { helpButton, tour } from './tour.js';
+
+/** @typedef {{ path: string, icon: string, label: string, short: string }} Place */
+
+/** @type {Place[]} */
+const PLACES = [
+  { path: '/posture', icon: 'posture', label: 'Posture', short: 'Posture' },
+  { path: '/approvals', icon: 'approvals', label: 'Approvals', short: 'Approvals' },
+  { path: '/audit', icon: 'audit', label: 'Audit log', short: 'Audit' },
+  { path: '/compliance', icon: 'key', label: 'Compliance', short: 'Compliance' },
+];
+
+/** @param {unknown} body */
+export const shell = (body) => html`<div class="shell">
+    <nav class="nav" aria-label="Main">
+      <a class="brand" href="/posture">${mark()}<span>Governance</span></a>
+      <ul>${PLACES.map(navLink)}</ul>
+      <div class="nav-foot">${who()}${version()}</div>
+    </nav>
+    <main class="main ${isStale.value ? 'stale' : ''}" id="main" tabindex="-1">${body}</main>
+    <nav class="tabbar" aria-label="Main">
+      ${PLACES.map(tab)}
+      <button type="button" aria-haspopup="dialog" @click=${openPreferences}>${icon('users')}Account</button>
+    </nav>
+  </div>
+  ${helpButton()}${preferences()}${tour()}${toasts()}`;
+
+/** @param {Place} place */
+const current = (place) => (route.value.path === place.path ? 'page' : nothing);
+
+/** @param {Place} place */
+const navLink = (place) => html`<li><a class="nav-link" href=${place.path} data-tour="nav-${place.icon}"
+  aria-current=${current(place)}>${icon(place.icon)}<span>${place.label}</span>${waiting(place)}</a></li>`;
+
+/** @param {Place} place */
+const tab = (place) => html`<a href=${place.path} data-tour="nav-${place.icon}" aria-current=${current(place)}>${icon(place.icon)}${place.short}${waiting(
+  place,
+)}</a>`;
+
+/** How many approvals wait, where that is known. @param {Place} place */
+function waiting(place) {
+  const { posture, error } = fleet.value;
+  const pending = posture && !error ? posture.totals.pending_approvals : 0;
+  return place.path === '/approvals' && pending > 0
+    ? html`<span class="count"><span aria-hidden="true">${count(pending)}</span><span class="sr">, ${plural(
+        pending,
+        'request',
+      )} waiting</span></span>`
+    : nothing;
+}
+
+function who() {
+  const visitor = me.value;
+  return visitor
+    ? html`<button type="button" class="who" aria-haspopup="dialog" title="Account and preferences" @click=${openPreferences}>
+        <span class="avatar" aria-hidden="true">${visitor.username.slice(0, 2).toUpperCase()}</span>
+        <span class="grow"><span class="t13 med trunc who-n">${visitor.username}</span><span class="t12 muted who-r">${
+          visitor.role === 'admin' ? 'Admin' : 'Viewer'
+        }</span></span>
+        ${icon('more', undefined, 's')}
+      </button>`
+    : nothing;
+}
+
+function version() {
+  const { version: name, here } = build.value;
+  return html`<div class="t12 muted num trunc">${name} <span class="mono">${here.slice(0, 7)}</span></div>`;
+}
