@@ -60,7 +60,7 @@ final class CorrectionStore {
 
     private Correction correction(Row row, KeyRing ring) {
         AuditEvent shown = rows.of(row);
-        JsonNode said = shown.metadata();
+        JsonNode said = shown.metadata().tree();
         return new Correction(
                 shown.eventId(),
                 shown.chainSeq(),

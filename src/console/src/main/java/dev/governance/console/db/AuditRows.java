@@ -1,9 +1,9 @@
 package dev.governance.console.db;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.EventSummary;
 import dev.governance.console.wire.Outcome;
+import dev.governance.console.wire.ShownJson;
 import io.vertx.sqlclient.Row;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -20,14 +20,14 @@ public final class AuditRows {
             %s as metadata,
             prev_hash, hmac_value, chain_seq, created_at""".formatted(PrintedJson.text("metadata_json", 131_072));
 
-    /** Characters of metadata whose tree is kept, which may weigh fifty times as much as they do. */
+    /** Characters of metadata that are kept read, which may weigh fifty times as much as they do. */
     static final int KEPT = 512;
 
     private final RedactedJson json;
     private final Recent<Said> recent = new Recent<>(KEPT);
 
-    /** What an event's metadata say; nobody changes it, as many are shown the same. */
-    private record Said(@Nullable String model, JsonNode metadata, String summary) {}
+    /** What an event's metadata say. */
+    private record Said(@Nullable String model, ShownJson metadata, String summary) {}
 
     /**
      * Prepares reading.
@@ -65,8 +65,8 @@ public final class AuditRows {
         if (known != null && Objects.equals(known.model(), model)) {
             return known;
         }
-        JsonNode metadata = RedactedJson.tree(shown);
-        Said said = new Said(model, metadata, EventSummary.of(model, metadata));
+        ShownJson metadata = RedactedJson.read(shown);
+        Said said = new Said(model, metadata, EventSummary.of(model, metadata.tree()));
         recent.put(shown, said);
         return said;
     }

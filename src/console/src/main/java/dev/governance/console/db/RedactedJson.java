@@ -2,6 +2,7 @@ package dev.governance.console.db;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.ShownJson;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ public final class RedactedJson {
      * @param text null when the query left it out for its size
      */
     public JsonNode of(@Nullable String text) {
-        return tree(shown(text));
+        return read(shown(text)).tree();
     }
 
     /** The same as JSON text. */
@@ -44,11 +45,11 @@ public final class RedactedJson {
     }
 
     /** Reads what {@link #shown} gave. */
-    static JsonNode tree(String shown) {
+    static ShownJson read(String shown) {
         try {
-            return Json.tree(shown);
+            return ShownJson.of(shown);
         } catch (IllegalArgumentException e) {
-            return Json.tree(TOO_DEEP); // one row nested a thousand levels deep must not hide the page it stands on
+            return ShownJson.of(TOO_DEEP); // one row nested a thousand levels deep must not hide the page it stands on
         }
     }
 

@@ -101,7 +101,7 @@ final class EventStore {
     private Stretch looked(List<Row> read, Predicate<JsonNode> wanted, int limit) {
         List<Looked> events = read.stream()
                 .map(rows::of)
-                .map(event -> new Looked(event, wanted.test(event.metadata())))
+                .map(event -> new Looked(event, wanted.test(event.metadata().tree())))
                 .toList();
         long found = read.isEmpty() ? 0 : read.get(0).getLong("found");
         return new Stretch(events, found > events.size() || found == limit);

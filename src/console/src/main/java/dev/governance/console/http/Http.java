@@ -200,7 +200,7 @@ final class Http {
     }
 
     private static void write(RoutingContext context, int status, String type, Object value) {
-        end(context, status, type, Buffer.buffer(Json.write(value)));
+        end(context, status, type, Buffer.buffer(Json.bytes(value)));
     }
 
     /** Answers with what is no JSON. */

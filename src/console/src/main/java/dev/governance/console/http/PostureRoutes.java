@@ -19,7 +19,7 @@ final class PostureRoutes {
     /** A posture, and what it is as JSON: many people look at the same one. */
     private record Written(Posture posture, Buffer json) {
         static Written of(Posture posture) {
-            return new Written(posture, Buffer.buffer(Json.write(posture)));
+            return new Written(posture, Buffer.buffer(Json.bytes(posture)));
         }
     }
 

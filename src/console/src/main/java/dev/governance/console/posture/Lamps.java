@@ -34,7 +34,7 @@ final class Lamps {
 
     /** A member of the row's metadata as text fit for one line. */
     static Optional<String> member(AuditEvent event, String name) {
-        JsonNode value = event.metadata().path(name);
+        JsonNode value = event.metadata().tree().path(name);
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
                 ? Optional.of(OneLine.of(value.asText(), SUBJECT))
                 : Optional.empty();

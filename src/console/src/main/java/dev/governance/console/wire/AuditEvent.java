@@ -1,6 +1,5 @@
 package dev.governance.console.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.time.Instant;
@@ -23,7 +22,7 @@ public record AuditEvent(
         @Nullable String model,
         @Nullable String inputHash,
         @Nullable String outputHash,
-        JsonNode metadata,
+        ShownJson metadata,
         @Nullable String prevHash,
         String hmacValue,
         long chainSeq,

@@ -3,8 +3,8 @@ package dev.governance.console.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.wire.AuditEvent;
-import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Outcome;
+import dev.governance.console.wire.ShownJson;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,7 +36,7 @@ class TailTest {
                 null,
                 null,
                 null,
-                Json.tree("{}"),
+                ShownJson.of("{}"),
                 null,
                 "mac",
                 seq,

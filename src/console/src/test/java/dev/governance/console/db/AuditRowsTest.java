@@ -99,7 +99,8 @@ class AuditRowsTest {
         AuditEvent large = event("{\"blob\": \"" + "x".repeat(140_000) + "\"}");
         AuditEvent deep = event("[".repeat(2_000) + "]".repeat(2_000));
 
-        assertThat(large.metadata().path("governance.unreadable").asText()).isEqualTo("too large to be shown");
-        assertThat(deep.metadata().has("governance.unreadable")).isTrue();
+        assertThat(large.metadata().tree().path("governance.unreadable").asText())
+                .isEqualTo("too large to be shown");
+        assertThat(deep.metadata().tree().has("governance.unreadable")).isTrue();
     }
 }

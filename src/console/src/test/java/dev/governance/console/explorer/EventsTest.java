@@ -113,8 +113,8 @@ class EventsTest {
 
         EventDetail event = console.ask(Explorer.EVENT, new Explorer.One(id));
 
-        assertThat(event.metadata().get("password").asText()).isEqualTo("***REDACTED***");
-        assertThat(event.metadata().get("url").asText()).isEqualTo("[REDACTED]");
+        assertThat(event.metadata().tree().get("password").asText()).isEqualTo("***REDACTED***");
+        assertThat(event.metadata().tree().get("url").asText()).isEqualTo("[REDACTED]");
         assertThat(Json.write(console.ask(Explorer.EVENTS, NEWEST))).doesNotContain("hunter2", "u:p@h");
     }
 

@@ -68,7 +68,7 @@ class ExportTest {
                 .extracting(AuditEvent::chainSeq)
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(events.get(1_299).metadata().get("text").asText()).hasSize(100_000);
+        assertThat(events.get(1_299).metadata().tree().get("text").asText()).hasSize(100_000);
         assertThat(answer.body()).doesNotContain("hunter2", "governance.unreadable");
     }
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.AuditEvent;
-import dev.governance.console.wire.Json;
 import dev.governance.console.wire.MarksVerdict;
 import dev.governance.console.wire.Outcome;
 import dev.governance.console.wire.Posture;
+import dev.governance.console.wire.ShownJson;
 import dev.governance.console.wire.Spend;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -126,7 +126,7 @@ final class Facts {
                 null,
                 null,
                 null,
-                Json.tree(metadata),
+                ShownJson.of(metadata),
                 null,
                 "00ff",
                 seq,

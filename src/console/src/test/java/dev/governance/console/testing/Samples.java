@@ -2,6 +2,7 @@ package dev.governance.console.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.wire.Json;
+import dev.governance.console.wire.ShownJson;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a value of any record that the contract can carry. */
 public final class Samples {
+    private static final String JSON = "{\"a\":1,\"b\":[1.50,null,true,{}],\"big\":123456789012345678901234567890,"
+            + "\"tiny\":0.0000001,\"long\":9007199254740993,\"\":\"empty name\"}";
+
     private static final Map<Class<?>, Object> PLAIN = Map.ofEntries(
             Map.entry(String.class, "caf\u00e9 \u202e😀 | \"quoted\" \\ \n"),
             Map.entry(UUID.class, UUID.fromString("6f1e6c1e-6a0e-4b0e-9b5a-0a1b2c3d4e5f")),
@@ -33,10 +37,8 @@ public final class Samples {
             Map.entry(Long.class, 9_007_199_254_740_993L),
             Map.entry(double.class, 0.1),
             Map.entry(Double.class, 1e300),
-            Map.entry(
-                    JsonNode.class,
-                    Json.tree("{\"a\":1,\"b\":[1.50,null,true,{}],\"big\":123456789012345678901234567890,"
-                            + "\"tiny\":0.0000001,\"long\":9007199254740993,\"\":\"empty name\"}")));
+            Map.entry(JsonNode.class, Json.tree(JSON)),
+            Map.entry(ShownJson.class, ShownJson.of(JSON)));
 
     /**
      * A record with something in every component.
