@@ -1,6 +1,7 @@
 package dev.governance.sdk;
 
 import dev.governance.chain.AgentKey;
+import dev.governance.chain.files.KeyFileRights;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -13,7 +13,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +32,9 @@ final class AgentRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/agents").handler(guard.allows(Permission.READ)).handler(this::active);
+        router.get("/api/agents").handler(guard.allows(Permission.READ, "limit")).handler(this::active);
         router.get("/api/agents/presence")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, PATTERN))
                 .handler(this::presence);
         router.post("/api/agents/:agent_id/halt")
                 .handler(guard.allows(Permission.HALT))
@@ -50,13 +49,11 @@ final class AgentRoutes {
     }
 
     private void active(RoutingContext context) {
-        Parameters.only(context, List.of("limit"), Set.of());
         int limit = (int) Http.number(context, "limit", LISTED, 1, Postures.MOST_ACTIVE);
         Http.send(context, bus.ask(Postures.ACTIVE, new Postures.Active(limit)).map(Postures.Listed::agents));
     }
 
     private void presence(RoutingContext context) {
-        Parameters.only(context, List.of(PATTERN), Set.of());
         Future<Presence.Agents> agents = context.queryParam(PATTERN).stream()
                 .findFirst() // also an empty one, which is refused: it means nobody, not everybody
                 .map(pattern -> bus.ask(Presence.MATCHING, new Presence.Matching(pattern)))

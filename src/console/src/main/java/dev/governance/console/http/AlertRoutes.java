@@ -5,8 +5,6 @@ import dev.governance.console.contract.Alerts;
 import dev.governance.console.contract.Permission;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Set;
 
 /** {@code /api/alerts}: how alerts leave the console. */
 final class AlertRoutes {
@@ -23,12 +21,11 @@ final class AlertRoutes {
 
     void mount(Router router) {
         router.get("/api/alerts/deliveries")
-                .handler(guard.allows(Permission.SEE_DELIVERIES))
+                .handler(guard.allows(Permission.SEE_DELIVERIES, "limit", "cursor"))
                 .handler(this::deliveries);
     }
 
     private void deliveries(RoutingContext context) {
-        Parameters.only(context, List.of("limit", "cursor"), Set.of());
         Alerts.OfDeliveries asked = new Alerts.OfDeliveries(
                 Http.query(context, "cursor").orElse(null), (int) Http.number(context, "limit", PAGE, 1, MOST));
         Http.send(context, bus.ask(Alerts.DELIVERIES, asked));

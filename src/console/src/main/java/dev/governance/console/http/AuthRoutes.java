@@ -37,6 +37,7 @@ final class AuthRoutes {
     }
 
     private void login(RoutingContext context) {
+        Parameters.only(context, List.of());
         Login body = Http.body(context, Login.class);
         Auth.SignIn question =
                 new Auth.SignIn(body.username(), body.password(), Http.address(context), userAgent(context));

@@ -12,9 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/coverage} and {@code /api/compliance}: evidence, and how far it goes. */
@@ -40,12 +38,12 @@ final class ComplianceRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/coverage").handler(guard.allows(Permission.READ)).handler(this::coverage);
+        router.get("/api/coverage").handler(guard.allows(Permission.READ, AGENT, DAYS)).handler(this::coverage);
         router.get("/api/compliance/report")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, START, END))
                 .handler(this::report);
         router.post("/api/compliance/verify-chain")
-                .handler(guard.changes(Permission.VERIFY))
+                .handler(guard.changes(Permission.VERIFY, FROM, TO))
                 .handler(this::verify);
         router.post("/api/compliance/export")
                 .handler(guard.changes(Permission.VERIFY))
@@ -53,7 +51,6 @@ final class ComplianceRoutes {
     }
 
     private void coverage(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT, DAYS), Set.of());
         String agentId = Http.query(context, AGENT).orElse(null);
         if (agentId != null && (agentId.length() > LONGEST_AGENT || agentId.indexOf(0) >= 0)) {
             throw Refusal.unfit(AGENT, "agent_id has 1 to 256 characters and no NUL");
@@ -63,7 +60,6 @@ final class ComplianceRoutes {
     }
 
     private void report(RoutingContext context) {
-        Parameters.only(context, List.of(START, END), Set.of());
         Compliance.Report report = new Compliance.Report(
                 moment(START, Http.query(context, START).orElse(null)),
                 moment(END, Http.query(context, END).orElse(null)));
@@ -71,7 +67,6 @@ final class ComplianceRoutes {
     }
 
     private void verify(RoutingContext context) {
-        Parameters.only(context, List.of(FROM, TO), Set.of());
         Compliance.Range range =
                 new Compliance.Range(number(context, FROM), number(context, TO), Guard.caller(context));
         bus.ask(Compliance.VERIFY, range, Compliance.PATIENCE)

@@ -8,9 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +36,11 @@ final class CostRoutes {
 
     void mount(Router router) {
         router.get("/api/cost/agents").handler(guard.allows(Permission.READ)).handler(this::agents);
-        router.get("/api/cost/sessions").handler(guard.allows(Permission.READ)).handler(this::sessions);
-        router.get("/api/cost/models").handler(guard.allows(Permission.READ)).handler(this::models);
-        router.get("/api/cost/daily").handler(guard.allows(Permission.READ)).handler(this::daily);
-        router.get("/api/cost/caps").handler(guard.allows(Permission.READ)).handler(this::caps);
-        router.get("/api/cost/alerts").handler(guard.allows(Permission.READ)).handler(this::alerts);
+        router.get("/api/cost/sessions").handler(guard.allows(Permission.READ, AGENT, LIMIT)).handler(this::sessions);
+        router.get("/api/cost/models").handler(guard.allows(Permission.READ, AGENT)).handler(this::models);
+        router.get("/api/cost/daily").handler(guard.allows(Permission.READ, AGENT, "from", "to")).handler(this::daily);
+        router.get("/api/cost/caps").handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR)).handler(this::caps);
+        router.get("/api/cost/alerts").handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR)).handler(this::alerts);
     }
 
     private void agents(RoutingContext context) {
@@ -50,26 +48,22 @@ final class CostRoutes {
     }
 
     private void sessions(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT, LIMIT), Set.of());
         Cost.OfSessions asked =
                 new Cost.OfSessions(agent(context), (int) Http.number(context, LIMIT, SESSIONS, 1, MOST));
         Http.send(context, bus.ask(Cost.SESSIONS, asked).map(Cost.Sessions::sessions));
     }
 
     private void models(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT), Set.of());
         Http.send(
                 context, bus.ask(Cost.MODELS, new Cost.OfModels(agent(context))).map(Cost.Models::models));
     }
 
     private void daily(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT, "from", "to"), Set.of());
         Http.send(
                 context, bus.ask(Cost.DAYS, new Cost.OfDays(agent(context), day(context, "from"), day(context, "to"))));
     }
 
     private void caps(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT, LIMIT, CURSOR), Set.of());
         Cost.OfCaps asked =
                 new Cost.OfCaps(agent(context), Http.query(context, CURSOR).orElse(null), (int)
                         Http.number(context, LIMIT, PAGE, 1, MOST));
@@ -77,7 +71,6 @@ final class CostRoutes {
     }
 
     private void alerts(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT, LIMIT, CURSOR), Set.of());
         Cost.OfAlerts asked =
                 new Cost.OfAlerts(agent(context), Http.query(context, CURSOR).orElse(null), (int)
                         Http.number(context, LIMIT, PAGE, 1, MOST));

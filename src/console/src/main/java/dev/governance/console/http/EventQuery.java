@@ -11,13 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from an address which events are meant. */
 final class EventQuery {
-    /** What an address may name. */
-    static final List<String> FILTERS =
-            List.of("agent_id", "kind", "session_id", "outcome", "model", "from", "to", "q", "order");
+    private static final List<String> FILTERS =
+            List.of("agent_id", Parameters.REPEATED, "session_id", "outcome", "model", "from", "to", "q", "order");
 
     private static final int KINDS = 20;
     private static final int AGENT_LENGTH = 256;
@@ -34,6 +34,11 @@ final class EventQuery {
         default Optional<String> first(String name) {
             return of(name).stream().filter(value -> !value.isEmpty()).findFirst();
         }
+    }
+
+    /** What an address may name that filters, and names {@code more} than that. */
+    static String[] namesAnd(String... more) {
+        return Stream.concat(FILTERS.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     static Explorer.Filter filter(RoutingContext context) {

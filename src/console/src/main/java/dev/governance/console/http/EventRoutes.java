@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/events} and {@code /api/session}: reading the audit log, and proving it. */
@@ -33,13 +32,13 @@ final class EventRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.allows(Permission.READ)).handler(this::list);
+        router.get(PATH).handler(guard.allows(Permission.READ, EventQuery.namesAnd("before", "after", "limit", "offset", "cursor"))).handler(this::list);
         router.get("/api/events/stats").handler(guard.allows(Permission.READ)).handler(this::stats);
         router.get("/api/events/:event_id")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::one);
         router.get("/api/events/:event_id/neighbours")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, "before", "after"))
                 .handler(this::neighbours);
         router.get("/api/events/:event_id/verify")
                 .handler(guard.allows(Permission.VERIFY))
@@ -100,7 +99,6 @@ final class EventRoutes {
     }
 
     private void stats(RoutingContext context) {
-        Parameters.only(context, List.of(), Set.of());
         Http.send(context, bus.ask(Explorer.STATS, new Explorer.LastHour()));
     }
 
@@ -117,7 +115,6 @@ final class EventRoutes {
     }
 
     private void neighbours(RoutingContext context) {
-        Parameters.only(context, List.of("before", "after"), Set.of());
         Explorer.Beside beside = new Explorer.Beside(
                 Http.uuid(context, "event_id"), (int) Http.number(context, "before", BESIDE, 0, BESIDE_LIMIT), (int)
                         Http.number(context, "after", BESIDE, 0, BESIDE_LIMIT));

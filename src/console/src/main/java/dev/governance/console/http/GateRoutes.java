@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +36,11 @@ final class GateRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/gates/pending").handler(guard.allows(Permission.READ)).handler(this::earlierPending);
+        router.get("/api/gates/pending").handler(guard.allows(Permission.READ, "limit", "cursor", "order")).handler(this::earlierPending);
         router.get("/api/v2/gates/pending")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, "limit", "cursor", "order"))
                 .handler(this::pending);
-        router.get("/api/gates/recent").handler(guard.allows(Permission.READ)).handler(this::recent);
+        router.get("/api/gates/recent").handler(guard.allows(Permission.READ, "limit")).handler(this::recent);
         router.get("/api/gates/:request_id/context")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::context);
@@ -79,7 +78,6 @@ final class GateRoutes {
     }
 
     private void pending(RoutingContext context) {
-        Parameters.only(context, List.of("limit", "cursor", "order"), Set.of());
         int limit = (int) Http.number(context, "limit", PAGE, 1, LONGEST_PAGE);
         Http.send(
                 context,

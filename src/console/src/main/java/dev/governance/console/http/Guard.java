@@ -24,7 +24,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Stands before every route: who asks, and may they. On any doubt the answer is no. */
+/**
+ * Stands before every route: who asks, may they, and does the route hear what the address says. On any doubt the answer is
+ * no: a route hears only the parameters that it is guarded with.
+ */
 final class Guard {
     /** What our page sends with what it asks by itself, while nobody touches it. */
     static final String UNATTENDED = "x-governance-unattended";
@@ -41,34 +44,42 @@ final class Guard {
         this.secureCookies = secureCookies;
     }
 
-    /** Lets through who is signed in or comes by a token, and may do {@code permission}. */
-    Handler<RoutingContext> allows(Permission permission) {
+    /** Lets through who is signed in or comes by a token, and may do {@code permission}; the parameters are {@code heard}. */
+    Handler<RoutingContext> allows(Permission permission, String... heard) {
+        List<String> known = List.of(heard);
         return context -> ask(context, Credential.of(context.request()), isAttended(context))
                 .map(here -> permitted(here, permission))
+                .map(here -> heard(context, here, known))
                 .onSuccess(here -> admit(context, here))
                 .onFailure(context::fail);
     }
 
     /** The same for what changes something here and asks for no more than reading: no token that only reads is let through. */
-    Handler<RoutingContext> changes(Permission permission) {
+    Handler<RoutingContext> changes(Permission permission, String... heard) {
+        List<String> known = List.of(heard);
         return context -> ask(context, Credential.of(context.request()), isAttended(context))
                 .map(here -> permitted(changing(here, permission), permission))
+                .map(here -> heard(context, here, known))
                 .onSuccess(here -> admit(context, here))
                 .onFailure(context::fail);
     }
 
     /** The same for what stays open by itself: it does not keep a session from ending for want of use. */
-    Handler<RoutingContext> follows(Permission permission) {
+    Handler<RoutingContext> follows(Permission permission, String... heard) {
+        List<String> known = List.of(heard);
         return context -> ask(context, Credential.ofStream(context.request()), false)
                 .map(here -> permitted(here, permission))
+                .map(here -> heard(context, here, known))
                 .onSuccess(here -> admit(context, here))
                 .onFailure(context::fail);
     }
 
     /** The same for what takes a person: no token is let through, whatever its owner may do. */
-    Handler<RoutingContext> person(Permission permission) {
+    Handler<RoutingContext> person(Permission permission, String... heard) {
+        List<String> known = List.of(heard);
         return context -> ask(context, Credential.of(context.request()), isAttended(context))
                 .map(here -> permitted(inPerson(here, permission), permission))
+                .map(here -> heard(context, here, known))
                 .onSuccess(here -> admit(context, here))
                 .onFailure(context::fail);
     }
@@ -116,6 +127,12 @@ final class Guard {
 
     private Future<Here> token(Tokens.Presented token, Duration patience) {
         return bus.ask(Tokens.HOLDER, token, patience).map(held -> new Here(held.caller(), held.expiresAt(), null));
+    }
+
+    /** Asked last, so that strangers learn nothing of it. */
+    private static Here heard(RoutingContext context, Here here, List<String> known) {
+        Parameters.only(context, known);
+        return here;
     }
 
     private static void admit(RoutingContext context, Here here) {

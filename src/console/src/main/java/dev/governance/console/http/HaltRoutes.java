@@ -6,8 +6,6 @@ import dev.governance.console.contract.FleetHalts;
 import dev.governance.console.contract.Permission;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/halts}: halting all agents that a pattern means, after a look at whom that would be. */
@@ -23,12 +21,11 @@ final class HaltRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/halts/preview").handler(guard.allows(Permission.HALT)).handler(this::preview);
+        router.get("/api/halts/preview").handler(guard.allows(Permission.HALT, PATTERN)).handler(this::preview);
         router.post("/api/halts").handler(guard.allows(Permission.HALT)).handler(this::halt);
     }
 
     private void preview(RoutingContext context) {
-        Parameters.only(context, List.of(PATTERN), Set.of());
         String pattern = Http.query(context, PATTERN)
                 .orElseThrow(() -> Refusal.unfit(
                         PATTERN,

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +36,7 @@ final class HealthRoutes {
     }
 
     private void health(RoutingContext context) {
+        Parameters.only(context, List.of());
         isReachable()
                 .map(up -> new Health(up, version, up ? "up" : "down"))
                 .onSuccess(health -> {

@@ -3,22 +3,23 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Refuses an address that says something nobody listens to: a filter that is misspelt would show everything. */
 final class Parameters {
+    /** The one that may be given more than once. */
+    static final String REPEATED = "kind";
+
     private static final int COMPARED = 40;
 
     /**
-     * Lets through only the {@code known} names, none where that is empty, each once but for those that may be
-     * {@code repeated}.
+     * Lets through only the {@code known} names, none where that is empty, each once but for {@link #REPEATED}.
      *
      * @throws Refusal UNPROCESSABLE, with the name that was probably meant, and without the one that was sent
      */
-    static void only(RoutingContext context, Collection<String> known, Set<String> repeated) {
+    static void only(RoutingContext context, List<String> known) {
         for (String name : context.queryParams().names()) {
             if (!known.contains(name)) {
                 throw new Refusal(
@@ -29,13 +30,13 @@ final class Parameters {
                                 : "there is no such parameter; did you mean " + nearest(name, known) + "? There are "
                                         + String.join(", ", known));
             }
-            if (!repeated.contains(name) && context.queryParam(name).size() > 1) {
+            if (!name.equals(REPEATED) && context.queryParam(name).size() > 1) {
                 throw Refusal.unfit(name, name + " is given more than once");
             }
         }
     }
 
-    private static String nearest(String name, Collection<String> known) {
+    private static String nearest(String name, List<String> known) {
         String lower = name.substring(0, Math.min(name.length(), COMPARED)).toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(lower, candidate)))

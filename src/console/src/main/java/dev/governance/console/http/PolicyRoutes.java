@@ -15,7 +15,6 @@ import dev.governance.console.wire.Problem;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class PolicyRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/policies").handler(guard.allows(Permission.READ)).handler(this::all);
+        router.get("/api/policies").handler(guard.allows(Permission.READ, LIMIT, CURSOR)).handler(this::all);
         router.get("/api/policies/:agent_id")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::ofAgent);
@@ -43,12 +42,11 @@ final class PolicyRoutes {
                 .handler(guard.allows(Permission.EDIT_POLICIES))
                 .handler(this::change);
         router.get("/api/policies/:agent_id/:policy_type/history")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, LIMIT, CURSOR))
                 .handler(this::history);
     }
 
     private void all(RoutingContext context) {
-        Parameters.only(context, List.of(LIMIT, CURSOR), Set.of());
         int limit = (int) Http.number(context, LIMIT, PAGE, 1, Policies.MOST);
         Http.send(
                 context,
@@ -95,7 +93,6 @@ final class PolicyRoutes {
     }
 
     private void history(RoutingContext context) {
-        Parameters.only(context, List.of(LIMIT, CURSOR), Set.of());
         int limit = (int) Http.number(context, LIMIT, CHANGES, 1, Policies.MOST_CHANGES);
         Long before = Http.query(context, CURSOR).isEmpty()
                 ? null

@@ -6,9 +6,7 @@ import dev.governance.console.contract.Sessions;
 import dev.governance.console.wire.Caller;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +25,14 @@ final class SessionRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.person(Permission.READ)).handler(this::list);
-        router.delete(PATH).handler(guard.person(Permission.READ)).handler(this::revokeAll);
+        router.get(PATH).handler(guard.person(Permission.READ, "all", "user_id", "limit", "cursor")).handler(this::list);
+        router.delete(PATH).handler(guard.person(Permission.READ, "user_id")).handler(this::revokeAll);
         router.delete("/api/auth/sessions/:session_id")
                 .handler(guard.person(Permission.READ))
                 .handler(this::revoke);
     }
 
     private void list(RoutingContext context) {
-        Parameters.only(context, List.of("all", "user_id", "limit", "cursor"), Set.of());
         Caller by = Guard.caller(context);
         Http.send(
                 context,
@@ -75,7 +72,6 @@ final class SessionRoutes {
     }
 
     private void revokeAll(RoutingContext context) {
-        Parameters.only(context, List.of("user_id"), Set.of());
         Caller by = Guard.caller(context);
         UUID whose = named(context).orElse(by.userId());
         Http.send(

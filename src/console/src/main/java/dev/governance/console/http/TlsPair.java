@@ -1,5 +1,6 @@
 package dev.governance.console.http;
 
+import dev.governance.chain.files.KeyFileRights;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.ByteArrayInputStream;

@@ -8,7 +8,6 @@ import dev.governance.console.wire.Caller;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,7 @@ final class TokenRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.person(Permission.READ)).handler(this::list);
+        router.get(PATH).handler(guard.person(Permission.READ, "all", "limit", "cursor")).handler(this::list);
         router.post(PATH).handler(guard.person(Permission.READ)).handler(this::create);
         router.delete("/api/auth/tokens/:token_id")
                 .handler(guard.person(Permission.READ))
@@ -35,7 +34,6 @@ final class TokenRoutes {
     }
 
     private void list(RoutingContext context) {
-        Parameters.only(context, List.of("all", "limit", "cursor"), Set.of());
         Caller by = Guard.caller(context);
         @Nullable UUID whose = Http.flag(context, "all") ? null : by.userId();
         Http.send(

@@ -10,7 +10,6 @@ import dev.governance.console.wire.Role;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ final class UserRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.person(Permission.MANAGE_USERS)).handler(this::list);
+        router.get(PATH).handler(guard.person(Permission.MANAGE_USERS, "limit", "cursor")).handler(this::list);
         router.post(PATH).handler(guard.person(Permission.MANAGE_USERS)).handler(this::add);
         router.patch("/api/auth/users/:user_id")
                 .handler(guard.person(Permission.MANAGE_USERS))
@@ -42,7 +41,6 @@ final class UserRoutes {
     }
 
     private void list(RoutingContext context) {
-        Parameters.only(context, List.of("limit", "cursor"), Set.of());
         Users.Page page = new Users.Page(
                 Http.query(context, "cursor").orElse(null), (int) Http.number(context, "limit", PAGE, 1, PAGE));
         Http.send(context, bus.ask(Users.PAGE, page).map(paged -> linked(context, paged)));

@@ -31,7 +31,7 @@ final class VerificationRoutes {
                 .handler(guard.changes(Permission.VERIFY))
                 .handler(this::start);
         router.get("/api/verifications")
-                .handler(guard.allows(Permission.VERIFY))
+                .handler(guard.allows(Permission.VERIFY, "limit"))
                 .handler(this::recent);
         router.get("/api/verifications/:verification_id")
                 .handler(guard.allows(Permission.VERIFY))

@@ -1,4 +1,4 @@
-package dev.governance.sdk;
+package dev.governance.chain.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,13 +12,13 @@ import java.util.Set;
  * Who may reach the file of a private key, by the rule of PostgreSQL: its owner alone; its group may read it, too, where the
  * file is root's, for a mounted secret is, and the group is the only way in for a process that is not root.
  */
-final class KeyFileRights {
+public final class KeyFileRights {
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final Set<PosixFilePermission> OTHERS_OF_ROOTS = PosixFilePermissions.fromString("----wxrwx");
     private static final Integer ROOT = 0;
 
-    /** Whether somebody may reach it who should not; no where the file system knows neither owners nor rights. */
-    static boolean areTooWide(Path file) throws IOException {
+    /** Whether somebody may reach it who should not; no where the file system knows neither owners nor rights. Blocks. */
+    public static boolean areTooWide(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         return view != null
                 && areTooWide(view.readAttributes().permissions(), ROOT.equals(Files.getAttribute(file, "unix:uid")));

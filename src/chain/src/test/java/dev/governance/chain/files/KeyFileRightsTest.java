@@ -1,4 +1,4 @@
-package dev.governance.console.http;
+package dev.governance.chain.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
