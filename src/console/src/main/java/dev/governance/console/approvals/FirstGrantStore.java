@@ -169,7 +169,7 @@ final class FirstGrantStore {
     }
 
     /** What the token does not vouch for is in it, too. */
-    private static String seen(String gate) {
+    static String seen(String gate) {
         return ("encode(sha256(convert_to(jsonb_build_array(%1$s.agent_id, %1$s.kind, %1$s.action_hash, %1$s.token)::text,"
                         + " 'UTF8')), 'hex')")
                 .formatted(gate);

@@ -55,11 +55,24 @@ final class UserStore {
 
     private static final String ANYBODY = "select 1 as one from governance_console_users limit 1";
 
+    /**
+     * Held before it is changed, so that the change is dated when it is made and not when somebody began to wait: what its
+     * owner did meanwhile, such as proposing a policy, was done by the account as it was before.
+     */
+    private static final String HELD = """
+            with held as materialized (
+                    select user_id
+                      from governance_console_users
+                     where user_id = $1
+                       for update)
+            """;
+
     /** Whether anybody would be left who may manage users is asked behind the lock that everybody takes. */
-    private static final String CHANGE = """
+    private static final String CHANGE = HELD + """
             update governance_console_users as changed
-               set role = $2::text, disabled = $3::boolean, updated_at = now()
-             where user_id = $1
+               set role = $2::text, disabled = $3::boolean, updated_at = clock_timestamp()
+              from held
+             where changed.user_id = held.user_id
                and (changed.role <> 'admin'
                     or changed.disabled
                     or ($2::text = 'admin' and not $3::boolean)
@@ -67,20 +80,22 @@ final class UserStore {
                                 where other.role = 'admin'
                                   and not other.disabled
                                   and other.user_id <> changed.user_id))
-            returning user_id, username, role, disabled, created_at, updated_at
+            returning changed.user_id, username, role, disabled, created_at, updated_at
             """;
 
-    private static final String RESET = """
-            update governance_console_users
-               set password_hash = $2, updated_at = now()
-             where user_id = $1
+    private static final String RESET = HELD + """
+            update governance_console_users as changed
+               set password_hash = $2, updated_at = clock_timestamp()
+              from held
+             where changed.user_id = held.user_id
             """;
 
     /** Nobody's who was disabled or got another password while the new one was hashed. */
-    private static final String REPLACE = """
-            update governance_console_users
-               set password_hash = $3, updated_at = now()
-             where user_id = $1
+    private static final String REPLACE = HELD + """
+            update governance_console_users as changed
+               set password_hash = $3, updated_at = clock_timestamp()
+              from held
+             where changed.user_id = held.user_id
                and password_hash = $2
                and not disabled
             """;

@@ -32,7 +32,7 @@ public final class Policies {
      */
     public static final Ask<Confirm, Changed> CONFIRM = Ask.of("policies.confirm", Confirm.class, Changed.class);
 
-    /** Ends what waits: whoever proposed it withdraws it, anybody else rejects it. Refused as NOT_FOUND when nothing waits. */
+    /** Ends what waits: whoever proposed it withdraws it, anybody else rejects it. Refused as NOT_FOUND when it waits no more. */
     public static final Ask<End, Ended> END = Ask.of("policies.end", End.class, Ended.class);
 
     /** Newest first. */
@@ -127,13 +127,15 @@ public final class Policies {
             @Nullable UUID key) {}
 
     /**
-     * Ends whichever proposal waits.
+     * Ends a proposal.
      *
+     * @param proposalId the one that was looked at; null for whichever waits
      * @param key the same for every try; null when the caller sent none
      */
     public record End(
             String agentId,
             String policyType,
+            @Nullable UUID proposalId,
             Caller by,
             @Nullable UUID key) {}
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 /** {@code /api/policies/{agent_id}/{policy_type}/proposal}: what a second admin says to a change that takes two. */
 final class ProposalRoutes {
     private static final String PATH = "/api/policies/:agent_id/:policy_type/proposal";
+    private static final String PROPOSAL = "proposal_id";
 
     private final Bus bus;
     private final Guard guard;
@@ -23,7 +24,9 @@ final class ProposalRoutes {
         router.post(PATH + "/confirm")
                 .handler(guard.allows(Permission.EDIT_POLICIES))
                 .handler(this::confirm);
-        router.delete(PATH).handler(guard.allows(Permission.EDIT_POLICIES)).handler(this::end);
+        router.delete(PATH)
+                .handler(guard.allows(Permission.EDIT_POLICIES, PROPOSAL))
+                .handler(this::end);
     }
 
     private void confirm(RoutingContext context) {
@@ -31,7 +34,7 @@ final class ProposalRoutes {
         Policies.Confirm confirm = new Policies.Confirm(
                 context.pathParam("agent_id"),
                 context.pathParam("policy_type"),
-                Http.uuid("proposal_id", body.proposalId()),
+                Http.uuid(PROPOSAL, body.proposalId()),
                 Guard.caller(context),
                 Http.idempotencyKey(context));
         bus.ask(Policies.CONFIRM, confirm)
@@ -43,6 +46,9 @@ final class ProposalRoutes {
         Policies.End end = new Policies.End(
                 context.pathParam("agent_id"),
                 context.pathParam("policy_type"),
+                Http.query(context, PROPOSAL)
+                        .map(text -> Http.uuid(PROPOSAL, text))
+                        .orElse(null),
                 Guard.caller(context),
                 Http.idempotencyKey(context));
         Http.send(
@@ -58,7 +64,7 @@ final class ProposalRoutes {
     /** The proposal that was looked at. */
     record Seen(String proposalId) {
         Seen {
-            Http.required(proposalId, "proposal_id");
+            Http.required(proposalId, PROPOSAL);
         }
     }
 

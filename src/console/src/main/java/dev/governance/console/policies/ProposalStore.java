@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code policy_proposals}. Whoever acts on one does so before they lock its policy, so nobody waits in a circle. */
 final class ProposalStore {
@@ -57,18 +58,22 @@ final class ProposalStore {
 
     /** Asked again by the database once whoever is changing an account has done so. */
     private static final String UNCHANGED = """
-            select u.user_id
-              from governance_console_users u
-             where u.user_id in ($1, $2)
-               and u.role = 'admin'
-               and not u.disabled
-               and greatest(u.created_at, u.updated_at) <= $3
-               and ($4::uuid is null
-                    or exists (select
-                                 from governance_console.api_tokens
-                                where token_id = $4
-                                  and revoked_at is null))
-               for share of u
+            select user_id
+              from governance_console_users
+             where user_id in ($1, $2)
+               and role = 'admin'
+               and not disabled
+               and greatest(created_at, updated_at) <= $3
+               for share
+            """;
+
+    /** After the accounts, in the order in which whoever resets a password locks both. */
+    private static final String UNREVOKED = """
+            select token_id
+              from governance_console.api_tokens
+             where token_id = $1
+               and revoked_at is null
+               for share
             """;
 
     /** Adds one; empty when another one waits. */
@@ -89,28 +94,38 @@ final class ProposalStore {
         return queries.list(WAITING, Tuple.of(agentId), ProposalStore::proposal);
     }
 
-    /** Takes the one that waits, and only that one, out of the table; empty when it does not wait any more. */
-    Future<Optional<Proposal>> take(Queries transaction, String agentId, String policyType, UUID proposalId) {
-        return transaction.findOne(TAKE, Tuple.of(agentId, policyType, proposalId), ProposalStore::proposal);
-    }
-
-    /** Takes whichever waits. */
-    Future<Optional<Proposal>> take(Queries transaction, String agentId, String policyType) {
-        Tuple values = Tuple.of(agentId, policyType).addUUID(null);
-        return transaction.findOne(TAKE, values, ProposalStore::proposal);
+    /**
+     * Takes the one that waits out of the table; empty when it does not wait any more.
+     *
+     * @param proposalId the only one that is meant; null for whichever waits
+     */
+    Future<Optional<Proposal>> take(
+            Queries transaction, String agentId, String policyType, @Nullable UUID proposalId) {
+        return transaction.findOne(
+                TAKE, Tuple.of(agentId, policyType).addUUID(proposalId), ProposalStore::proposal);
     }
 
     /**
      * Whether both are admins who can sign in, by accounts that nobody made or changed since the proposal, and the token that
-     * proposed was not revoked. Nobody changes the accounts until the transaction ends.
+     * proposed was not revoked. Nobody changes accounts or token until the transaction ends.
      */
     Future<Boolean> bothStand(Queries transaction, Proposal proposal, Caller confirmer) {
         Tuple values = Tuple.of(
-                        proposal.byId(), confirmer.userId(), proposal.at().atOffset(ZoneOffset.UTC))
-                .addUUID(proposal.tokenId());
+                proposal.byId(), confirmer.userId(), proposal.at().atOffset(ZoneOffset.UTC));
         return transaction
                 .list(UNCHANGED, values, row -> row.getUUID("user_id"))
-                .map(standing -> standing.size() == 2);
+                .compose(standing -> standing.size() == 2
+                        ? tokenStands(transaction, proposal)
+                        : Future.succeededFuture(false));
+    }
+
+    private static Future<Boolean> tokenStands(Queries transaction, Proposal proposal) {
+        UUID tokenId = proposal.tokenId();
+        return tokenId == null
+                ? Future.succeededFuture(true)
+                : transaction
+                        .findOne(UNREVOKED, Tuple.of(tokenId), row -> true)
+                        .map(Optional::isPresent);
     }
 
     private static Proposal proposal(Row row) {

@@ -138,13 +138,19 @@ final class Proposals {
                 .map(end -> checked(end.agentId(), end.policyType()))
                 .compose(checked -> database.inTransaction(transaction -> acts.once(
                         transaction,
-                        Acts.Act.of(asked.key(), asked.by(), "policies.end", subject),
+                        Acts.Act.of(asked.key(), asked.by(), "policies.end", subject, meant(asked)),
                         Ended.class,
                         () -> standing.check(transaction, asked.by(), PolicyEdits::mayEdit)
-                                .compose(stands -> store.take(transaction, asked.agentId(), asked.policyType()))
+                                .compose(stands -> store.take(
+                                        transaction, asked.agentId(), asked.policyType(), asked.proposalId()))
                                 .map(taken -> taken.orElseThrow(Proposals::none))
                                 .compose(taken -> ended(transaction, taken, asked.by())))))
                 .recover(failure -> refusals.noted(failure, asked.by(), "policies.end", subject));
+    }
+
+    private static String[] meant(End asked) {
+        UUID proposalId = asked.proposalId();
+        return proposalId == null ? new String[0] : new String[] {proposalId.toString()};
     }
 
     private Future<Ended> ended(Queries transaction, Proposal proposal, Caller by) {

@@ -97,6 +97,34 @@ public final class GateRow {
         return ApprovalStore.session(id);
     }
 
+    /** Names an owner of the agent, as an admin does. */
+    public GateRow ownedBy(String owner) {
+        stage.execute(
+                "insert into governance_console.owned_agents (agent_id, version, changed_by, changed_by_id)"
+                        + " values (?, 1, 'an-admin', ?)",
+                agentId,
+                id);
+        stage.execute(
+                "insert into governance_console.agent_owners (agent_id, owner, set_by, set_by_id)"
+                        + " values (?, ?, 'an-admin', ?)",
+                agentId,
+                owner,
+                id);
+        return this;
+    }
+
+    /** Grants it for the first time, once it is inserted. */
+    public GateRow grantedFirstBy(UUID userId, String username) {
+        stage.execute(
+                "insert into governance_console.first_grants (request_id, granted_by, granted_by_id, seen) select"
+                        + " gate.request_id, ?, ?, " + FirstGrantStore.seen("gate")
+                        + " from governance_gates_pending gate where request_id = ?",
+                username,
+                userId,
+                id);
+        return this;
+    }
+
     public GateRow insert() {
         GateToken made = new GateToken(id, actionHash, expiresAt);
         stage.execute(

@@ -55,7 +55,10 @@ class ApprovalAccessTest {
             "cancelled",
             "decided elsewhere",
             "empty token",
-            "self-approval");
+            "self-approval",
+            "mine as owner",
+            "granted first by another",
+            "granted first by me");
 
     private static TwoNodes nodes;
     private static Scripts scripts;
@@ -219,6 +222,9 @@ class ApprovalAccessTest {
             case "decided elsewhere" -> ended(gate.insert(), "granted");
             case "empty token" -> gate.withToken(token -> " ").insert();
             case "self-approval" -> gate.operatedBy(me.username()).insert();
+            case "mine as owner" -> gate.ownedBy(me.username()).insert();
+            case "granted first by another" -> gate.insert().grantedFirstBy(another.userId(), another.username());
+            case "granted first by me" -> gate.insert().grantedFirstBy(me.userId(), me.username());
             default -> throw new AssertionError("nobody knows how a request becomes " + state);
         };
     }

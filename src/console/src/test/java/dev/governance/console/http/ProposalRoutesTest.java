@@ -146,6 +146,18 @@ class ProposalRoutesTest {
     }
 
     @Test
+    void whoEndsOneMaySayWhich() throws Exception {
+        for (String address : List.of(PROPOSAL + "?proposal_id=" + ID, PROPOSAL)) {
+            assertThat(door.send(delete(door.as(Role.ADMIN, address))).statusCode())
+                    .isEqualTo(200);
+        }
+        HttpResponse<String> none = door.send(delete(door.as(Role.ADMIN, PROPOSAL + "?proposal_id=last")));
+
+        assertThat(none.statusCode()).isEqualTo(422);
+        assertThat(asked.stream().map(end -> ((Policies.End) end).proposalId())).containsExactly(ID, null);
+    }
+
+    @Test
     void onlyWhoMayEditDoes() throws Exception {
         for (HttpRequest.Builder stranger :
                 List.of(confirm(door.request(CONFIRM), id(ID)), delete(door.request(PROPOSAL)))) {

@@ -4,11 +4,13 @@ import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.Redaction;
+import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Policies;
 import dev.governance.console.contract.Policies.Changed;
 import dev.governance.console.contract.Policies.Ended;
+import dev.governance.console.contract.Users;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.People;
@@ -67,7 +69,7 @@ class ProposalsTest {
     }
 
     private static Policies.End end(Caller by) {
-        return new Policies.End(AGENT, "budget", by, null);
+        return new Policies.End(AGENT, "budget", null, by, null);
     }
 
     private PolicyProposal propose(String usd, @Nullable String version, Caller by) {
@@ -274,6 +276,47 @@ class ProposalsTest {
     }
 
     @Test
+    void aTokenThatIsBeingRevokedIsWaitedFor() throws Exception {
+        PolicyProposal proposal = propose("2", null, script(FIRST));
+        Future<Changed> confirmed;
+        try (Connection revoking = stage.connect()) {
+            revoking.setAutoCommit(false);
+            try (var statement = revoking.createStatement()) {
+                statement.execute("update governance_console.api_tokens set revoked_at = now()");
+            }
+            confirmed = stage.bus().ask(Policies.CONFIRM, confirm(proposal, SECOND));
+            Eventually.holds("the confirmation waits for the token", () -> stage.waiting() == 1);
+            revoking.commit();
+        }
+
+        assertThat(Stage.refusalOf(confirmed).code()).isEqualTo("account_changed");
+        assertNothingChanged();
+    }
+
+    /** The reset began before the proposal and comes to the account after it: what it must undo is older than it. */
+    @Test
+    void whatWasProposedWhileThePasswordWasBeingResetIsNotConfirmed() throws Exception {
+        stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
+        Future<Users.Added> reset;
+        PolicyProposal proposal;
+        try (Connection slow = stage.connect()) {
+            slow.setAutoCommit(false);
+            try (var statement = slow.createStatement()) {
+                statement.execute("select from governance_console_users where username = 'operator-1' for share");
+            }
+            reset = stage.bus()
+                    .ask(Users.RESET, new Users.Reset("operator-1", "nine lives of a heron", "the command line"));
+            Eventually.holds("the reset waits for the account", () -> stage.waiting() == 1);
+            proposal = propose("2", null, FIRST);
+            slow.commit();
+        }
+        Stage.wait(reset);
+
+        assertThat(refused(proposal, SECOND)).isEqualTo("FORBIDDEN account_changed");
+        assertNothingChanged();
+    }
+
+    @Test
     void whatIsOvertakenIsNotStoredAndWaitsUntilItIsEnded() {
         String seen = store("{\"per_session_usd\": 1}").version();
         PolicyProposal proposal = propose("2", seen, FIRST);
@@ -356,6 +399,20 @@ class ProposalsTest {
     }
 
     @Test
+    void onlyTheProposalThatWasLookedAtIsEnded() {
+        PolicyProposal seen = propose("2", null, FIRST);
+        stage.ask(Policies.END, end(FIRST));
+        PolicyProposal next = propose("3", null, FIRST);
+        Policies.End rejecting = new Policies.End(AGENT, "budget", seen.proposalId(), SECOND, null);
+
+        assertThat(stage.refused(Policies.END, rejecting).code()).isEqualTo("no_proposal");
+        assertThat(shown().proposals()).containsExactly(next);
+        assertThat(told("policy.proposal_rejected")).isZero();
+        Policies.End meant = new Policies.End(AGENT, "budget", next.proposalId(), SECOND, null);
+        assertThat(stage.ask(Policies.END, meant).proposalId()).isEqualTo(next.proposalId());
+    }
+
+    @Test
     void aSecondTryUnderTheSameKeyGetsTheFirstAnswer() {
         Policies.Change change = change("2", null, FIRST, UUID.randomUUID());
         Changed proposed = stage.ask(Policies.CHANGE, change);
@@ -371,7 +428,7 @@ class ProposalsTest {
         assertThat(changedAgain.eventId()).isEqualTo(changed.eventId());
         assertThat(changedAgain.policy().version()).isEqualTo(changed.policy().version());
         propose("3", changed.policy().version(), FIRST);
-        Policies.End end = new Policies.End(AGENT, "budget", FIRST, UUID.randomUUID());
+        Policies.End end = new Policies.End(AGENT, "budget", null, FIRST, UUID.randomUUID());
         assertThat(stage.ask(Policies.END, end)).isEqualTo(stage.ask(Policies.END, end));
         assertThat(told("policy.proposed")).isEqualTo(2);
         assertThat(told("console.policy_changed")).isEqualTo(1);
@@ -465,7 +522,7 @@ class ProposalsTest {
         assertThat(stage.refused(Policies.CONFIRM, new Policies.Confirm(AGENT, type, id, FIRST, null))
                         .fault())
                 .isEqualTo(Fault.UNPROCESSABLE);
-        assertThat(stage.refused(Policies.END, new Policies.End(AGENT, type, FIRST, null))
+        assertThat(stage.refused(Policies.END, new Policies.End(AGENT, type, null, FIRST, null))
                         .fault())
                 .isEqualTo(Fault.UNPROCESSABLE);
     }
