@@ -32,7 +32,9 @@ final class AgentRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/agents").handler(guard.allows(Permission.READ, "limit")).handler(this::active);
+        router.get("/api/agents")
+                .handler(guard.allows(Permission.READ, "limit"))
+                .handler(this::active);
         router.get("/api/agents/presence")
                 .handler(guard.allows(Permission.READ, PATTERN))
                 .handler(this::presence);

@@ -38,7 +38,9 @@ final class ComplianceRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/coverage").handler(guard.allows(Permission.READ, AGENT, DAYS)).handler(this::coverage);
+        router.get("/api/coverage")
+                .handler(guard.allows(Permission.READ, AGENT, DAYS))
+                .handler(this::coverage);
         router.get("/api/compliance/report")
                 .handler(guard.allows(Permission.READ, START, END))
                 .handler(this::report);

@@ -36,11 +36,21 @@ final class CostRoutes {
 
     void mount(Router router) {
         router.get("/api/cost/agents").handler(guard.allows(Permission.READ)).handler(this::agents);
-        router.get("/api/cost/sessions").handler(guard.allows(Permission.READ, AGENT, LIMIT)).handler(this::sessions);
-        router.get("/api/cost/models").handler(guard.allows(Permission.READ, AGENT)).handler(this::models);
-        router.get("/api/cost/daily").handler(guard.allows(Permission.READ, AGENT, "from", "to")).handler(this::daily);
-        router.get("/api/cost/caps").handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR)).handler(this::caps);
-        router.get("/api/cost/alerts").handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR)).handler(this::alerts);
+        router.get("/api/cost/sessions")
+                .handler(guard.allows(Permission.READ, AGENT, LIMIT))
+                .handler(this::sessions);
+        router.get("/api/cost/models")
+                .handler(guard.allows(Permission.READ, AGENT))
+                .handler(this::models);
+        router.get("/api/cost/daily")
+                .handler(guard.allows(Permission.READ, AGENT, "from", "to"))
+                .handler(this::daily);
+        router.get("/api/cost/caps")
+                .handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR))
+                .handler(this::caps);
+        router.get("/api/cost/alerts")
+                .handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR))
+                .handler(this::alerts);
     }
 
     private void agents(RoutingContext context) {

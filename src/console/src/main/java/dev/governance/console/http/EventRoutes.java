@@ -32,7 +32,10 @@ final class EventRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.allows(Permission.READ, EventQuery.namesAnd("before", "after", "limit", "offset", "cursor"))).handler(this::list);
+        router.get(PATH)
+                .handler(guard.allows(
+                        Permission.READ, EventQuery.namesAnd("before", "after", "limit", "offset", "cursor")))
+                .handler(this::list);
         router.get("/api/events/stats").handler(guard.allows(Permission.READ)).handler(this::stats);
         router.get("/api/events/:event_id")
                 .handler(guard.allows(Permission.READ))

@@ -21,7 +21,9 @@ final class ExplorerRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/v2/events").handler(guard.allows(Permission.READ, EventQuery.namesAnd("size", "cursor"))).handler(this::list);
+        router.get("/api/v2/events")
+                .handler(guard.allows(Permission.READ, EventQuery.namesAnd("size", "cursor")))
+                .handler(this::list);
     }
 
     private void list(RoutingContext context) {

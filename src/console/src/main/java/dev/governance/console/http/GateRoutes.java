@@ -36,11 +36,15 @@ final class GateRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/gates/pending").handler(guard.allows(Permission.READ, "limit", "cursor", "order")).handler(this::earlierPending);
+        router.get("/api/gates/pending")
+                .handler(guard.allows(Permission.READ, "limit", "cursor", "order"))
+                .handler(this::earlierPending);
         router.get("/api/v2/gates/pending")
                 .handler(guard.allows(Permission.READ, "limit", "cursor", "order"))
                 .handler(this::pending);
-        router.get("/api/gates/recent").handler(guard.allows(Permission.READ, "limit")).handler(this::recent);
+        router.get("/api/gates/recent")
+                .handler(guard.allows(Permission.READ, "limit"))
+                .handler(this::recent);
         router.get("/api/gates/:request_id/context")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::context);

@@ -21,7 +21,9 @@ final class HaltRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/halts/preview").handler(guard.allows(Permission.HALT, PATTERN)).handler(this::preview);
+        router.get("/api/halts/preview")
+                .handler(guard.allows(Permission.HALT, PATTERN))
+                .handler(this::preview);
         router.post("/api/halts").handler(guard.allows(Permission.HALT)).handler(this::halt);
     }
 

@@ -34,7 +34,9 @@ final class PolicyRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/policies").handler(guard.allows(Permission.READ, LIMIT, CURSOR)).handler(this::all);
+        router.get("/api/policies")
+                .handler(guard.allows(Permission.READ, LIMIT, CURSOR))
+                .handler(this::all);
         router.get("/api/policies/:agent_id")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::ofAgent);

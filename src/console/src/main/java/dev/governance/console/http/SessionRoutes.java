@@ -25,7 +25,9 @@ final class SessionRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.person(Permission.READ, "all", "user_id", "limit", "cursor")).handler(this::list);
+        router.get(PATH)
+                .handler(guard.person(Permission.READ, "all", "user_id", "limit", "cursor"))
+                .handler(this::list);
         router.delete(PATH).handler(guard.person(Permission.READ, "user_id")).handler(this::revokeAll);
         router.delete("/api/auth/sessions/:session_id")
                 .handler(guard.person(Permission.READ))

@@ -50,7 +50,9 @@ final class StreamRoutes {
     }
 
     void mount(Vertx vertx, Router router) {
-        router.get("/api/stream/events").handler(guard.follows(Permission.READ, "last_event_id")).handler(this::open);
+        router.get("/api/stream/events")
+                .handler(guard.follows(Permission.READ, "last_event_id"))
+                .handler(this::open);
         bus.listen(Bridge.FRAMES, this::broadcast);
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
     }

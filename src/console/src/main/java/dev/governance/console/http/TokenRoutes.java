@@ -26,7 +26,9 @@ final class TokenRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.person(Permission.READ, "all", "limit", "cursor")).handler(this::list);
+        router.get(PATH)
+                .handler(guard.person(Permission.READ, "all", "limit", "cursor"))
+                .handler(this::list);
         router.post(PATH).handler(guard.person(Permission.READ)).handler(this::create);
         router.delete("/api/auth/tokens/:token_id")
                 .handler(guard.person(Permission.READ))

@@ -30,7 +30,9 @@ final class UserRoutes {
     }
 
     void mount(Router router) {
-        router.get(PATH).handler(guard.person(Permission.MANAGE_USERS, "limit", "cursor")).handler(this::list);
+        router.get(PATH)
+                .handler(guard.person(Permission.MANAGE_USERS, "limit", "cursor"))
+                .handler(this::list);
         router.post(PATH).handler(guard.person(Permission.MANAGE_USERS)).handler(this::add);
         router.patch("/api/auth/users/:user_id")
                 .handler(guard.person(Permission.MANAGE_USERS))

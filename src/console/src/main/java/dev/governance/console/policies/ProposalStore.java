@@ -99,10 +99,8 @@ final class ProposalStore {
      *
      * @param proposalId the only one that is meant; null for whichever waits
      */
-    Future<Optional<Proposal>> take(
-            Queries transaction, String agentId, String policyType, @Nullable UUID proposalId) {
-        return transaction.findOne(
-                TAKE, Tuple.of(agentId, policyType).addUUID(proposalId), ProposalStore::proposal);
+    Future<Optional<Proposal>> take(Queries transaction, String agentId, String policyType, @Nullable UUID proposalId) {
+        return transaction.findOne(TAKE, Tuple.of(agentId, policyType).addUUID(proposalId), ProposalStore::proposal);
     }
 
     /**
@@ -110,22 +108,19 @@ final class ProposalStore {
      * proposed was not revoked. Nobody changes accounts or token until the transaction ends.
      */
     Future<Boolean> bothStand(Queries transaction, Proposal proposal, Caller confirmer) {
-        Tuple values = Tuple.of(
-                proposal.byId(), confirmer.userId(), proposal.at().atOffset(ZoneOffset.UTC));
+        Tuple values =
+                Tuple.of(proposal.byId(), confirmer.userId(), proposal.at().atOffset(ZoneOffset.UTC));
         return transaction
                 .list(UNCHANGED, values, row -> row.getUUID("user_id"))
-                .compose(standing -> standing.size() == 2
-                        ? tokenStands(transaction, proposal)
-                        : Future.succeededFuture(false));
+                .compose(standing ->
+                        standing.size() == 2 ? tokenStands(transaction, proposal) : Future.succeededFuture(false));
     }
 
     private static Future<Boolean> tokenStands(Queries transaction, Proposal proposal) {
         UUID tokenId = proposal.tokenId();
         return tokenId == null
                 ? Future.succeededFuture(true)
-                : transaction
-                        .findOne(UNREVOKED, Tuple.of(tokenId), row -> true)
-                        .map(Optional::isPresent);
+                : transaction.findOne(UNREVOKED, Tuple.of(tokenId), row -> true).map(Optional::isPresent);
     }
 
     private static Proposal proposal(Row row) {

@@ -134,8 +134,7 @@ class UnfitRequestsTest {
     }
 
     private static List<String> withQuery() {
-        return operations(
-                operation -> !ApiDescription.queryOf(operation).isEmpty());
+        return operations(operation -> !ApiDescription.queryOf(operation).isEmpty());
     }
 
     @ParameterizedTest

@@ -4,13 +4,11 @@ import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.Redaction;
-import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Policies;
 import dev.governance.console.contract.Policies.Changed;
 import dev.governance.console.contract.Policies.Ended;
-import dev.governance.console.contract.Users;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.People;
@@ -290,29 +288,6 @@ class ProposalsTest {
         }
 
         assertThat(Stage.refusalOf(confirmed).code()).isEqualTo("account_changed");
-        assertNothingChanged();
-    }
-
-    /** The reset began before the proposal and comes to the account after it: what it must undo is older than it. */
-    @Test
-    void whatWasProposedWhileThePasswordWasBeingResetIsNotConfirmed() throws Exception {
-        stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
-        Future<Users.Added> reset;
-        PolicyProposal proposal;
-        try (Connection slow = stage.connect()) {
-            slow.setAutoCommit(false);
-            try (var statement = slow.createStatement()) {
-                statement.execute("select from governance_console_users where username = 'operator-1' for share");
-            }
-            reset = stage.bus()
-                    .ask(Users.RESET, new Users.Reset("operator-1", "nine lives of a heron", "the command line"));
-            Eventually.holds("the reset waits for the account", () -> stage.waiting() == 1);
-            proposal = propose("2", null, FIRST);
-            slow.commit();
-        }
-        Stage.wait(reset);
-
-        assertThat(refused(proposal, SECOND)).isEqualTo("FORBIDDEN account_changed");
         assertNothingChanged();
     }
 
