@@ -2,6 +2,7 @@ package dev.governance.console.policies;
 
 import static dev.governance.console.testing.People.VIEWER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.chain.Redaction;
 import dev.governance.console.bus.Fault;
@@ -289,6 +290,36 @@ class ProposalsTest {
 
         assertThat(Stage.refusalOf(confirmed).code()).isEqualTo("account_changed");
         assertNothingChanged();
+    }
+
+    /** The confirmation has looked at accounts and token, and now waits for the policy. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update governance_console_users set role = 'viewer' where username = 'operator-1'",
+                "update governance_console_users set disabled = true where username = 'operator-2'",
+                "update governance_console.api_tokens set revoked_at = now()"
+            })
+    void whatAProposalStandsOnIsHeldUntilTheChangeIsStored(String change) throws Exception {
+        String seen = store("{\"per_session_usd\": 1}").version();
+        PolicyProposal proposal = propose("2", seen, script(FIRST));
+        Future<Changed> confirmed;
+        try (Connection agent = stage.connect();
+                Connection admin = stage.connect();
+                var writing = agent.createStatement();
+                var changing = admin.createStatement()) {
+            agent.setAutoCommit(false);
+            writing.execute("select from governance_policies for update");
+            changing.execute("set lock_timeout = '50ms'");
+            confirmed = stage.bus().ask(Policies.CONFIRM, confirm(proposal, SECOND));
+            Eventually.holds("the confirmation waits for the policy", () -> stage.waiting() == 1);
+
+            assertThatThrownBy(() -> changing.execute(change)).hasMessageContaining("lock timeout");
+            agent.rollback();
+        }
+
+        assertThat(Stage.wait(confirmed).done()).isTrue();
+        stage.execute(change);
     }
 
     @Test
