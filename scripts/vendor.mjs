@@ -41,6 +41,7 @@ const SHAPES = {
   posture: 'shield-check',
   approvals: 'stamp',
   audit: 'scroll-text',
+  stream: 'activity',
   users: 'users',
   halt: 'octagon-x',
   resume: 'rotate-ccw',

@@ -5,6 +5,7 @@ import { setQuery } from '../core/router.js';
 import { fleet } from '../core/store.js';
 import { FILTERS, FROM_START } from './audit-query.js';
 import { exportButtons } from './export-buttons.js';
+import { filterSelect } from '../ui/filter-select.js';
 
 /** Kinds that agents and this console write; one that is in the address or on the page is offered as well. */
 const KINDS = [
@@ -99,11 +100,8 @@ function leave(event) {
  * @param {string | undefined} value
  * @param {[value: string, word: string][]} choices
  */
-const select = (label, key, value, choices) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><select
-  .value=${live(value ?? '')} @change=${(/** @type {any} */ event) => setQuery({ [key]: event.target.value, ...FROM_START })}>
-  <option value="" ?selected=${!value}>All</option>
-  ${choices.map(([choice, word]) => html`<option value=${choice} ?selected=${choice === value}>${word}</option>`)}
-</select>${icon('down', undefined, 's')}</label>`;
+const select = (label, key, value, choices) =>
+  filterSelect({ label, value, choices, choose: (chosen) => setQuery({ [key]: chosen, ...FROM_START }) });
 
 /** A moment in UTC, as it is in the address. @param {string} label @param {'to' | 'from'} key @param {string | undefined} value */
 const moment = (label, key, value) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><input

@@ -16,8 +16,11 @@ import { on } from '../core/stream.js';
  * @property {import('../core/api.js').ApiError | null} error why the event cannot be shown
  */
 
-/** @param {(id: string) => AuditEvent | undefined} known an event that the list holds already */
-export function openedEvent(known) {
+/**
+ * @param {(id: string) => AuditEvent | undefined} known an event that the list holds already
+ * @param {string} [page] whose address names the event
+ */
+export function openedEvent(known, page = '/audit') {
   /** @type {import('../../vendor/signals-core.js').Signal<Opened | null>} */
   const opened = signal(null);
   /** @type {AbortController | null} */
@@ -59,7 +62,7 @@ export function openedEvent(known) {
     start() {
       let last = '';
       const follow = effect(() => {
-        const id = route.value.path === '/audit' ? (route.value.query.event ?? '') : '';
+        const id = route.value.path === page ? (route.value.query.event ?? '') : '';
         if (id !== last) {
           last = id;
           untracked(() => (id ? load(id) : close()));

@@ -2,7 +2,7 @@
 // What the last verification of a session said about one of its events.
 import { html, nothing } from '../core/dom.js';
 import { sentence, stamp } from '../core/fmt.js';
-import { href } from '../core/router.js';
+import { href, route, url } from '../core/router.js';
 import { correctionsOf, words } from './corrections.js';
 import { glyph } from '../ui/glyph.js';
 import { factsOf } from '../ui/states.js';
@@ -15,6 +15,10 @@ const holds = ({ prev_hash: link }) =>
   link === null
     ? 'Its HMAC matches its content, and it is the first of its session.'
     : 'Its HMAC matches its content and its link holds.';
+
+/** Its session in the audit log, where the event stays open. @param {AuditEvent} event */
+const sessionOf = ({ session_id: session, event_id: id }) =>
+  route.value.path === '/audit' ? href({ session }) : url('/audit', { session, event: id });
 
 /** @param {import('../verify/verification.js').Run | null} run of the event's session @param {AuditEvent} event */
 export function rowResult(run, event) {
@@ -29,9 +33,7 @@ export function rowResult(run, event) {
   const mark = markOf(verdict, run.rows, event);
   const found = findingsAt(verdict, event.event_id).map(({ detail }) => detail);
   const corrected = correctionsOf(verdict.corrections, event.chain_seq);
-  const checked = html`${corrected.map((one) => html`<p class="t13">Correction ${words(one)}</p>`)}<p class="t12 muted num">Checked ${stamp(verdict.checked_at)}. Its session: <a href=${href({
-    session: event.session_id,
-  })}>${verdict.headline}</a></p>`;
+  const checked = html`${corrected.map((one) => html`<p class="t13">Correction ${words(one)}</p>`)}<p class="t12 muted num">Checked ${stamp(verdict.checked_at)}. Its session: <a href=${sessionOf(event)}>${verdict.headline}</a></p>`;
   switch (mark) {
     case 'ok':
       return html`<section class="cmp pass" role="status"><p class="med row">${glyph('pass')}This event verifies</p>

@@ -6,7 +6,7 @@ import { connection, now } from '../core/store.js';
 const HICCUP_MS = 3_000;
 
 /** live, connecting or lost: changes at most with the clock, not with every beat. */
-const shown = computed(() => {
+export const lineShown = computed(() => {
   const { state, since } = connection.value;
   if (state === 'lost' && since !== null) {
     return now.value && Date.now() - since < HICCUP_MS && connection.value.lastSeen ? 'live' : 'lost';
@@ -15,11 +15,11 @@ const shown = computed(() => {
 });
 
 export function connectionPill() {
-  if (shown.value === 'live') {
+  if (lineShown.value === 'live') {
     return html`<span class="pill conn" title="The event stream is connected"><span class="presence live"><span
       class="dot"></span></span>Live</span>`;
   }
-  if (shown.value === 'connecting') {
+  if (lineShown.value === 'connecting') {
     return html`<span class="pill conn" title="The event stream is being opened"><span class="presence idle"><span
       class="dot"></span></span>Connecting</span>`;
   }

@@ -1,5 +1,6 @@
 // @ts-check
-// Single keys: g then p, g, a, k go to pages; / finds; t switches the theme; ? opens the tour. Ignored in fields; can be turned off.
+// Single keys: g then p, g, a, s, k go to pages; / finds; space pauses a stream; t switches the theme; ? opens the tour.
+// Ignored in fields; can be turned off.
 import { signal } from '../core/dom.js';
 import { remember, remembered } from '../core/local.js';
 import { go } from '../core/router.js';
@@ -10,7 +11,7 @@ import { startTour } from './tour.js';
 const SECOND_KEY_MS = 900;
 
 /** @type {Record<string, string>} */
-const PAGES = { p: '/posture', g: '/approvals', a: '/audit', k: '/compliance' };
+const PAGES = { p: '/posture', g: '/approvals', a: '/audit', s: '/stream', k: '/compliance' };
 
 /** Whether they work (WCAG 2.1.4). */
 export const shortcuts = signal(remembered('keys') !== 'off');
@@ -35,6 +36,8 @@ export function startKeys() {
       wentAt = Date.now();
     } else if (event.key === '/') {
       find(event);
+    } else if (event.key === ' ') {
+      pause(event);
     } else if (event.key === '?') {
       startTour();
     } else if (event.key === 't') {
@@ -56,5 +59,15 @@ function find(event) {
     event.preventDefault();
     field.focus();
     field.select();
+  }
+}
+
+/** Not where the space bar presses something already. @param {KeyboardEvent} event */
+function pause(event) {
+  const button = document.querySelector('[data-key=" "]');
+  const pressed = event.target instanceof Element && event.target.closest('button, a, summary, [role="button"]');
+  if (button instanceof HTMLElement && !pressed) {
+    event.preventDefault();
+    button.click();
   }
 }

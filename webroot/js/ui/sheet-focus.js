@@ -13,7 +13,7 @@ export function keepFocus(opened) {
   let last = '';
   const media = matchMedia(SHEET);
   const cover = () => {
-    document.querySelector('.audit')?.toggleAttribute('inert', Boolean(opened.peek()) && media.matches);
+    document.querySelector('.audit, .stream')?.toggleAttribute('inert', Boolean(opened.peek()) && media.matches);
     document.querySelector('.tabbar')?.toggleAttribute('inert', Boolean(opened.peek()) && media.matches);
   };
   media.addEventListener('change', cover);
@@ -30,7 +30,7 @@ export function keepFocus(opened) {
       if (!before) {
         focus('#insp-t');
       } else if (!id) {
-        focus(`tr [data-row][href*="${CSS.escape(before)}"]`);
+        focus(`tr [data-row][href*="${CSS.escape(before)}"], gc-vlist`);
       }
     }));
   });
