@@ -40,7 +40,10 @@ export function entryOf(event, n = 0) {
 }
 
 /** @param {unknown} value */
-const text = (value) => String(value ?? '').slice(0, LONGEST);
+function text(value) {
+  const whole = String(value ?? '');
+  return whole.length <= LONGEST ? whole : whole.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, ''); // no half characters
+}
 
 /** @param {string} kind */
 function familyOf(kind) {

@@ -30,7 +30,7 @@ export const cells = (entry) => html`<span role="gridcell" class="e-time num mut
   entry.outcome,
 )}<bdi>${entry.summary}</bdi></span><span role="gridcell" class="e-seq"><a class="num muted" tabindex="-1" href=${href({
   event: entry.id,
-})}>${count(entry.seq)}</a></span>`;
+})}>${Number.isNaN(entry.seq) ? '–' : count(entry.seq)}</a></span>`;
 
 /** A shape and a word beside the colour. @param {string} outcome */
 function mark(outcome) {

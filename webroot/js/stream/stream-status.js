@@ -16,13 +16,11 @@ export function streamStatus({ figures, outline, paused, holds }, line) {
       lastSeen ? `True until ${moment(lastSeen)}` : 'Nothing was received yet'
     }</span></span>`;
   }
-  const isPaused = paused.value;
-  const isHeld = holds.away.value;
-  return html`<span class="num" title="The newest ${count(CAPACITY)} events are kept in this page. Older ones are in the audit log.">${
-    isPaused ? html`<b class="med">Paused</b>, still receiving · ` : isHeld ? 'Held while you read · ' : nothing
-  }${watch(figures, (/** @type {Figures} */ { perSecond }) => rateWords(perSecond))}${
-    isPaused || isHeld ? nothing : html` · ${watch(outline, (/** @type {{ kept: number }} */ { kept }) => keptWords(kept))}`
-  }</span>`;
+  const why = paused.value ? html`<b class="med">Paused</b>, still receiving · ` : holds.away.value ? 'Held while you read · ' : nothing;
+  return html`<span class="num" title="The newest ${count(CAPACITY)} events are kept in this page. Older ones are in the audit log.">${why}${watch(
+    figures,
+    (/** @type {Figures} */ { perSecond }) => (perSecond === null ? nothing : `${rateWords(perSecond)} · `),
+  )}${watch(outline, (/** @type {{ kept: number }} */ { kept }) => keptWords(kept))}</span>`;
 }
 
 /** @param {string} at */

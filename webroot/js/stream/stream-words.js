@@ -5,11 +5,8 @@ import { count, plural } from '../core/fmt.js';
 /** So many events are kept in the page. */
 export const CAPACITY = 10_000;
 
-/** @param {number | null} perSecond null while it is not known */
+/** @param {number} perSecond */
 export function rateWords(perSecond) {
-  if (perSecond === null) {
-    return 'measuring';
-  }
   const text = perSecond > 0 && perSecond < 10 ? perSecond.toFixed(1).replace(/\.0$/, '') : count(perSecond);
   return `${text} ${text === '1' ? 'event' : 'events'} / s`;
 }

@@ -3,6 +3,7 @@ package dev.governance.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.bench.api.ApiBench;
 import dev.governance.bench.append.AppendBench;
+import dev.governance.bench.dashboard.DashboardBench;
 import dev.governance.bench.halt.HaltBench;
 import dev.governance.bench.list.ListBench;
 import dev.governance.bench.machine.Place;
@@ -37,6 +38,7 @@ public final class Main {
             case "append" -> new AppendBench(place, asked.rows(), asked.rounds()).run();
             case "posture" -> new PostureBench(place, asked.rows(), asked.rounds()).run();
             case "api" -> new ApiBench(place, asked.rows(), asked.rounds()).run();
+            case "dashboard" -> new DashboardBench(place, asked.rows(), asked.rounds(), asked.minutes()).run();
             case "halt" -> new HaltBench(place, asked.rows()).run();
             default -> new ListBench(place, asked.rows(), asked.rounds()).run();
         };

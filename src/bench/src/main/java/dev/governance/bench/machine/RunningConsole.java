@@ -83,6 +83,11 @@ public final class RunningConsole implements AutoCloseable {
         return Browser.signedIn(url, person);
     }
 
+    /** Who may sign in to it. */
+    public Person person() {
+        return person;
+    }
+
     public String url() {
         return url;
     }

@@ -104,6 +104,12 @@ class EveryPageTest {
             visit(
                     page,
                     look,
+                    "/stream",
+                    "stream",
+                    page.locator("gc-vlist .vrows .vrow").first());
+            visit(
+                    page,
+                    look,
                     "/approvals",
                     "approvals",
                     page.locator("article.req").first());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.dashboard;
+
+import org.jspecify.annotations.NullMarked;
