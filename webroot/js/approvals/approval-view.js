@@ -61,7 +61,7 @@ export function blockedWords(approval) {
     case 'self_approval':
       return {
         title: 'You cannot decide this one.',
-        text: 'This agent acts on your behalf, or is yours, and nobody approves their own action. Another admin can decide.',
+        text: 'This agent acts on your behalf, or is yours, and nobody approves their own action.',
       };
     case 'operator_unknown':
       return {

@@ -8,8 +8,8 @@ import { agoOf } from '../ui/time.js';
 
 /** @typedef {import('./act-form.js').Begun<'withdraw'>} Withdraw */
 
-/** @param {import('../core/types.js').Approval} approval @param {Withdraw} withdraw */
-export function fourEyes(approval, withdraw) {
+/** @param {import('../core/types.js').Approval} approval @param {Withdraw} withdraw @param {string} others who else can grant it */
+export function fourEyes(approval, withdraw, others) {
   const eyes = eyesOf(approval, me.peek()?.user_id);
   if (!eyes) {
     return nothing;
@@ -18,7 +18,7 @@ export function fourEyes(approval, withdraw) {
     return html`<p class="t13 muted">Granting this takes two admins.</p>`;
   }
   return eyes.mine
-    ? html`<p class="t13">You granted this first ${agoOf(eyes.at)}. The agent waits until another admin grants it, too.</p>
+    ? html`<p class="t13">You granted this first ${agoOf(eyes.at)}. The agent waits until another admin grants it, too. ${others}</p>
         ${takeBack(withdraw)}`
     : html`<p class="t13 wrap-any"><b>${eyes.first}</b> granted this first ${agoOf(eyes.at)}${
         eyes.rationale ? html`: “${eyes.rationale}”` : '.'

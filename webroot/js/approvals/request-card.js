@@ -12,6 +12,7 @@ import { argumentsOf, blockedWords, eyesOf, outcomeOf } from './approval-view.js
 import { copyButton } from '../ui/copy.js';
 import { countdownRing } from './countdown-ring.js';
 import { fourEyes } from './four-eyes.js';
+import { fallback, follow } from './led-here.js';
 import { glyph } from '../ui/glyph.js';
 import { jsonView } from '../ui/metadata.js';
 import { agoOf, timeOf } from '../ui/time.js';
@@ -29,8 +30,9 @@ import { agoOf, timeOf } from '../ui/time.js';
  * @param {Claim} parts.claim
  * @param {boolean} parts.halted whether the agent is halted
  * @param {boolean} parts.expired
+ * @param {string} parts.others who else can decide, where the visitor may not
  */
-export function requestCard({ card, form, direct, withdraw, claim, halted, expired }) {
+export function requestCard({ card, form, direct, withdraw, claim, halted, expired, others }) {
   const { approval, gone } = card;
   const blocked = blockedWords(approval);
   const id = `req-${approval.request_id}`;
@@ -39,9 +41,9 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
       <h2 id=${id} tabindex="-1" data-row class="mono">${approval.kind}</h2>
       <p class="t13 muted row wrap">${about(approval)}</p>
       ${args(approval)}
-      ${gone ? ended(card) : blocked ? reason(id, blocked) : nothing}
+      ${gone ? ended(card) : blocked ? reason(id, blocked, others) : nothing}
       ${gone || !claim ? nothing : claimed(approval, claim)}
-      ${gone ? nothing : fourEyes(approval, withdraw)}
+      ${gone ? nothing : fourEyes(approval, withdraw, others)}
       ${approval.escalation && !gone ? html`<p class="t13 muted wrap-any">${approval.escalation.by} handed this on to ${approval.escalation.to} ${agoOf(approval.escalation.at)}.</p>` : nothing}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
       ${gone || expired || !isGrantable(approval, claim, me.peek()?.user_id) ? nothing : command(approval)}
@@ -51,7 +53,7 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
       ${gone ? nothing : countdownRing(approval)}
       ${gone || form ? nothing : buttons(approval, id, Boolean(blocked) || expired)}
       ${gone || form ? nothing : further(approval, { id, claim, direct, blocked, expired })}
-      <a class="t13" href=${url('/audit', { agent: approval.agent_id })}>See what led here</a>
+      <a class="t13" href=${fallback(approval)} @click=${(/** @type {MouseEvent} */ event) => follow(event, approval)}>See what led here</a>
     </div>
     ${form && !gone ? actForm(approval, form, claim && !claim.mine ? claim.who : null) : nothing}
   </article>`;
@@ -124,9 +126,9 @@ function further(approval, { id, claim, direct, blocked, expired }) {
   </div>`;
 }
 
-/** @param {string} id @param {{ title: string, text: string }} words */
-const reason = (id, { title, text }) =>
-  html`<p class="selfmsg" id="${id}-why">${icon('lock', undefined, 's')}<span><b>${title}</b> ${text}</span></p>`;
+/** @param {string} id @param {{ title: string, text: string }} words @param {string} others */
+const reason = (id, { title, text }, others) =>
+  html`<p class="selfmsg" id="${id}-why">${icon('lock', undefined, 's')}<span class="wrap-any"><b>${title}</b> ${text} ${others}</span></p>`;
 
 /** @param {Approval} decided */
 const isOwn = (decided) => !decided.decided_outside && decided.resolved_by === me.peek()?.username;

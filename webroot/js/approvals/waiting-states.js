@@ -3,6 +3,8 @@
 import { html, icon, nothing } from '../core/dom.js';
 import { sentence } from '../core/fmt.js';
 import { fleet, me } from '../core/store.js';
+import { clearFilters } from './approval-filters.js';
+import { narrowed } from './narrowed.js';
 import { waitingWords } from './approval-view.js';
 import { empty, failure } from '../ui/states.js';
 
@@ -10,8 +12,9 @@ import { empty, failure } from '../ui/states.js';
  * @param {import('./approvals-feed.js').Read<import('./request-cards.js').Card>} cards
  * @param {() => void} retry
  * @param {(cards: import('./request-cards.js').Card[]) => unknown} list
+ * @param {Record<string, string>} query
  */
-export function waiting({ items, error }, retry, list) {
+export function waiting({ items, error }, retry, list, query) {
   if (error?.status === 403) {
     return forbidden();
   }
@@ -25,9 +28,14 @@ export function waiting({ items, error }, retry, list) {
       () => html`<div class="card req-sk"><span class="sk sk-v"></span><span class="sk sk-b"></span></div>`,
     )}</div>`;
   }
+  const shown = narrowed(items, query);
+  if (items.length > 0 && shown.length === 0) {
+    return html`<div class="card">${empty('No request matches', `${waitingWords(items.length)}.`, html`<button type="button" class="btn"
+      @click=${clearFilters}>Clear filters</button>`)}</div>`;
+  }
   return items.length === 0
     ? html`<div class="card">${empty('Nothing is waiting', 'When an agent reaches a gate it pauses and appears here.')}</div>`
-    : list(items);
+    : list(shown);
 }
 
 function forbidden() {

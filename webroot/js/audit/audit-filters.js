@@ -1,71 +1,81 @@
 // @ts-check
 // What narrows the list of events; all of it in the address.
 import { html, icon, live, nothing, signal } from '../core/dom.js';
+import { reading } from '../core/reading.js';
 import { setQuery } from '../core/router.js';
 import { fleet } from '../core/store.js';
+import { pickLists } from '../ui/pick-list.js';
 import { FILTERS, FROM_START } from './audit-query.js';
 import { exportButtons } from './export-buttons.js';
-import { filterSelect } from '../ui/filter-select.js';
-
-/** Kinds that agents and this console write; one that is in the address or on the page is offered as well. */
-const KINDS = [
-  'agent.*',
-  'agent.halt_acknowledged',
-  'agent.halt_enforced',
-  'agent.halt_unknown',
-  'agent.halted',
-  'agent.resumed',
-  'approval.*',
-  'approval.cancelled',
-  'approval.denied',
-  'approval.granted',
-  'approval.requested',
-  'budget.*',
-  'budget.check_failed',
-  'budget.exceeded',
-  'contract.*',
-  'contract.post_violation',
-  'contract.pre_violation',
-  'cost.tracked',
-  'loop.detected',
-  'scope.*',
-  'scope.allowed',
-  'scope.violation',
-];
-
-/** @type {[value: string, word: string][]} */
-const OUTCOMES = [
-  ['ok', 'OK'],
-  ['blocked', 'Blocked'],
-  ['error', 'Error'],
-];
-
-/** Whether a narrow screen shows them all; a wide one always does. */
-const unfolded = signal(false);
+import { OUTCOMES, agentChoices, kindChoices, modelChoices } from './filter-choices.js';
+import { timeFilter } from './time-filter.js';
 
 /** @typedef {Record<string, string>} Query */
+/** @typedef {import('../core/types.js').AuditEvent[]} Events */
 
-/** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
-export const auditFilters = (query, events) => html`<div class="toolbar filters">
-  ${search(query)}
-  ${fold(query)}
-  <div class="foldable ${unfolded.value ? 'unfolded' : ''}">
-  ${select('Agent', 'agent', query.agent, agents(query, events))}
-  ${select('Kind', 'kind', query.kind, kinds(query, events))}
-  ${select('Outcome', 'outcome', query.outcome, OUTCOMES)}
-  ${select('Model', 'model', query.model, choices([...events.map(({ model }) => model ?? undefined), query.model]))}
-  ${moment('From', 'from', query.from)}
-  ${moment('To', 'to', query.to)}
-  ${exportButtons(query)}
-  </div>
-</div>`;
+export function auditFilters() {
+  const lists = pickLists();
+  const time = timeFilter();
+  const stats = reading();
+  /** Whether a narrow screen shows them all; a wide one always does. */
+  const unfolded = signal(false);
 
-/** @param {Query} query */
-const fold = (query) => {
-  const used = FILTERS.filter((name) => name !== 'q' && query[name]).length;
-  return html`<button type="button" class="btn fold" aria-expanded="${unfolded.value}"
-    @click=${() => (unfolded.value = !unfolded.value)}>Filters${used ? ` (${used})` : ''}${icon('down', undefined, 's')}</button>`;
-};
+  /** @param {Query} query @param {Events} events that are shown */
+  function all(query, events) {
+    return [
+      filter('agent', 'Agent', query, agentChoices(fleet.value.posture?.agents ?? [], [...events.map(({ agent_id: id }) => id), query.agent]), {
+        counts: 'Events of each, where known.',
+        free: true,
+      }),
+      filter('kind', 'Kind', query, kindChoices(stats.read.value.known, [...events.map(({ kind }) => kind), query.kind]), {
+        counts: stats.read.value.known ? 'Events of the last hour.' : undefined,
+        free: true,
+      }),
+      filter('outcome', 'Outcome', query, OUTCOMES),
+      filter('model', 'Model', query, modelChoices([...events.map(({ model }) => model), query.model]), { free: true }),
+      time.filter(query),
+    ];
+  }
+
+  return {
+    /** How often kinds occur; without it they are offered all the same. */
+    start: () => stats.ask('/api/events/stats'),
+    stop: stats.stop,
+    /** @param {Query} query @param {Events} events */
+    view: (query, events) => html`<div class="toolbar filters">
+      ${search(query)}
+      ${fold(query)}
+      <div class="foldable ${unfolded.value ? 'unfolded' : ''}">
+      ${all(query, events).map(lists.view)}${time.fields(query)}
+      ${exportButtons(query)}
+      </div>
+    </div>`,
+  };
+
+  /** @param {Query} query */
+  function fold(query) {
+    const used = FILTERS.filter((name) => name !== 'q' && query[name]).length;
+    return html`<button type="button" class="btn fold" aria-expanded="${unfolded.value}"
+      @click=${() => (unfolded.value = !unfolded.value)}>Filters${used ? ` (${used})` : ''}${icon('down', undefined, 's')}</button>`;
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} label
+ * @param {Query} query
+ * @param {import('../ui/choices.js').Choice[]} choices
+ * @param {{ counts?: string, free?: boolean }} [more]
+ * @returns {import('../ui/pick-list.js').Filter}
+ */
+const filter = (name, label, query, choices, more = {}) => ({
+  name,
+  label,
+  value: query[name],
+  choices,
+  ...more,
+  pick: (value) => setQuery({ [name]: value || null, ...FROM_START }),
+});
 
 /** @param {Query} query */
 const search = (query) => html`<form class="searchbox" role="search" @submit=${submit}>${icon('search', undefined, 's')}<input
@@ -93,41 +103,6 @@ function leave(event) {
     event.target.blur();
   }
 }
-
-/**
- * @param {string} label
- * @param {string} key
- * @param {string | undefined} value
- * @param {[value: string, word: string][]} choices
- */
-const select = (label, key, value, choices) =>
-  filterSelect({ label, value, choices, choose: (chosen) => setQuery({ [key]: chosen, ...FROM_START }) });
-
-/** A moment in UTC, as it is in the address. @param {string} label @param {'to' | 'from'} key @param {string | undefined} value */
-const moment = (label, key, value) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><input
-  type="datetime-local" step="1" aria-label="${label}, UTC" title="UTC" .value=${live((value ?? '').replace(/Z$/, ''))}
-  @change=${(/** @type {any} */ event) => setQuery({ [key]: utc(event.target.value), ...FROM_START })} /></label>`;
-
-/** @param {string} text as the field has it, with or without seconds */
-const utc = (text) => (text ? `${text.length === 16 ? `${text}:00` : text}Z` : null);
-
-/** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
-const agents = (query, events) =>
-  choices([
-    ...(fleet.value.posture?.agents.map(({ agent_id: id }) => id) ?? []),
-    ...events.map(({ agent_id: id }) => id),
-    query.agent,
-  ]);
-
-/** @param {Query} query @param {import('../core/types.js').AuditEvent[]} events */
-const kinds = (query, events) => choices([...KINDS, ...events.map(({ kind }) => kind), query.kind]);
-
-/** @param {(string | undefined)[]} values @returns {[string, string][]} */
-const choices = (values) =>
-  [...new Set(values)]
-    .filter((value) => value !== undefined)
-    .sort()
-    .map((value) => [value, value]);
 
 /** Offered where nothing is found. @param {Query} query */
 export const clearFilters = (query) =>

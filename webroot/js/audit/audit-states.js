@@ -2,8 +2,9 @@
 // The list of events before, without and instead of its rows.
 import { html } from '../core/dom.js';
 import { sentence } from '../core/fmt.js';
+import { href } from '../core/router.js';
 import { clearFilters } from './audit-filters.js';
-import { FILTERS } from './audit-query.js';
+import { FILTERS, TOP } from './audit-query.js';
 import { searchedLine } from './searched.js';
 import { empty, failure, skeletonRows } from '../ui/states.js';
 
@@ -35,6 +36,10 @@ function refused(error, query, retry) {
   }
   if (error.code === 'too_slow') {
     return html`<div role="status">${empty('This takes too long', sentence(error.detail), clearFilters(query))}</div>`;
+  }
+  if (error.code === 'invalid_cursor') {
+    return html`<div role="status">${empty('This page is not one of this list', 'Its address was made for other filters, or by another version of this console.', html`<a class="btn" data-replace
+      href=${href(TOP)}>Go to the first page</a>`)}</div>`;
   }
   return failure({ title: 'The audit log cannot be read', error, retry });
 }

@@ -5,7 +5,7 @@ import { get } from '../core/api.js';
 import { stampMs } from '../core/fmt.js';
 import { announce } from '../ui/announce.js';
 import { glyph } from '../ui/glyph.js';
-import { hash } from '../ui/hash.js';
+import { hash, hashDiffering } from '../ui/hash.js';
 
 /**
  * @typedef {object} Checked
@@ -13,21 +13,24 @@ import { hash } from '../ui/hash.js';
  * @property {boolean} running
  * @property {any} verdict of `/api/events/{id}/verify`
  * @property {import('../core/api.js').ApiError | null} error
+ * @property {boolean} quiet whether the page asked for it, for the digests of what a verification had found
  */
 
 export function eventCheck() {
   /** @type {import('../../vendor/signals-core.js').Signal<Checked | null>} null: nothing was asked */
   const checked = signal(null);
 
-  /** @param {string} id */
-  async function run(id) {
-    checked.value = { id, running: true, verdict: null, error: null };
+  /** @param {string} id @param {boolean} [quiet] */
+  async function run(id, quiet = false) {
+    checked.value = { id, running: true, verdict: null, error: null, quiet };
     try {
       const verdict = await get(`/api/events/${encodeURIComponent(id)}/verify`);
-      tell({ id, running: false, verdict, error: null });
-      announce(verdict.headline, { urgent: verdict.verdict === 'tampered' });
+      tell({ id, running: false, verdict, error: null, quiet });
+      if (!quiet) {
+        announce(verdict.headline, { urgent: verdict.verdict === 'tampered' });
+      }
     } catch (error) {
-      tell({ id, running: false, verdict: null, error: /** @type {any} */ (error) });
+      tell({ id, running: false, verdict: null, error: /** @type {any} */ (error), quiet });
     }
   }
 
@@ -43,7 +46,7 @@ export function eventCheck() {
 
 /** @param {Checked | null} checked @param {string} id of the open event */
 export function checkResult(checked, id) {
-  if (checked?.id !== id || checked.running) {
+  if (checked?.id !== id || checked.running || checked.quiet) {
     return nothing;
   }
   if (!checked.verdict) {
@@ -61,8 +64,11 @@ function pillOf({ verdict, headline }) {
   return html`<span class="pill ${tone}">${glyph(tone)}${headline}</span>`;
 }
 
-/** What was signed, and what the event as it stands would give. @param {any} verdict */
-const digests = ({ stored_hmac: stored, computed_hmac: computed }) => html`<dl class="kvs">
-  <div class="kv wide"><dt>Signed digest</dt><dd>${hash(stored)}</dd></div>
-  <div class="kv wide"><dt>Current digest</dt><dd>${hash(computed)}</dd></div>
+/** What was signed, and what the event as it stands would give; nothing while that is not known. @param {Checked | null} checked @param {string} id */
+export const digestsOf = (checked, id) => (checked?.id === id && checked.verdict?.computed_hmac ? digests(checked.verdict) : nothing);
+
+/** @param {any} verdict */
+const digests = ({ stored_hmac: stored, computed_hmac: computed }) => html`<dl class="digests">
+  <div><dt>Signed</dt><dd>${hash(stored)}</dd></div>
+  <div><dt>Now</dt><dd>${hashDiffering(computed, stored)}</dd></div>
 </dl>`;

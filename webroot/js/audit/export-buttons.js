@@ -3,6 +3,7 @@
 import { html } from '../core/dom.js';
 import { download } from '../core/api.js';
 import { bodyOf } from './audit-query.js';
+import { save } from '../ui/save.js';
 import { toast } from '../ui/toast.js';
 
 /** @param {Record<string, string>} query */
@@ -21,13 +22,4 @@ async function take(button, format, query) {
   } finally {
     button.disabled = false;
   }
-}
-
-/** @param {{ blob: Blob, name: string }} file */
-function save({ blob, name }) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -6,7 +6,7 @@ import { href, route, setQuery, url } from '../core/router.js';
 import { copy, copyButton } from '../ui/copy.js';
 import { glyph } from '../ui/glyph.js';
 import { eventChain, nameOf } from './event-chain.js';
-import { checkResult } from './event-check.js';
+import { checkResult, digestsOf } from './event-check.js';
 import { jsonView } from '../ui/metadata.js';
 import { pretty } from '../ui/json-tokens.js';
 import { rowResult } from './row-result.js';
@@ -50,7 +50,7 @@ export function inspector({ opened, place, mark, run, steps, verify, retry, chec
           ? content({ opened, event, place, mark, run, check })
           : skeletonRows(6, 'sk-f')
     }</div>
-    ${event && !error ? foot(run, verify, check, event) : nothing}
+    ${event && !error ? foot(run, verify, event) : nothing}
   </aside>`;
 }
 
@@ -82,7 +82,7 @@ const step = (name, label, id) =>
  * @param {Run | null} parts.run
  * @param {ReturnType<typeof import('./event-check.js').eventCheck>} parts.check
  */
-const content = ({ opened, event, place, mark, run, check }) => html`${rowResult(run, event)}${checkResult(check.checked.value, event.event_id)}
+const content = ({ opened, event, place, mark, run, check }) => html`${rowResult(run, event, digestsOf(check.checked.value, event.event_id))}${checkResult(check.checked.value, event.event_id)}
   <dl class="kvs">
     ${fact('Kind', html`<span class="kind ${event.outcome}">${event.kind}</span>`, true)}
     ${fact('Agent', html`<a href=${url('/audit', { agent: event.agent_id })}>${event.agent_id}</a>`)}
@@ -97,7 +97,7 @@ const content = ({ opened, event, place, mark, run, check }) => html`${rowResult
     ${event.input_hash ? fact('Input', id(event.input_hash, 'input hash'), true) : nothing}
     ${event.output_hash ? fact('Output', id(event.output_hash, 'output hash'), true) : nothing}
   </dl>
-  ${eventChain(opened, event, mark, place)}
+  ${eventChain(opened, event, mark, place)}${alone(check, event.event_id)}
   <section><h3 class="row">Metadata${copyButton(pretty(event.metadata), 'metadata')}</h3>${jsonView(event.metadata, 'Metadata')}
     <p class="t12 muted note">${
       mark === 'bad'
@@ -114,19 +114,21 @@ const fact = (name, value, wide = false) => html`<div class="kv ${wide ? 'wide' 
 /** Proves the session without this server. @param {import('../core/types.js').AuditEvent} event */
 const offline = (event) => `./governance verify --session ${event.session_id}`;
 
-/**
- * @param {Run | null} run
- * @param {() => void} verify
- * @param {ReturnType<typeof import('./event-check.js').eventCheck>} check
- * @param {import('../core/types.js').AuditEvent} event
- */
-const foot = (run, verify, check, event) => html`<footer class="insp-f"><button type="button" class="btn quiet icon"
-  aria-label="Copy offline command" title="Copy offline command: ${offline(event)}" @click=${() =>
-    copy(offline(event), 'offline command')}>${icon('copy', undefined, 's')}</button><button type="button" class="btn"
-  ?disabled=${check.checked.value?.id === event.event_id && check.checked.value.running} @click=${() => check.run(event.event_id)}>Check this event alone</button><button type="button" class="btn primary grow" data-key="v"
+/** @param {ReturnType<typeof import('./event-check.js').eventCheck>} check @param {string} eventId */
+const alone = (check, eventId) => {
+  const now = check.checked.value;
+  const busy = now?.id === eventId && now.running && !now.quiet;
+  return html`<p class="alone"><button type="button" class="btn sm" aria-disabled=${busy ? 'true' : nothing} @click=${() => busy || check.run(eventId)}>${
+    busy ? 'Checking…' : 'Check this event alone'
+  }</button><span class="t12 muted">its HMAC and the links on both sides, and nothing else</span></p>`;
+};
+
+/** @param {Run | null} run @param {() => void} verify @param {import('../core/types.js').AuditEvent} event */
+const foot = (run, verify, event) => html`<footer class="insp-f"><button type="button" class="btn primary grow" data-key="v"
   ?disabled=${run?.phase === 'running'} @click=${verify}>${icon('posture', undefined, 's')}${
-    run?.phase === 'running' ? 'Verifying…' : run ? 'Verify this event again' : 'Verify this event'
-  }</button></footer>`;
+    run?.phase === 'running' ? 'Verifying…' : run ? 'Verify again' : 'Verify this event'
+  }</button><button type="button" class="btn" title=${offline(event)} @click=${() =>
+    copy(offline(event), 'offline command')}>${icon('terminal', undefined, 's')}Copy offline command</button></footer>`;
 
 /** @param {string} eventId @param {import('../core/api.js').ApiError} error @param {() => void} retry */
 const unreadable = (eventId, error, retry) =>

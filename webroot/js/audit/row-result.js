@@ -20,8 +20,12 @@ const holds = ({ prev_hash: link }) =>
 const sessionOf = ({ session_id: session, event_id: id }) =>
   route.value.path === '/audit' ? href({ session }) : url('/audit', { session, event: id });
 
-/** @param {import('../verify/verification.js').Run | null} run of the event's session @param {AuditEvent} event */
-export function rowResult(run, event) {
+/**
+ * @param {import('../verify/verification.js').Run | null} run of the event's session
+ * @param {AuditEvent} event
+ * @param {unknown} digests what was signed and what is there now, where that is known
+ */
+export function rowResult(run, event, digests) {
   if (run?.phase === 'failed' && run.error) {
     return html`<section class="cmp fail" role="alert"><p class="med row">${glyph('fail')}Verification stopped</p>
       <p class="t13">${sentence(run.error.detail)} Nothing is known about this event.</p><p class="mono t12">${factsOf(run.error)}</p></section>`;
@@ -40,7 +44,7 @@ export function rowResult(run, event) {
         <p class="t13">${found.join(' ') || holds(event)}</p>${checked}</section>`;
     case 'bad':
       return html`<section class="cmp fail" role="alert"><p class="med row">${glyph('fail')}This event does not verify</p>
-        <p class="t13">${found.join(' ') || `What failed: ${run.rows.get(event.event_id)?.failure_reason}.`}</p>${checked}</section>`;
+        <p class="t13">${found.join(' ') || `What failed: ${run.rows.get(event.event_id)?.failure_reason}.`}</p>${digests}${checked}</section>`;
     case 'unproven':
       return html`<section class="cmp warn" role="status"><p class="med row">${glyph('warn')}This event cannot be verified</p>
         <p class="t13">${found.join(' ')}</p>${checked}</section>`;

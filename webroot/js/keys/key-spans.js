@@ -39,6 +39,7 @@
  * @property {AgentKey[]} agent_keys
  * @property {MarksKey | null} marks_key
  * @property {MarksKey[]} earlier_marks_keys
+ * @property {string | null} [next_key] 16 digits of the key of the chain that lies ready to follow
  * @property {boolean} complete whether nothing was left out
  */
 

@@ -64,11 +64,11 @@ const marksRow = (key, newer) =>
 
 /** @param {{ fingerprint: string, signs: unknown, from: unknown, until: unknown, status: unknown }} key */
 const row = ({ fingerprint, signs, from, until, status }) => html`<tr>
-  <th scope="row"><span class="row g4"><span class="idlink wrap-any">${grouped(fingerprint)}</span>${copyButton(fingerprint, 'fingerprint')}</span></th>
+  <th scope="row"><span class="row g4"><span class="idlink wrap-any">${groupsOfFour(fingerprint)}</span>${copyButton(fingerprint, 'fingerprint')}</span></th>
   <td>${signs}</td><td data-l="From">${from}</td><td data-l=${until === IN_USE ? nothing : 'Until'}>${until}</td><td>${status}</td></tr>`;
 
 /** @param {string} fingerprint as 4be1 90c2 71aa 0f3e */
-const grouped = (fingerprint) => fingerprint.match(/.{1,4}/g)?.join(' ') ?? '';
+export const groupsOfFour = (fingerprint) => fingerprint.match(/.{1,4}/g)?.join(' ') ?? '';
 
 /** @param {string} words @param {string | null} at */
 const place = (words, at) => html`<span class="num">${words}</span>${at ? html`<span class="muted kt-at">${stampOf(at)}</span>` : nothing}`;

@@ -6,23 +6,28 @@ import { fleet, me, now } from '../core/store.js';
 import { announce } from '../ui/announce.js';
 import { closeForm } from '../approvals/act-form.js';
 import { ACTS, claimOf, openForm as openedBy } from '../approvals/approval-acts.js';
-import { timeLeft } from '../approvals/approval-view.js';
+import { approvalFilters } from '../approvals/approval-filters.js';
+import { narrowed } from '../approvals/narrowed.js';
+import { eyesOf, timeLeft } from '../approvals/approval-view.js';
 import { approvalsFeed } from '../approvals/approvals-feed.js';
+import { approversOf, approverWords } from '../approvals/approvers.js';
 import { begunActs } from '../approvals/begun-acts.js';
 import { listKeys } from '../ui/list-keys.js';
 import { pageHead } from '../shell/page-head.js';
 import { requestCard } from '../approvals/request-card.js';
+import { passed, wordsOf } from '../approvals/spoken.js';
+import { pickLists } from '../ui/pick-list.js';
 import { resolvedList } from '../approvals/resolved-list.js';
 import { afterDrawing } from '../ui/sheet-focus.js';
 import { toast } from '../ui/toast.js';
 import { waiting } from '../approvals/waiting-states.js';
 
-/** Said aloud when so many seconds are left of the request that expires next. */
-const SPOKEN = [300, 60];
-
 /** @typedef {import('../approvals/request-cards.js').Card} Card */
 /** @typedef {import('../approvals/approval-acts.js').ActName} ActName */
 /** @typedef {ActName | 'withdraw'} Verb */
+
+/** Of so many requests at most it is read who else can decide. */
+const MOST_READ = 20;
 
 /** What needs no form, unless it is done over somebody's claim. @type {ActName[]} */
 const DIRECT = ['claim', 'release'];
@@ -34,6 +39,8 @@ const DIRECT = ['claim', 'release'];
 export default function page(route) {
   const feed = approvalsFeed();
   const acts = begunActs();
+  const others = approversOf();
+  const lists = pickLists();
   /** The expired ones, so that a tick redraws the page only when one joins them. */
   const expired = computed(() =>
     (feed.cards.value.items ?? [])
@@ -64,7 +71,9 @@ export default function page(route) {
 
   /** @param {string} id */
   function nextAfter(id) {
-    const waits = (feed.cards.peek().items ?? []).filter(({ gone }) => !gone).map(({ approval }) => approval.request_id);
+    const waits = narrowed(feed.cards.peek().items ?? [], route.peek().query)
+      .filter(({ gone }) => !gone)
+      .map(({ approval }) => approval.request_id);
     const i = waits.indexOf(id);
     return waits[i + 1] ?? waits[i - 1] ?? id;
   }
@@ -129,6 +138,7 @@ export default function page(route) {
       claim: claims.value.includes(id) ? claimOf(approval, me.value?.user_id, now.peek()) : null,
       halted: isHalted(approval.agent_id),
       expired: expired.value.includes(id),
+      others: approverWords(others.known.value.get(id)),
     });
   }
 
@@ -136,13 +146,16 @@ export default function page(route) {
   const list = (cards) => html`<div class="col gap12">${repeat(cards, ({ approval }) => approval.request_id, cardOf)}</div>`;
 
   function view() {
-    const waits = feed.cards.value.items?.filter(({ gone }) => !gone).length ?? 0;
+    const { query } = route.value;
+    const { items } = feed.cards.value;
+    const waits = narrowed(items ?? [], query).filter(({ gone }) => !gone).length;
+    const all = items?.filter(({ gone }) => !gone).length ?? 0;
     return html`${pageHead({ title: 'Approvals' })}
       <div class="appr">
         <section aria-labelledby="waiting-t"><div class="sec-h"><h2 id="waiting-t">Waiting for a decision</h2>${
-          waits > 0 ? html`<span class="count">${waits}</span>` : nothing
-        }</div>${waiting(feed.cards.value, feed.load, list)}</section>
-        <section aria-labelledby="resolved-t"><div class="sec-h"><h2 id="resolved-t">Recently resolved</h2></div>${resolvedList(
+          all > 0 ? html`<span class="count">${waits < all ? `${waits} of ${all}` : all}</span>` : nothing
+        }${approvalFilters(lists, items, query)}</div>${waiting(feed.cards.value, feed.load, list, query)}</section>
+        <section aria-labelledby="resolved-t"><div class="sec-h"><h2 id="resolved-t">Recently resolved</h2><a class="t13 end" href="/audit?kind=approval.*">All</a></div>${resolvedList(
           feed.recent.value,
           feed.load,
         )}</section>
@@ -165,11 +178,22 @@ export default function page(route) {
     }
   }
 
+  let spokenAt = now.peek();
   function speak() {
-    const first = feed.cards.value.items?.find(({ gone }) => !gone)?.approval;
-    const left = first ? Math.ceil(timeLeft(first, now.value).seconds) : 0;
-    if (first && SPOKEN.includes(left)) {
-      untracked(() => announce(`${first.kind} of ${first.agent_id} expires in ${left / 60} min`));
+    const waits = feed.cards.value.items?.filter(({ gone }) => !gone).map(({ approval }) => approval) ?? [];
+    const marks = passed(waits, spokenAt, now.value);
+    spokenAt = now.value;
+    untracked(() => marks.forEach((mark) => announce(wordsOf(mark))));
+  }
+
+  /** Who else can decide is read where the visitor may not, or already did. */
+  function readOthers() {
+    const visitor = me.value?.user_id;
+    const ids = (feed.cards.value.items ?? [])
+      .filter(({ approval, gone }) => !gone && (approval.blocked === 'self_approval' || eyesOf(approval, visitor)?.mine))
+      .map(({ approval }) => approval.request_id);
+    if (ids.length > 0) {
+      untracked(() => others.readAll(ids.slice(0, MOST_READ)));
     }
   }
 
@@ -190,10 +214,11 @@ export default function page(route) {
     view,
     mount() {
       feed.start();
-      stops = [effect(focusForm), effect(forget), effect(speak), listKeys(escape), effect(roleChanged)];
+      stops = [effect(focusForm), effect(forget), effect(speak), effect(readOthers), listKeys(escape), effect(roleChanged)];
     },
     unmount() {
       stops.forEach((stop) => stop());
+      others.stop();
       feed.stop();
     },
   };

@@ -41,6 +41,7 @@ export default function page(route) {
   const feed = auditFeed();
   const proof = verification();
   const check = eventCheck();
+  const filters = auditFilters();
   const whole = logProof({ proof });
   const opening = openedEvent((id) => feed.feed.peek().page?.events.find(({ event_id: other }) => other === id));
   const events = computed(() => feed.feed.value.page?.events ?? []);
@@ -126,12 +127,25 @@ export default function page(route) {
     }
   }
 
+  let digested = '';
+
+  /** Of an event that does not verify, what was signed and what is there now belong to what is told. */
+  function readDigests() {
+    const event = opening.opened.value?.event;
+    const at = run.value?.verdict?.checked_at;
+    const key = event && at && mark(event) === 'bad' ? `${event.event_id} ${at}` : '';
+    if (event && key && key !== digested) {
+      untracked(() => check.run(event.event_id, true));
+    }
+    digested = key;
+  }
+
   function view() {
     const { query } = route.value;
     const opened = opening.opened.value;
     return html`<div class="audit ${opened ? 'with-insp' : ''} ${query.session ? 'in-session' : ''}">
         ${pageHead({ title: 'Audit log' })}
-        <div class="audit-top">${auditFilters(query, events.value)}${query.session ? nothing : whole.control(query.verify, proof.startAll)}</div>
+        <div class="audit-top">${filters.view(query, events.value)}${query.session ? nothing : whole.control(query.verify, proof.startAll)}</div>
         ${query.session ? chain(query.session) : whole.view(query.verify, proof.startAll, closeLog)}
         <section class="card logcard" aria-label="List of events">${auditBody(feed.feed.value, query, feed.reload, list)}</section>
       </div>
@@ -206,12 +220,14 @@ export default function page(route) {
     view,
     mount() {
       feed.start();
+      filters.start();
       opening.start();
-      stops = [effect(follow), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(opening.opened)];
+      stops = [effect(follow), effect(readDigests), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(opening.opened)];
     },
     unmount() {
       stops.forEach((stop) => stop());
       proof.clear();
+      filters.stop();
       opening.stop();
       feed.stop();
     },

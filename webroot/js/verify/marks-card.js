@@ -28,7 +28,7 @@ export function marksCard(marks, at, kept) {
       ${marks.at ? fact('Signed', stampOf(marks.at)) : nothing}
       ${at && !kept ? fact('Checked', stampOf(at)) : nothing}
     </dl>
-    ${shape === 'pass' ? nothing : advice(marks)}`;
+    ${shape === 'pass' ? whenToBegin() : advice(marks)}`;
 }
 
 /** @param {import('./marks-line.js').Marks} marks */
@@ -54,5 +54,9 @@ function advice({ state }) {
       return nothing;
   }
 }
+
+const whenToBegin = () => html`<details class="pad t13"><summary>When to begin the record anew</summary><p class="dim pad-t">After a restore, or a
+  failover that lost something: until then the marks are missing, or older than what this console has seen. Verify first, for what is gone
+  by then will not be missed. It is done on the command line, on a machine that has the marks' key, and recorded in the log.</p>${adopt()}</details>`;
 
 const adopt = () => html`<p class="cmd"><code class="wrap-any">${ADOPT}</code>${copyButton(ADOPT, 'command')}</p>`;

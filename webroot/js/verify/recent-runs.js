@@ -62,10 +62,10 @@ export function recentRuns() {
 
 /** Folded away below what is shown. @param {Recent} recent @param {string} [current] the id of the one that is shown */
 export const earlier = (recent, current) =>
-  html`<details class="earlier"><summary>Recent verifications</summary>${list(recent, current)}</details>`;
+  html`<details class="earlier"><summary>Recent verifications</summary>${runList(recent, current)}</details>`;
 
-/** @param {Recent} recent @param {string | undefined} current */
-function list({ runs, error }, current) {
+/** @param {Recent} recent @param {string} [current] the id of the one that is shown */
+export function runList({ runs, error }, current) {
   if (error) {
     return html`<p class="t13 c-warn runs-e" role="status">Earlier verifications cannot be listed. ${sentence(error.message)}</p>`;
   }

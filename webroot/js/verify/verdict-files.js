@@ -2,6 +2,7 @@
 // A verdict that leaves the page: as a file, or as one line of text.
 import { html, icon } from '../core/dom.js';
 import { copy } from '../ui/copy.js';
+import { save } from '../ui/save.js';
 import { verdictLine } from './verdict.js';
 
 /** @typedef {import('./verdict.js').Said & { verdict: string }} Leaving of a session or of the whole log */
@@ -21,10 +22,6 @@ export const verdictFiles = (verdict) => html`<div class="facts-a">
 /** Saves the whole answer of the server, and where it was asked. @param {Leaving} verdict */
 function downloadEvidence(verdict) {
   const content = { exported_at: new Date().toISOString(), address: location.href, verdict };
-  const file = new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = `${verdict.session_id ? `session-${verdict.session_id.slice(0, 8)}` : 'whole-log'}-${verdict.verdict}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  const blob = new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' });
+  save({ blob, name: `${verdict.session_id ? `session-${verdict.session_id.slice(0, 8)}` : 'whole-log'}-${verdict.verdict}.json` });
 }

@@ -10,7 +10,9 @@ import dev.governance.console.db.Queries;
 import dev.governance.console.wire.Approval;
 import dev.governance.console.wire.ApprovalContext;
 import dev.governance.console.wire.ApprovalState;
+import dev.governance.console.wire.Caller;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ final class Contexts {
     private final Database database;
     private final ApprovalStore approvals;
     private final ContextStore store;
+    private final ApproverStore approvers = new ApproverStore();
 
     Contexts(Bus bus, Database database, ApprovalStore approvals) {
         this.bus = bus;
@@ -52,14 +55,23 @@ final class Contexts {
                                 .compose(events -> store.spentToday(queries, approval.agentId())
                                         .compose(spent -> store.similar(queries, approval)
                                                 .compose(similar -> store.owners(queries, approval.agentId())
-                                                        .map(owners -> new ApprovalContext(
-                                                                approval,
-                                                                Risk.of(approval.payload()),
-                                                                owners,
-                                                                presence.orElse(null),
-                                                                events,
-                                                                spent,
-                                                                similar)))))));
+                                                        .compose(owners -> approvers(queries, approval, asked.by())
+                                                                .map(others -> new ApprovalContext(
+                                                                        approval,
+                                                                        Risk.of(approval.payload()),
+                                                                        owners,
+                                                                        presence.orElse(null),
+                                                                        events,
+                                                                        spent,
+                                                                        similar,
+                                                                        others.orElse(null)))))))));
+    }
+
+    /** Who may decide nothing is not told who may, and who is at their desk. */
+    private Future<Optional<List<ApprovalContext.Approver>>> approvers(Queries queries, Approval approval, Caller by) {
+        return approval.state().equals("pending") && ApprovalRules.mayDecide(by)
+                ? approvers.of(queries, approval, by).map(Optional::of)
+                : Future.succeededFuture(Optional.empty());
     }
 
     /** Without an answer it stays unknown how the agent is, and the rest is shown all the same. */

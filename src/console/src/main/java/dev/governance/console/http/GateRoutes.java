@@ -115,7 +115,8 @@ final class GateRoutes {
                                 known.agentPresence(),
                                 known.recentAgentEvents(),
                                 known.agentCostTodayUsd(),
-                                known.similarDecisions())));
+                                known.similarDecisions(),
+                                known.approvers())));
     }
 
     private void recent(RoutingContext context) {
@@ -230,7 +231,8 @@ final class GateRoutes {
             ApprovalContext.@Nullable Presence agentPresence,
             List<ApprovalContext.Event> recentAgentEvents,
             BigDecimal agentCostTodayUsd,
-            List<ApprovalContext.Decision> similarDecisions) {}
+            List<ApprovalContext.Decision> similarDecisions,
+            @Nullable List<ApprovalContext.Approver> approvers) {}
 
     record Words(@Nullable String rationale, @Nullable String override) {}
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param recentAgentEvents the agent's last ten, newest first
  * @param agentCostTodayUsd US dollars of the current UTC day
  * @param similarDecisions the last five grants and denials of the same agent and kind, newest first
+ * @param approvers who else may decide it, at most twenty, those who use the console now first; null when it waits no longer,
+ *     or whoever asks may not decide anything
  */
 public record ApprovalContext(
         Approval approval,
@@ -25,12 +27,21 @@ public record ApprovalContext(
         @Nullable Presence agentPresence,
         List<Event> recentAgentEvents,
         BigDecimal agentCostTodayUsd,
-        List<Decision> similarDecisions) {
+        List<Decision> similarDecisions,
+        @Nullable List<Approver> approvers) {
     public ApprovalContext {
         owners = List.copyOf(owners);
         recentAgentEvents = List.copyOf(recentAgentEvents);
         similarDecisions = List.copyOf(similarDecisions);
+        approvers = approvers == null ? null : List.copyOf(approvers);
     }
+
+    /**
+     * Somebody who may decide it.
+     *
+     * @param online whether they did something in the console within the last ten minutes and are still signed in
+     */
+    public record Approver(UUID userId, String username, boolean online) {}
 
     /** How the agent is, as {@link AgentPresence} says it. */
     public record Presence(String status, @Nullable Instant lastHeartbeat) {}

@@ -14,6 +14,7 @@ import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.ApprovalContext;
+import dev.governance.console.wire.ApprovalContext.Approver;
 import dev.governance.console.wire.Json;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -138,5 +139,35 @@ class ContextTest {
         assertThat(stage.refused(Approvals.CONTEXT, new Context(UUID.randomUUID(), ADMIN))
                         .code())
                 .isEqualTo("unknown");
+    }
+
+    @Test
+    void whoElseMayDecideIsToldToWhoeverMayDecideAtAll() {
+        GateRow theirs = aGate(stage).operatedBy(ADMIN.username()).insert();
+        GateRow others = aGate(stage).operatedBy(OTHER_ADMIN.username()).insert();
+        GateRow nobodys = aGate(stage).operatedBy(" ").insert();
+
+        assertThat(approvers(theirs)).containsExactly(new Approver(OTHER_ADMIN.userId(), "operator-2", true));
+        assertThat(approvers(others)).isEmpty();
+        assertThat(approvers(nobodys)).isEmpty();
+        assertThat(context(theirs).approvers()).isNull();
+    }
+
+    @Test
+    void whoIsAwayOrSignedOutIsNotOnline() {
+        GateRow gate = aGate(stage).insert();
+        stage.execute(
+                "update governance_console.sessions set last_seen_at = now() - interval '11 minutes' where user_id = ?",
+                OTHER_ADMIN.userId());
+
+        assertThat(approvers(gate)).containsExactly(new Approver(OTHER_ADMIN.userId(), "operator-2", false));
+
+        stage.execute(
+                "update governance_console.sessions set last_seen_at = now() where user_id = ?", OTHER_ADMIN.userId());
+        assertThat(approvers(gate)).extracting(Approver::online).containsExactly(true);
+    }
+
+    private static List<Approver> approvers(GateRow gate) {
+        return stage.ask(Approvals.CONTEXT, new Context(gate.id, ADMIN)).approvers();
     }
 }

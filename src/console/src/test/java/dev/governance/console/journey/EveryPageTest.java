@@ -120,11 +120,21 @@ class EveryPageTest {
             page.getByText("Verify whole log").click();
             picture(page, look, "whole-log", page.locator("section.whole .facts"));
             visit(
+                    page, look, "/compliance", "evidence", page.locator(".ev").first());
+            visit(page, look, "/compliance?tab=integrity", "integrity", page.locator(".comp .vb.pass").first());
+            visit(
                     page,
                     look,
-                    "/compliance",
-                    "compliance",
+                    "/compliance?tab=keys",
+                    "keys",
                     page.locator("table.keys tbody tr").first());
+            visit(page, look, "/compliance?tab=coverage", "coverage", page.locator(".blind li").first());
+            visit(
+                    page,
+                    look,
+                    "/compliance?tab=policies&policy=billing-agent/scope",
+                    "policies",
+                    page.locator(".changes li").first());
         }
         assertThat(complaints).isEmpty();
     }
