@@ -57,7 +57,7 @@ export function bundleCard() {
         ${actNotice(act, failedAt)}
         ${taken ? takenFacts(taken) : nothing}
         <h3>Check it offline</h3>
-        <ol class="t13 dim steps"><li>Get the console's public key, from somebody you trust to have it:${command(PUBLIC_KEY)}</li>
+        <ol class="t13 dim howto"><li>Get the console's public key, from somebody you trust to have it:${command(PUBLIC_KEY)}</li>
           <li>Check the file against it; neither console nor database is asked:${command(
             `./governance compliance verify-bundle ${taken?.name ?? 'compliance-evidence.json'} --public-key console.pem`,
           )}</li></ol>

@@ -29,10 +29,11 @@ export function coverageTab() {
   let stops = [];
 
   return {
-    view: () => html`<div class="toolbar"><span class="seg" role="group" aria-label="Seen within">${WINDOWS.map(
+    view: body,
+    tools: () => html`<span class="seg" role="group" aria-label="Seen within">${WINDOWS.map(
         ([days, word]) => html`<a data-replace href=${url('/compliance', { tab: 'coverage', days: days === USUAL ? null : days })}
           aria-current=${daysOf(route.value.query.days) === days ? 'true' : nothing}>${word}</a>`,
-      )}</span></div>${body()}`,
+      )}</span>`,
     mount() {
       let before = 0;
       stops = [
@@ -90,7 +91,7 @@ const blindSpots = ({ unwrapped_agents_seen_in_audit: agents, active_window_days
     agents.length === 0
       ? html`<p class="pad row">${glyph('pass')}None: whoever wrote has a wrapped client.</p>`
       : html`<ul class="blind">${agents.map((/** @type {string} */ id) => html`<li>${glyph('warn')}<a class="wrap-any" dir="auto" href=${url('/audit', { agent: id })}>${id}</a></li>`)}</ul>
-        <p class="pad t13 dim">Their calls of models may be unrecorded, and no budget holds for them.</p>`
+        <p class="pad t13 dim">Their calls of models may be unrecorded. An agent that calls none is listed, too.</p>`
   }${complete ? nothing : html`<p class="pad t13 muted">There are more than are listed here.</p>`}</section>`;
 
 /** @param {any} coverage */

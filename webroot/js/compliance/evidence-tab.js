@@ -29,8 +29,8 @@ export function evidenceTab() {
   }
 
   return {
-    view: () => html`${toolbar(route.value.query)}
-      <div class="evid">
+    tools: () => tools(route.value.query),
+    view: () => html`<div class="evid">
         <section class="card" aria-labelledby="ev-t" aria-busy=${read.value.loading ? 'true' : 'false'}><header class="panel-head"><h2 id="ev-t">Article 12 of
           Regulation (EU) 2024/1689</h2><span class="muted t13">what the log shows, and what it does not</span></header>${body()}</section>
         ${bundle.view(read.value.known?.window ?? null)}
@@ -74,12 +74,11 @@ export function evidenceTab() {
   }
 
   /** @param {Record<string, string>} query */
-  function toolbar(query) {
+  function tools(query) {
     const chosen = periodOf(query);
     const { known, loading } = read.value;
     const custom = known ? { period: null, from: second(known.window.start), to: second(known.window.end) } : null;
-    return html`<div class="toolbar period">
-      <span class="seg" role="group" aria-label="Period">${PERIODS.map(
+    return html`<span class="seg" role="group" aria-label="Period">${PERIODS.map(
         ([name, , word]) => html`<a data-replace href=${url('/compliance', { period: name === '7d' ? null : name })} aria-current=${chosen === name ? 'true' : nothing}>${word}</a>`,
       )}${
         custom && chosen !== null
@@ -87,9 +86,8 @@ export function evidenceTab() {
           : html`<a data-replace href=${href({})} aria-current=${chosen === null ? 'true' : nothing}>Other…</a>`
       }</span>
       ${chosen === null ? html`${moment('From', 'from', query.from)}${moment('To', 'to', query.to)}` : nothing}
-      <span class="end row">${known ? html`<span class="muted t13">Counted ${timeOf(known.generated_at)}</span>` : nothing}<button type="button" class="btn sm"
-        aria-disabled=${loading ? 'true' : nothing} @click=${() => loading || count()}>${loading ? 'Counting…' : 'Count again'}</button></span>
-    </div>`;
+      <span class="row">${known ? html`<span class="muted t13">Counted ${timeOf(known.generated_at)}</span>` : nothing}<button type="button" class="btn sm"
+        aria-disabled=${loading ? 'true' : nothing} @click=${() => loading || count()}>${loading ? 'Counting…' : 'Count again'}</button></span>`;
   }
 }
 

@@ -17,7 +17,7 @@ export const TABS = [
 /** The part that an address shows; one that it does not know is the first. @param {string | undefined} name @returns {Tab} */
 export const tabOf = (name) => TABS.find(([tab]) => tab === name)?.[0] ?? 'evidence';
 
-/** @param {Tab} current */
-export const tabBar = (current) => html`<div class="toolbar tabs"><nav class="seg" aria-label="Parts of this page">${TABS.map(
+/** @param {Tab} current @param {unknown} tools of the part that is shown */
+export const tabBar = (current, tools) => html`<div class="toolbar tabs"><nav class="seg" aria-label="Parts of this page">${TABS.map(
   ([tab, word]) => html`<a href=${url('/compliance', { tab: tab === 'evidence' ? null : tab })} aria-current=${tab === current ? 'true' : nothing}>${word}</a>`,
-)}</nav></div>`;
+)}</nav><div class="tools">${tools}</div></div>`;

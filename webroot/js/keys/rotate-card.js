@@ -14,7 +14,7 @@ export const rotateCard = (keys) => html`<section class="card wide rotate" aria-
   <header class="panel-head"><h2 id="rot-t">Rotation</h2><span class="muted t13">events before it stay as they are, signed by the key of their time</span></header>
   <div class="rot-b">
     <div>${keys.next_key ? ready(keys.next_key) : notReady()}</div>
-    <ol class="steps t13 dim">
+    <ol class="t13 dim howto">
       <li>Give every console the new secret as <code>${NEXT}</code> or <code>${NEXT}_FILE</code>, and restart it.</li>
       <li>Rotate here, once. Consoles that have it sign with it from their next row on; others refuse to write until they do.</li>
       <li>Restart the agents with the new secret: what they still sign with the old one counts as tampered.</li>

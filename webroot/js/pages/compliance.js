@@ -1,12 +1,13 @@
 // @ts-check
 // Compliance and keys: evidence and its bundle, the log's integrity, its keys, wrapped clients, policies. One part at a time.
-import { effect, html, signal, untracked } from '../core/dom.js';
+import { effect, html, nothing, signal, untracked } from '../core/dom.js';
 import { pageHead } from '../shell/page-head.js';
 import { TABS, tabBar, tabOf } from '../compliance/tabs.js';
+import { afterDrawing } from '../ui/sheet-focus.js';
 import { failure, skeletonRows } from '../ui/states.js';
 
 /** @typedef {import('../compliance/tabs.js').Tab} Tab */
-/** @typedef {{ view: () => unknown, mount: () => void, unmount: () => void }} Part */
+/** @typedef {{ view: () => unknown, tools?: () => unknown, mount: () => void, unmount: () => void }} Part */
 
 /** Each is fetched when it is first shown. @type {Record<Tab, () => Promise<Part>>} */
 const PARTS = {
@@ -30,6 +31,7 @@ export default function page(route) {
   async function enter(tab) {
     shown.peek()?.part?.unmount();
     shown.value = { tab, part: null, error: null };
+    afterDrawing(() => document.querySelector('.tabs nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }));
     try {
       const part = await PARTS[tab]();
       if (shown.peek()?.tab === tab && !shown.peek()?.part) {
@@ -51,7 +53,7 @@ export default function page(route) {
 
   return {
     title: () => `${TABS.find(([tab]) => tab === tabOf(route.value.query.tab))?.[1]} · Compliance and keys`,
-    view: () => html`${pageHead({ title: 'Compliance and keys' })}${tabBar(tabOf(route.value.query.tab))}${body()}`,
+    view: () => html`${pageHead({ title: 'Compliance and keys' })}${tabBar(tabOf(route.value.query.tab), shown.value?.part?.tools?.() ?? nothing)}${body()}`,
     mount() {
       let before = '';
       stop = effect(() => {

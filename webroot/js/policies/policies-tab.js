@@ -23,7 +23,7 @@ export function policiesTab() {
     const open = openOf(query.policy);
     const { rows } = feed.listed.value;
     const row = rows?.find((one) => one.agent_id === open?.agent && one.policy_type === open?.type) ?? null;
-    return html`${rows && rows.length > 0 ? toolbar(rows, query) : nothing}<div class="pol ${open ? 'with-detail' : ''}">
+    return html`<div class="pol ${open ? 'with-detail' : ''}">
       <section class="card pol-l" aria-label="Policies" aria-busy=${feed.listed.value.loading ? 'true' : 'false'}>${body(query)}</section>
       ${
         open
@@ -66,9 +66,14 @@ export function policiesTab() {
 
   return {
     view,
+    tools: () => (feed.listed.value.rows?.length ? tools(feed.listed.value.rows, route.value.query) : nothing),
     mount() {
       feed.read();
-      let before = '';
+      let before = route.peek().query.policy ?? '';
+      const first = openOf(before);
+      if (first) {
+        feed.open(first.agent, first.type);
+      }
       stops = [
         onRefresh(again),
         on('audit', ({ kind }) => String(kind).startsWith('policy.') && again()),
@@ -120,14 +125,12 @@ function focusOn(selector) {
 }
 
 /** @param {any[]} rows @param {Record<string, string>} query */
-const toolbar = (rows, query) => html`<div class="toolbar pol-tools">
-  <span class="seg" role="group" aria-label="Type">${[['', 'All'], ...TYPES].map(
+const tools = (rows, query) => html`<span class="seg" role="group" aria-label="Type">${[['', 'All'], ...TYPES].map(
     ([type, word]) => html`<a data-replace href=${href({ type, policy: null })} aria-current=${(query.type ?? '') === type ? 'true' : nothing}>${word} <span
       class="num">${ofType(rows, type).length}</span></a>`,
   )}</span>
   <label class="searchbox">${icon('search', undefined, 's')}<input type="search" data-hotkey="/" aria-label="Find an agent" placeholder="Find an agent" autocomplete="off"
-    spellcheck="false" maxlength="200" .value=${live(query.q ?? '')} @input=${(/** @type {any} */ event) => setQuery({ q: event.target.value }, { replace: true })} /></label>
-</div>`;
+    spellcheck="false" maxlength="200" .value=${live(query.q ?? '')} @input=${(/** @type {any} */ event) => setQuery({ q: event.target.value }, { replace: true })} /></label>`;
 
 /** @param {any} one @param {string | undefined} open */
 const line = (one, open) => html`<tr aria-selected=${open === `${one.agent_id}/${one.policy_type}` ? 'true' : 'false'}>
