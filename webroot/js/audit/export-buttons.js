@@ -1,6 +1,6 @@
 // @ts-check
 // All events of the filter as a file. The server records who took what.
-import { html } from '../core/dom.js';
+import { html, icon } from '../core/dom.js';
 import { download } from '../core/api.js';
 import { bodyOf } from './audit-query.js';
 import { save } from '../ui/save.js';
@@ -8,8 +8,8 @@ import { toast } from '../ui/toast.js';
 
 /** @param {Record<string, string>} query */
 export const exportButtons = (query) => html`<span class="row g4" role="group" aria-label="Export all events of this filter">${['ndjson', 'csv'].map(
-  (format) => html`<button type="button" class="btn" title="All events of this filter; the export is recorded in the audit log"
-    @click=${(/** @type {any} */ event) => take(event.currentTarget, format, query)}>Export ${format.toUpperCase()}</button>`,
+  (format) => html`<button type="button" class="btn" title="Export all events of this filter; it is recorded in the audit log" aria-label="Export ${format.toUpperCase()}"
+    @click=${(/** @type {any} */ event) => take(event.currentTarget, format, query)}>${icon('download', undefined, 's')}${format.toUpperCase()}</button>`,
 )}</span>`;
 
 /** @param {HTMLButtonElement} button @param {string} format @param {Record<string, string>} query */

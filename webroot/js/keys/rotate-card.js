@@ -30,7 +30,7 @@ export const historical = ({ chain_keys: chain }) =>
 /** @param {string} next */
 const ready = (next) => html`<p class="row">${glyph('pass')}<b class="med">A next key lies ready</b></p>
   <p class="row g4"><span class="idlink">${groupsOfFour(next)}</span>${copyButton(next, 'fingerprint')}</p>
-  ${may('keys.rotate') ? html`<p class="pad-t"><a class="btn" href=${href({ rotate: 1 })} data-replace>Rotate the key…</a></p>` : nothing}`;
+  ${may('keys.rotate') ? html`<div class="pad-t"><a class="btn" href=${href({ rotate: 1 })} data-replace>Rotate the key…</a></div>` : nothing}`;
 
 const notReady = () => html`<p class="row">${glyph('none')}<b class="med">No next key lies ready</b></p>
   <p class="t13 dim pad-t">This console was started without <code>${NEXT}</code>. A secret never comes over HTTP: set it up first, then

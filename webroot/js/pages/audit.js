@@ -19,7 +19,7 @@ import { pager } from '../audit/pager.js';
 import { eventTable } from '../audit/table.js';
 import { totalOf } from '../audit/search-words.js';
 import { searchedLine } from '../audit/searched.js';
-import { keepFocus } from '../ui/sheet-focus.js';
+import { afterDrawing, keepFocus } from '../ui/sheet-focus.js';
 import { markOf, placeOfFirst } from '../verify/verdict.js';
 import { verification } from '../verify/verification.js';
 
@@ -127,6 +127,18 @@ export default function page(route) {
     }
   }
 
+  /** @type {import('../audit/audit-query.js').Shown | null} */
+  let drawn = null;
+
+  /** Whoever comes with a link to an event finds its row in sight. */
+  function showSelected() {
+    const { page } = feed.feed.value;
+    if (page && page !== drawn && route.peek().query.event) {
+      afterDrawing(() => document.querySelector('tr[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
+    }
+    drawn = page;
+  }
+
   let digested = '';
 
   /** Of an event that does not verify, what was signed and what is there now belong to what is told. */
@@ -222,7 +234,7 @@ export default function page(route) {
       feed.start();
       filters.start();
       opening.start();
-      stops = [effect(follow), effect(readDigests), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(opening.opened)];
+      stops = [effect(follow), effect(readDigests), effect(showSelected), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(opening.opened)];
     },
     unmount() {
       stops.forEach((stop) => stop());
