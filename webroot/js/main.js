@@ -3,7 +3,7 @@
 import { watchAttendance } from './core/attendance.js';
 import { effect, html, mount, signal, untracked } from './core/dom.js';
 import { plural } from './core/fmt.js';
-import { go, route, startRouter } from './core/router.js';
+import { go, match, route, startRouter } from './core/router.js';
 import { pause, resume } from './core/session.js';
 import { build, clockOffset, connection, fleet, me, now, theme } from './core/store.js';
 import { on } from './core/stream.js';
@@ -28,6 +28,7 @@ const PAGES = {
   '/audit': () => import('./pages/audit.js'),
   '/stream': () => import('./pages/stream.js'),
   '/compliance': () => import('./pages/compliance.js'),
+  '/agents/:id': () => import('./pages/agent.js'),
   '/login': () => import('./pages/login.js'),
 };
 
@@ -54,9 +55,12 @@ const broken = (error) => ({
   })}</div></div>`,
 });
 
+/** @param {string} path */
+const loaderOf = (path) => PAGES[match(Object.keys(PAGES), path) ?? ''];
+
 /** @param {string} path @returns {Promise<Page>} */
 async function pageAt(path) {
-  const load = PAGES[path];
+  const load = loaderOf(path);
   try {
     return load ? (await load()).default(route) : notFound;
   } catch (error) {
@@ -169,7 +173,7 @@ async function start() {
   });
   setInterval(tick, SECOND);
   mount(/** @type {Element} */ (document.getElementById('app')), view);
-  PAGES[route.peek().path]?.().catch(() => undefined); // fetched while the server says who is here
+  loaderOf(route.peek().path)?.().catch(() => undefined); // fetched while the server says who is here
   await arrive();
   let entered = '';
   effect(() => {

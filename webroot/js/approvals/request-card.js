@@ -15,6 +15,8 @@ import { fourEyes } from './four-eyes.js';
 import { fallback, follow } from './led-here.js';
 import { glyph } from '../ui/glyph.js';
 import { jsonView } from '../ui/metadata.js';
+import { agentLink } from '../ui/agent-link.js';
+import { operatorWords } from '../ui/operator.js';
 import { agoOf, timeOf } from '../ui/time.js';
 
 /** @typedef {import('../core/types.js').Approval} Approval */
@@ -60,18 +62,11 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
 }
 
 /** @param {Approval} approval */
-const about = (approval) => html`<a href=${url('/audit', { agent: approval.agent_id })}>${approval.agent_id}</a><span>·</span><span>asked ${agoOf(
+const about = (approval) => html`${agentLink(approval.agent_id)}<span>·</span><span>asked ${agoOf(
   approval.created_at,
 )}</span><span class="hide-sm">·</span><span>${
-  approval.operator_id ? html`for operator <span class="c-ink wrap-any">${operator(approval.operator_id)}</span>` : 'no operator known'
+  approval.operator_id ? html`for operator <span class="c-ink wrap-any">${operatorWords(approval.operator_id)}</span>` : 'no operator known'
 }</span>`;
-
-/** @param {string} id */
-function operator(id) {
-  const visitor = me.peek();
-  const same = [visitor?.user_id, visitor?.username].some((own) => own?.toLowerCase() === id.trim().toLowerCase());
-  return same ? `${visitor?.username} (you)` : id;
-}
 
 /** @param {Approval} approval */
 function args(approval) {

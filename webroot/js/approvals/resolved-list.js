@@ -2,9 +2,9 @@
 // What was decided lately: outcome, who, after how long, why.
 import { html, nothing } from '../core/dom.js';
 import { duration, minute, sameDay, stamp } from '../core/fmt.js';
-import { url } from '../core/router.js';
 import { now } from '../core/store.js';
 import { outcomeOf } from './approval-view.js';
+import { agentLink } from '../ui/agent-link.js';
 import { glyph } from '../ui/glyph.js';
 import { empty, failure, skeletonRows } from '../ui/states.js';
 
@@ -29,7 +29,7 @@ function line(approval) {
   const at = approval.resolved_at ?? approval.expires_at;
   return html`<li><span class="rs-i">${glyph(shape)}</span><div class="grow">
       <p class="row"><b class="med">${word}</b><span class="mono t13 trunc" title=${approval.kind}>${approval.kind}</span></p>
-      <p class="t13 muted wrap-any"><a href=${url('/audit', { agent: approval.agent_id })}>${approval.agent_id}</a>${after(approval)}</p>
+      <p class="t13 muted wrap-any">${agentLink(approval.agent_id)}${after(approval)}</p>
       ${approval.rationale ? html`<p class="t13 dim wrap-any">“${approval.rationale}”</p>` : nothing}
     </div><time class="t12 muted num" datetime=${at} title=${stamp(at)}>${sameDay(at, now.peek()) ? minute(at) : stamp(at).slice(0, 6)}</time></li>`;
 }

@@ -3,6 +3,7 @@
 import { html, icon, nothing } from '../core/dom.js';
 import { count, stampMs, iso } from '../core/fmt.js';
 import { href, route, setQuery, url } from '../core/router.js';
+import { agentLink } from '../ui/agent-link.js';
 import { copy, copyButton } from '../ui/copy.js';
 import { glyph } from '../ui/glyph.js';
 import { eventChain, nameOf } from './event-chain.js';
@@ -85,7 +86,7 @@ const step = (name, label, id) =>
 const content = ({ opened, event, place, mark, run, check }) => html`${rowResult(run, event, digestsOf(check.checked.value, event.event_id))}${checkResult(check.checked.value, event.event_id)}
   <dl class="kvs">
     ${fact('Kind', html`<span class="kind ${event.outcome}">${event.kind}</span>`, true)}
-    ${fact('Agent', html`<a href=${url('/audit', { agent: event.agent_id })}>${event.agent_id}</a>`)}
+    ${fact('Agent', agentLink(event.agent_id))}
     ${event.model ? fact('Model', event.model) : nothing}
     ${fact('Time', html`<time class="num" datetime=${iso(event.created_at)} title=${iso(event.created_at)}>${stampMs(event.created_at)}</time>`, true)}
     ${fact('Session', html`<span class="row g4"><a class="idlink trunc" href=${url('/audit', { session: event.session_id })}>${

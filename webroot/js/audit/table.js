@@ -3,6 +3,7 @@
 import { html, icon, nothing, repeat } from '../core/dom.js';
 import { count, shortId, zoneLabel } from '../core/fmt.js';
 import { href } from '../core/router.js';
+import { agentLink } from '../ui/agent-link.js';
 import { glyph } from '../ui/glyph.js';
 import { hashShort } from '../ui/hash.js';
 import { timeMsOf } from '../ui/time.js';
@@ -20,6 +21,8 @@ import { badWord } from '../verify/verdict.js';
  * @property {(event: AuditEvent) => string | null} reasonOf what failed at an event
  * @property {string | undefined} selected the event that is open
  * @property {boolean} busy
+ * @property {(patch: import('../core/router.js').Query) => string} [to] where a row or a session leads; without it, elsewhere on
+ *   this page
  */
 
 /** @param {Rows} rows */
@@ -49,23 +52,23 @@ function row(rows, event, i) {
   const mark = rows.markOf(event);
   const number = rows.chain && rows.place !== null ? rows.place + i : event.chain_seq;
   // Outside a session, what was proved is about the event that was open.
-  const address = href(rows.chain ? { event: event.event_id } : { event: event.event_id, verify: null });
+  const address = (rows.to ?? href)(rows.chain ? { event: event.event_id } : { event: event.event_id, verify: null });
   return html`<tr class="${rows.chain ? 'ch' : ''} ${mark ?? ''}" aria-selected=${rows.selected === event.event_id ? 'true' : 'false'}
     @click=${open}>
     <td class="num seq">${rows.chain ? html`<span class="node ${mark ?? ''}"></span>` : nothing}<a class="rowlink" data-row
       data-replace=${rows.selected ? '' : nothing} href=${address} title="Sequence number ${event.chain_seq}">${count(number)}</a></td>
     <td class="muted">${timeMsOf(event.created_at)}</td>
-    <td class="med trunc ${rows.chain ? 'c-agent-ch' : 'c-agent'}">${event.agent_id}</td>
+    <td class="med trunc ${rows.chain ? 'c-agent-ch' : 'c-agent'}">${agentLink(event.agent_id, 'plainlink')}</td>
     <td class="c-kind"><span class="kind ${event.outcome}">${event.kind}</span><span class="only-sm agent-sm">${event.agent_id}</span></td>
     <td class="dim detail"><span class="trunc" title=${event.summary}>${event.summary}</span></td>
-    ${rows.chain ? nothing : html`<td class="c-ses">${sessionLink(event)}</td>`}
+    ${rows.chain ? nothing : html`<td class="c-ses">${sessionLink(event, rows.to ?? href)}</td>`}
     <td class="c-hash muted">${hashShort(event.hmac_value)}</td>
     <td class="c-st">${status(event, mark, rows.reasonOf(event))}</td>
   </tr>`;
 }
 
-/** @param {AuditEvent} event */
-const sessionLink = (event) => html`<a class="idlink" title="Session ${event.session_id}" href=${href({
+/** @param {AuditEvent} event @param {NonNullable<Rows['to']>} to */
+const sessionLink = (event, to) => html`<a class="idlink" title="Session ${event.session_id}" href=${to({
   session: event.session_id,
   agent: null,
   kind: null,

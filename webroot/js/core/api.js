@@ -75,13 +75,24 @@ export async function getPage(path, params = {}, options = {}) {
  * @param {Options} [options]
  * @returns {Promise<any>}
  */
-export async function post(path, body, options = {}) {
+export const post = (path, body, options) => change('POST', path, body, options);
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ */
+export const put = (path, body, options) => change('PUT', path, body, options);
+
+/** @param {string} method @param {string} path @param {unknown} body @param {Options} [options] */
+async function change(method, path, body, options = {}) {
   const init = {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', 'idempotency-key': options.key ?? newKey() },
     body: JSON.stringify(body ?? {}),
   };
-  return (await send('POST', path, init, options)).body;
+  return (await send(method, path, init, options)).body;
 }
 
 /**

@@ -12,6 +12,8 @@
 //       bare: false,                            // optional: true draws without navigation
 //     };
 //   }
+//
+// A path may have a part that is any: '/agents/:id' stands for '/agents/x', whose page reads route.peek().params.
 import { signal } from '../../vendor/signals-core.js';
 
 /**
@@ -52,6 +54,23 @@ function decode(part) {
   } catch {
     return part;
   }
+}
+
+/**
+ * The pattern that a path fits, part by part; one that begins with a colon fits any.
+ *
+ * @param {string[]} patterns
+ * @param {string} path as in a route, its parts still encoded
+ * @returns {string | undefined}
+ */
+export function match(patterns, path) {
+  const parts = path.split('/');
+  return patterns.find((pattern) => {
+    const wanted = pattern.split('/');
+    const fits = (/** @type {string} */ part, /** @type {number} */ i) =>
+      part.startsWith(':') ? parts[i] !== '' : part === parts[i];
+    return wanted.length === parts.length && wanted.every(fits);
+  });
 }
 
 /** @param {string} path @param {Query} [query] */

@@ -12,7 +12,7 @@ import { REASON_LENGTH } from './halt-dialog.js';
 import { agoOf, stampOf, timeOf } from '../ui/time.js';
 import { toast } from '../ui/toast.js';
 
-/** @typedef {import('../core/types.js').Agent} Agent */
+/** @typedef {Pick<import('../core/types.js').Agent, 'presence'>} Agent */
 
 /**
  * The dialog for one agent; make a new one for each time it opens.

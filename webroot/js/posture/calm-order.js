@@ -24,8 +24,8 @@ export function calmOrder(place) {
   };
 }
 
-/** @param {string} place */
-function isHeld(place) {
+/** Whether somebody points at it, or the focus is in it. @param {string} place a selector */
+export function isHeld(place) {
   const element = document.querySelector(place);
   const pointed = matchMedia('(hover: hover)').matches && element?.matches(':hover');
   return Boolean(pointed || element?.matches(':focus-within'));

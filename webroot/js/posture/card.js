@@ -2,14 +2,14 @@
 // An agent's card: always the same rhythm, so that the eye finds the deviation.
 import { html, icon, nothing } from '../core/dom.js';
 import { compact, plural, usd, usdCap } from '../core/fmt.js';
-import { setQuery, url } from '../core/router.js';
-import { glyph } from '../ui/glyph.js';
-import { haltWords } from '../halt/halt-words.js';
-import { LABELS, lamp, MODULES } from './lamp.js';
+import { setQuery } from '../core/router.js';
+import { agentLink } from '../ui/agent-link.js';
+import { issues } from './issues.js';
+import { lamp, MODULES } from './lamp.js';
 import { meter } from '../ui/meter.js';
 import { presence } from '../ui/presence.js';
 import { spark } from './spark.js';
-import { agoOf, timeOf } from '../ui/time.js';
+import { agoOf } from '../ui/time.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 
@@ -20,17 +20,21 @@ const ISSUES_SHOWN = 2;
 export const card = (agent, admin) => html`<article class="agent card ${agent.status}"
   aria-label=${agent.agent_id} data-tour="card">
   <header class="row">
-    <h2 class="trunc" title=${agent.agent_id}><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></h2>
+    <h2 class="trunc" title=${agent.agent_id}>${agentLink(agent.agent_id, 'rowlink')}</h2>
     ${presence(agent.presence)}
     <span class="end"></span>
     ${admin ? haltOrResume(agent) : nothing}
   </header>
   <ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>
-  ${agent.issues.length > 0 ? issues(agent) : calm(agent)}
+  ${agent.issues.length > 0 ? issues(agent, ISSUES_SHOWN) : calm(agent)}
   ${foot(agent)}
 </article>`;
 
-/** Present for admins only, never merely disabled. One button, so that focus stays on it. @param {Agent} agent */
+/**
+ * Present for admins only, never merely disabled. One button, so that focus stays on it.
+ *
+ * @param {{ agent_id: string, presence: { halt: unknown } }} agent
+ */
 export function haltOrResume(agent) {
   const id = agent.agent_id;
   const halted = agent.presence.halt !== null;
@@ -39,42 +43,6 @@ export function haltOrResume(agent) {
     @click=${() => setQuery(halted ? { resume: id } : { halt: id })}>${icon(halted ? 'resume' : 'halt', undefined, 's')}${
       halted ? 'Resume…' : 'Halt'
     }</button>`;
-}
-
-/** @param {Agent} agent */
-function issues(agent) {
-  const obeyed = obedience(agent.presence.halt);
-  const shown = agent.issues.slice(0, obeyed === nothing ? ISSUES_SHOWN : ISSUES_SHOWN - 1);
-  const more = agent.issues.length - shown.length;
-  return html`<ul class="issues">${shown.map((issue, i) =>
-    line(agent, issue, i === shown.length - 1 ? more : 0),
-  )}${obeyed}</ul>`;
-}
-
-/** Whether a halted agent obeys. @param {import('../core/types.js').Halt | null} halt */
-function obedience(halt) {
-  if (!halt) {
-    return nothing;
-  }
-  const { shape, title, text, at } = haltWords(halt);
-  return html`<li class="issue ${shape}">${glyph(shape)}<span class="grow trunc" title=${`${title} ${text}`}><b>${title}</b> ${text}</span>${
-    at ? html`<span class="num t12 muted">${timeOf(at)}</span>` : nothing
-  }</li>`;
-}
-
-/** @param {Agent} agent @param {import('../core/types.js').Issue} issue @param {number} more */
-function line(agent, issue, more) {
-  const halted = issue.module === 'halt';
-  const shape = halted ? 'halt' : issue.status === 'FAIL' ? 'fail' : 'warn';
-  const by = halted && agent.presence.halt ? `by ${agent.presence.halt.halted_by}: ` : '';
-  const text = halted ? `${by}“${issue.text}”` : issue.text;
-  return html`<li class="issue ${shape}">${glyph(shape)}<span class="grow trunc" title=${text}><b>${
-    LABELS[issue.module] ?? issue.module
-  }</b> ${text}</span>${more > 0 ? html`<a class="t12" href=${url('/audit', { agent: agent.agent_id })}>+${more} more</a>` : nothing}${
-    issue.at
-      ? html`<a class="num t12" href=${url('/audit', { agent: agent.agent_id, event: issue.event_id })}>${timeOf(issue.at)}</a>`
-      : nothing
-  }</li>`;
 }
 
 /** @param {Agent} agent */

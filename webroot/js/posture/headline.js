@@ -1,7 +1,7 @@
 // @ts-check
 // The verdict: the page's title is the posture, one line names who it is about.
 import { html } from '../core/dom.js';
-import { url } from '../core/router.js';
+import { agentLink } from '../ui/agent-link.js';
 import { ring } from './ring.js';
 
 /** @typedef {import('../core/types.js').Posture} Posture */
@@ -12,11 +12,11 @@ export const headline = (posture) => html`<div class="verdict grow" data-tour="v
   <div class="grow"><h1>${posture.verdict.headline}</h1><p class="sum dim t13">${linked(posture)}</p></div>
 </div>`;
 
-/** The server's sentence, with the agents that it names as links to their events. @param {Posture} posture */
+/** The server's sentence, with the agents that it names as links to their pages. @param {Posture} posture */
 function linked({ verdict, agents }) {
   const known = new Set(agents.map(({ agent_id }) => agent_id));
   return split(verdict.sentence, known).map((part) =>
-    known.has(part) ? html`<a href=${url('/audit', { agent: part })}>${part}</a>` : part,
+    known.has(part) ? agentLink(part) : part,
   );
 }
 

@@ -2,7 +2,7 @@
 // The fleet as a table: for many agents, and for whoever must read every row.
 import { html, nothing, repeat, memo } from '../core/dom.js';
 import { count, usd, usdCap } from '../core/fmt.js';
-import { url } from '../core/router.js';
+import { agentLink } from '../ui/agent-link.js';
 import { haltOrResume } from './card.js';
 import { glyph, WORDS } from '../ui/glyph.js';
 import { LABELS, lampOf, MODULES } from './lamp.js';
@@ -32,7 +32,7 @@ export const matrix = (agents, admin, also) => html`<div class="card scroll" tab
 </div>`;
 
 /** @param {Agent} agent @param {boolean} admin */
-const cells = (agent, admin) => html`<th scope="row"><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></th>
+const cells = (agent, admin) => html`<th scope="row">${agentLink(agent.agent_id, 'rowlink')}</th>
   <td>${presence(agent.presence)}</td>
   ${MODULES.map((module) => cell(agent, module))}
   <td class="right num">${usd(agent.usd_today)}${

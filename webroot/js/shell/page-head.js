@@ -11,7 +11,7 @@ import { themeButton } from './theme.js';
  * @param {object} parts
  * @param {unknown} parts.title the page's only h1
  * @param {unknown} [parts.sub] one line beneath
- * @param {string} [parts.eyebrow] a few words above
+ * @param {unknown} [parts.eyebrow] a few words above
  */
 export const pageHead = ({ title, sub, eyebrow }) =>
   rawHead(html`<div class="grow">

@@ -1,6 +1,7 @@
 package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.AgentSessions;
 import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.EventDetail;
@@ -33,6 +34,16 @@ public final class Explorer {
      * others wait for it gets their answer.
      */
     public static final Ask<LastHour, EventStats> STATS = Ask.of("explorer.stats", LastHour.class, EventStats.class);
+
+    /**
+     * The sessions in which an agent wrote lately, the latest first; UNPROCESSABLE {@code invalid_agent_id}, UNAVAILABLE,
+     * code {@code too_slow}.
+     */
+    public static final Ask<OfAgent, AgentSessions> SESSIONS =
+            Ask.of("explorer.sessions", OfAgent.class, AgentSessions.class);
+
+    /** Sessions that are told at once. */
+    public static final int MOST_SESSIONS = 200;
 
     /**
      * Begins to give out all events of a filter, and records that in the console's chain before the first is told.
@@ -103,6 +114,9 @@ public final class Explorer {
     public record Beside(UUID eventId, int before, int after) {}
 
     public record LastHour() {}
+
+    /** At most {@code limit} sessions. */
+    public record OfAgent(String agentId, int limit) {}
 
     /**
      * All events of a filter, the oldest first.

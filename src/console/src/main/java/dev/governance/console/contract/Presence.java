@@ -1,6 +1,7 @@
 package dev.governance.console.contract;
 
 import dev.governance.console.bus.Ask;
+import dev.governance.console.wire.AgentHalts;
 import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.Caller;
 import java.time.Instant;
@@ -14,6 +15,12 @@ public final class Presence {
 
     /** The same of the agents that a pattern means, as {@link FleetHalts.Look} says it. */
     public static final Ask<Matching, Agents> MATCHING = Ask.of("presence.matching", Matching.class, Agents.class);
+
+    /** The halts of an agent, known or never seen, the newest first; UNPROCESSABLE {@code invalid_agent_id}. */
+    public static final Ask<HaltsOf, AgentHalts> HALTS = Ask.of("presence.halts", HaltsOf.class, AgentHalts.class);
+
+    /** Halts that are told at once. */
+    public static final int MOST_HALTS = 200;
 
     /** Halts an agent on every enforcement path, known or never seen; refused as CONFLICT when already halted. */
     public static final Ask<Halt, Halted> HALT = Ask.of("presence.halt", Halt.class, Halted.class);
@@ -30,6 +37,9 @@ public final class Presence {
             agents = List.copyOf(agents);
         }
     }
+
+    /** At most {@code limit} of them. */
+    public record HaltsOf(String agentId, int limit) {}
 
     /**
      * A halt.

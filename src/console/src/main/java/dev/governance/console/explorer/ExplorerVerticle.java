@@ -36,11 +36,13 @@ public final class ExplorerVerticle extends VerticleBase {
         Details details = new Details(database, store);
         Pages pages = new Pages(database, store);
         LastHour lastHour = new LastHour(database);
+        Sessions sessions = new Sessions(bus, database);
         Exports exports = new Exports(vertx, database, pages, ledger);
         bus.answer(Explorer.EVENTS, pages::page);
         bus.answer(Explorer.EVENT, details::one);
         bus.answer(Explorer.NEIGHBOURS, details::neighbours);
         bus.answer(Explorer.STATS, asked -> lastHour.stats());
+        bus.answer(Explorer.SESSIONS, sessions::of);
         bus.answer(Explorer.EXPORT, exports::begin);
         bus.answer(Explorer.EXPORT_NEXT, exports::next);
         bus.answer(Explorer.EXPORT_END, exports::end);

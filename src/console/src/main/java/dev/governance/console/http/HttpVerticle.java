@@ -152,6 +152,7 @@ public final class HttpVerticle extends VerticleBase {
         new VerificationRoutes(bus, guard, watch).mount(vertx, router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);
+        new AgentHistoryRoutes(bus, guard).mount(router);
         new OwnerRoutes(bus, guard).mount(router);
         new HaltRoutes(bus, guard).mount(router);
         new PolicyRoutes(bus, guard).mount(router);

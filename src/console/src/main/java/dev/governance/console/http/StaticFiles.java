@@ -34,7 +34,7 @@ final class StaticFiles {
     /** Every other path is a page of the dashboard, which finds its own way. */
     private void page(RoutingContext context) {
         String path = context.normalizedPath();
-        if (path.substring(path.lastIndexOf('/')).contains(".")) {
+        if (isFile(path)) {
             notFound(context);
             return;
         }
@@ -43,6 +43,12 @@ final class StaticFiles {
                 .putHeader("cache-control", "no-store")
                 .end(webroot.page())
                 .onFailure(context::fail);
+    }
+
+    /** The last part of an agent's page is the agent's id, in which anything may stand. */
+    private static boolean isFile(String path) {
+        return !path.startsWith("/agents/")
+                && path.substring(path.lastIndexOf('/')).contains(".");
     }
 
     private static void notFound(RoutingContext context) {

@@ -90,12 +90,12 @@ final class PresenceStore {
         }
         String reason = row.getString("halt_reason");
         OffsetDateTime haltedAt = row.getOffsetDateTime("halted_at");
-        Instant activeAt = instant(row.getOffsetDateTime("active_at"));
+        Instant activeAt = ProofRow.instant(row.getOffsetDateTime("active_at"));
         String observation = Observation.of(
-                instant(row.getOffsetDateTime("since")),
+                ProofRow.instant(row.getOffsetDateTime("since")),
                 activeAt,
                 row.getOffsetDateTime("now").toInstant());
-        AgentPresence.Acknowledgement acknowledgement = acknowledgement(row);
+        AgentPresence.Acknowledgement acknowledgement = ProofRow.acknowledgement(row);
         return new AgentPresence.Halt(
                 haltedBy,
                 haltedAt == null ? marked(row.getString("marked_at")) : haltedAt.toInstant(),
@@ -104,29 +104,7 @@ final class PresenceStore {
                 activeAt,
                 Observation.proof(observation, acknowledgement != null),
                 acknowledgement,
-                firstRefusal(row));
-    }
-
-    private static AgentPresence.@Nullable Acknowledgement acknowledgement(Row row) {
-        Instant seenAt = instant(row.getOffsetDateTime("acknowledged_at"));
-        return seenAt == null
-                ? null
-                : new AgentPresence.Acknowledgement(
-                        seenAt,
-                        row.getLong("acknowledged_delay_ms"),
-                        row.getInteger("acknowledged_by"),
-                        row.getUUID("acknowledged_event"));
-    }
-
-    private AgentPresence.@Nullable FirstRefusal firstRefusal(Row row) {
-        Instant seenAt = instant(row.getOffsetDateTime("refused_at"));
-        return seenAt == null
-                ? null
-                : new AgentPresence.FirstRefusal(
-                        seenAt,
-                        row.getLong("refused_delay_ms"),
-                        json.text(row.getString("refused_path")),
-                        row.getUUID("refused_event"));
+                ProofRow.firstRefusal(row, json));
     }
 
     /** A marker in metadata is text, and whoever may write metadata may write anything. */
@@ -142,9 +120,5 @@ final class PresenceStore {
     private static @Nullable Instant seen(Row row, String column) {
         Instant time = row.getOffsetDateTime(column).toInstant();
         return time.equals(Instant.EPOCH) ? null : time;
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
     }
 }

@@ -14,6 +14,7 @@ import dev.governance.console.ledger.Acts;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.Refusals;
 import dev.governance.console.ledger.Words;
+import dev.governance.console.wire.AgentHalts;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.HaltPreview;
 import dev.governance.console.wire.HaltResults;
@@ -38,6 +39,7 @@ public final class PresenceVerticle extends VerticleBase {
     private final Acts acts = new Acts();
     private final Refusals refusals;
     private final PresenceStore store;
+    private final HaltHistoryStore history;
     private final Halting halting;
     private final FleetHalting fleet;
     private final Ledger ledger;
@@ -63,7 +65,9 @@ public final class PresenceVerticle extends VerticleBase {
         this.halts = halts;
         this.ledger = ledger;
         this.refusals = new Refusals(database, ledger);
-        this.store = new PresenceStore(new RedactedJson(redaction), new Liveness(idleAfter, unresponsiveAfter));
+        RedactedJson json = new RedactedJson(redaction);
+        this.store = new PresenceStore(json, new Liveness(idleAfter, unresponsiveAfter));
+        this.history = new HaltHistoryStore(json);
         this.halting = new Halting(new HaltStore(), ledger);
         this.fleet = new FleetHalting(database, halts, acts, this::halted);
     }
@@ -73,6 +77,7 @@ public final class PresenceVerticle extends VerticleBase {
         HaltWatch watch = new HaltWatch(vertx, database, halts, ledger, new Witnesses(bus), this::ring);
         bus.answer(Presence.AGENTS, this::agents);
         bus.answer(Presence.MATCHING, this::matching);
+        bus.answer(Presence.HALTS, this::halts);
         bus.answer(Presence.HALT, this::halt);
         bus.answer(Presence.RESUME, this::resume);
         bus.answer(FleetHalts.PREVIEW, this::previewFleet);
@@ -91,6 +96,13 @@ public final class PresenceVerticle extends VerticleBase {
                 .map(matching -> AgentPattern.checked(matching.pattern()))
                 .compose(pattern -> store.agents(database.queries(), pattern))
                 .map(Presence.Agents::new);
+    }
+
+    private Future<AgentHalts> halts(Presence.HaltsOf asked) {
+        String agentId = agentId(asked.agentId());
+        return history.halts(database.queries(), agentId, asked.limit() + 1)
+                .map(found -> new AgentHalts(
+                        agentId, found.stream().limit(asked.limit()).toList(), found.size() <= asked.limit()));
     }
 
     private Future<Halted> halt(Halt asked) {

@@ -3,6 +3,7 @@ package dev.governance.console.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,17 @@ class StaticFilesTest {
         assertThat(header(page, "content-encoding")).isEqualTo("gzip");
         assertThat(header(data, "content-encoding")).isIn("", "identity");
         assertThat(data.body()).startsWith("{");
+    }
+
+    @Test
+    void whateverStandsInAnAgentsIdItsAddressIsAPage() throws Exception {
+        for (String id : List.of("agent.v2.js", "a%2Fb.c", "%F0%9F%A4%96", "...", "%2525", "x".repeat(256))) {
+            HttpResponse<String> page = door.send(door.request("/agents/" + id));
+
+            assertThat(page.statusCode()).as(id).isEqualTo(200);
+            assertThat(header(page, "content-type")).isEqualTo("text/html; charset=utf-8");
+        }
+        assertThat(door.send(door.request("/none.js")).statusCode()).isEqualTo(404);
     }
 
     private static String header(HttpResponse<String> answer, String name) {

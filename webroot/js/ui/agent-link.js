@@ -1,0 +1,7 @@
+// @ts-check
+// An agent's name, which leads to its page. The direction of what stands in it does not reach beyond it.
+import { html, nothing } from '../core/dom.js';
+import { agentUrl } from '../core/agent-url.js';
+
+/** @param {string} id @param {string} [classes] */
+export const agentLink = (id, classes) => html`<a class=${classes ?? nothing} href=${agentUrl(id)}><bdi>${id}</bdi></a>`;
