@@ -2,7 +2,7 @@
 // Who an agent is and how it stands: as on its card, with everything that the card leaves out.
 import { html, nothing } from '../core/dom.js';
 import { count, plural, usd, usdCap } from '../core/fmt.js';
-import { isAdmin } from '../core/store.js';
+import { fleet, isAdmin } from '../core/store.js';
 import { haltOrResume } from '../posture/card.js';
 import { issues } from '../posture/issues.js';
 import { lamp, MODULES } from '../posture/lamp.js';
@@ -31,7 +31,7 @@ export const head = (id, { agent, presence: known }, owners) => html`<section cl
     <span class="end"></span>
     ${isAdmin() ? haltOrResume({ agent_id: id, presence: { halt: known?.halt ?? null } }) : nothing}
   </header>
-  ${agent ? html`<ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>` : unlit}
+  ${agent ? html`<ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>` : unlit()}
   ${agent && agent.issues.length > 0 ? issues(agent, ISSUES) : nothing}
   <dl class="ag-facts">
     ${fact('Operator', known?.operator_id ? html`<bdi class="wrap-any">${operatorWords(known.operator_id)}</bdi>` : 'not known')}
@@ -55,8 +55,11 @@ function since(known) {
   return known?.started_at ? html`running since ${agoOf(known.started_at)}` : nothing;
 }
 
-const unlit = html`<p class="t13 muted">Its lamps are not shown here: the posture names the agents that need somebody first, and
-  this id is not among them, or is one under which the console itself writes.</p>`;
+const unlit = () => html`<p class="t13 muted">${
+  fleet.value.error
+    ? 'Its lamps are not known: the posture cannot be read.'
+    : 'Its lamps are not known: the posture holds the agents that need somebody first, and not this one. Perhaps the console itself writes under this id.'
+}</p>`;
 
 /** @param {Agent} agent */
 const ofCard = (agent) => html`${fact('Last event', agent.last_active ? agoOf(agent.last_active) : 'never')}

@@ -47,9 +47,17 @@ export function identity(id) {
     }
   }
 
-  /** The first sign of life of somebody unknown. @param {{ agent_id: string }} frame */
-  function heard(frame) {
+  /** @param {AgentPresence} frame */
+  function beat(frame) {
     if (frame.agent_id === id && isBeyond.peek()) {
+      turn += 1;
+      looked.value = { state: 'known', presence: frame, error: null };
+    }
+  }
+
+  /** The first sign of life of somebody unknown. @param {{ agent_id: string }} event */
+  function wrote(event) {
+    if (event.agent_id === id && looked.peek().state === 'unknown') {
       look();
     }
   }
@@ -70,8 +78,8 @@ export function identity(id) {
           }
         }),
         onRefresh(() => isBeyond.peek() && look()),
-        on('presence', heard),
-        on('audit', (event) => looked.peek().state === 'unknown' && heard(event)),
+        on('presence', beat),
+        on('audit', wrote),
       ];
       return () => {
         turn += 1;

@@ -1,7 +1,7 @@
 // @ts-check
 // A part of the page that is read from the API, and read again when the stream says that it changed.
 import { signal } from '../core/dom.js';
-import { connection } from '../core/store.js';
+import { clockOffset, connection } from '../core/store.js';
 import { onRefresh } from '../core/stream.js';
 
 /** A busy agent changes all the time; nobody reads faster. */
@@ -12,7 +12,7 @@ const PAUSE_MS = 2_000;
 /**
  * @template T
  * @typedef {{ value: T | null, error: ApiError | null, at: number }} Read value: null until the first answer, and while the
- *   newest question has none; at: this browser's time of it
+ *   newest question has none; at: the server's time of it
  */
 
 /**
@@ -36,7 +36,7 @@ export function reading(load) {
     try {
       const value = await load({ signal: mine.signal });
       if (running === mine) {
-        state.value = { value, error: null, at: Date.now() };
+        state.value = { value, error: null, at: Date.now() + clockOffset.peek() };
       }
     } catch (failure) {
       if (running === mine && !mine.signal.aborted) {

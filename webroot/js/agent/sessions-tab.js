@@ -97,8 +97,8 @@ const PROOFS = {
 
 /** @param {Session} session */
 function proof({ session_id: session, proof: { state, headline, sentence, checked_at: at } }) {
-  const [shape, classes, word] = PROOFS[state] ?? ['none', '', 'Not read since'];
-  const title = state in PROOFS ? [headline, sentence, at && `Checked ${stamp(at)}`].filter(Boolean).join('. ') : 'Nobody has read it since its newest event';
+  const [shape, classes, word] = PROOFS[state] ?? ['none', '', 'Not verified'];
+  const title = state in PROOFS ? [headline, sentence, at && `Checked ${stamp(at)}`].filter(Boolean).join('. ') : 'Not read since its newest event, or losses cannot be ruled out';
   return html`<a class="pill ${classes}" href=${url('/audit', { session, verify: state === 'verified' ? null : 1 })} title=${title}>${glyph(shape)}${word}</a>${
     at ? html` <span class="t12 muted">${agoOf(at)}</span>` : nothing
   }`;

@@ -1,6 +1,6 @@
 // @ts-check
 // An agent's newest events. New ones enter at the top, unless somebody reads there: then they wait and are counted.
-import { effect, signal, untracked } from '../core/dom.js';
+import { batch, effect, signal, untracked } from '../core/dom.js';
 import { get } from '../core/api.js';
 import { on, onReset } from '../core/stream.js';
 import { isHeld } from '../posture/calm-order.js';
@@ -23,22 +23,39 @@ export function trailFeed(id, query, place) {
   );
   /** @type {import('../../vendor/signals-core.js').Signal<{ events: AuditEvent[], count: number }>} */
   const waiting = signal({ events: [], count: 0 });
+  /** @type {AuditEvent[]} */
+  let fresh = [];
+  let came = 0;
   let frame = 0;
 
   /** @param {AuditEvent} event */
   function arrived(event) {
     if (event.agent_id === id && (outcome() ?? event.outcome) === event.outcome) {
-      const { events, count } = waiting.peek();
-      waiting.value = { events: entered(events, [event], MOST), count: count + 1 };
-      frame ||= requestAnimationFrame(settle);
+      fresh = entered(fresh, [event], MOST);
+      came += 1;
+      settleSoon();
     }
   }
 
+  function settleSoon() {
+    frame ||= requestAnimationFrame(settle);
+  }
+
+  /** All that came since the last frame at once. */
   function settle() {
+    const { events, count } = waiting.peek();
+    const all = { events: entered(events, fresh, MOST), count: count + came };
     frame = 0;
-    if (!isRead(place)) {
-      show();
-    }
+    fresh = [];
+    came = 0;
+    batch(() => {
+      if (all.count !== count) {
+        waiting.value = all;
+      }
+      if (!isRead(place)) {
+        show();
+      }
+    });
   }
 
   /** Lets in what waits. */
@@ -56,6 +73,8 @@ export function trailFeed(id, query, place) {
     waiting,
     retry: read.read,
     show,
+    /** Pointer or focus may have gone: what waits enters then. */
+    release: settleSoon,
     follow() {
       let last = outcome();
       const stops = [

@@ -29,7 +29,7 @@ export default function trail(id, query) {
       ([value, word]) => html`<a href=${agentUrl(id, { tab: 'trail', outcome: value })} data-replace
         aria-current=${outcome === value ? 'true' : nothing}>${word}</a>`,
     )}</div><a class="end t13" href=${url('/audit', { agent: id, outcome })}>Open in the audit log</a></div>
-    <section class="card logcard ag-trail" aria-label="Newest events" @pointerleave=${feed.show} @focusout=${feed.show}>${pill()}${part({
+    <section class="card logcard ag-trail" aria-label="Newest events" @pointerleave=${feed.release} @focusout=${feed.release}>${pill()}${part({
       read: feed.state.value,
       retry: feed.retry,
       what: 'The events',

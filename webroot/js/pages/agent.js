@@ -27,8 +27,10 @@ export default function page(route) {
   const path = route.peek().path;
   const who = identity(id);
   const responsible = owners(id);
-  /** What is left of the address while this page is here. */
-  const query = computed(() => (route.value.path === path ? route.value.query : {}));
+  /** @type {Record<string, string>} */
+  let asked = {};
+  /** What the address asks of this page; what it asks of the next one is nothing to this. */
+  const query = computed(() => (asked = route.value.path === path ? route.value.query : asked));
   const name = computed(() => (isTab(query.value.tab) ? query.value.tab : 'trail'));
   const isKnown = computed(() => who.known.value.state === 'known');
   /** @type {import('../../vendor/signals-core.js').Signal<{ name: string, tab: Tab } | { name: string, error: Error } | null>} */

@@ -53,7 +53,7 @@ final class Sessions {
         return new AgentSessions(
                 agentId,
                 sessions.stream().limit(limit).toList(),
-                (int) looked,
+                Math.toIntExact(looked),
                 looked < LOOKED && sessions.size() <= limit);
     }
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,13 @@ class EveryPageTest {
 
     /** Chromium itself logs an answer that is no success; a visitor who has not signed in yet gets one. */
     private static final Pattern EXPECTED = Pattern.compile(".*status of 401.*");
+
+    /** The tabs of an agent's page beside its first, and what is there once they were read. */
+    private static final Map<String, String> TABS = Map.of(
+            "scope", ".ag-names li",
+            "budget", ".ag-caps tbody tr",
+            "sessions", ".ag-sessions tbody tr",
+            "halts", ".ag-tab .empty h2");
 
     private Chromium chromium;
     private RunningDemo demo;
@@ -113,6 +121,16 @@ class EveryPageTest {
                     "/approvals",
                     "approvals",
                     page.locator("article.req").first());
+            visit(
+                    page,
+                    look,
+                    "/agents/billing-agent",
+                    "agent",
+                    page.locator(".ag-trail tbody tr").first());
+            for (Map.Entry<String, String> tab : TABS.entrySet()) {
+                Locator ready = page.locator(tab.getValue()).first();
+                visit(page, look, "/agents/billing-agent?tab=" + tab.getKey(), "agent-" + tab.getKey(), ready);
+            }
             String session =
                     demo.ask("select session_id from governance_audit_events where agent_id = 'billing-agent'");
             visit(page, look, "/audit?session=" + session + "&verify=1", "verified", page.locator(".chain .vb.pass"));

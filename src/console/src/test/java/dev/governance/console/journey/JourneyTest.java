@@ -87,6 +87,18 @@ class JourneyTest {
         grantsWhatWaits();
         haltsAnAgentThatThenReallyStops("summariser");
         resumesIt("summariser");
+        findsTheHaltOnItsPage("summariser");
+    }
+
+    private void findsTheHaltOnItsPage(String agent) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(agent))
+                .first()
+                .click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Halts"))
+                .click();
+        assertThat(page).hasURL(Pattern.compile(".*/agents/" + agent + "\\?tab=halts"));
+        assertThat(page.locator(".ag-halts li").first()).containsText("by " + RunningDemo.USERNAME, contains());
+        assertThat(page.locator(".ag-halts li.open")).hasCount(0);
     }
 
     private void signIn() {
