@@ -9,11 +9,9 @@ export const loading = () => html`<section class="agent card ag-head" aria-busy=
     <span class="sk sk-s"></span><ul class="lamps">${Array.from({ length: LAMPS }, () => html`<li class="lamp"></li>`)}</ul><span class="sk sk-b"></span></section>
   <div class="card pad">${skeletonRows(8)}</div>`;
 
-/** @param {string} id */
-export const unknown = (id) => html`<div class="card">${empty(
+export const unknown = () => html`<div class="card">${empty(
   'No agent with this id has written anything',
-  html`Nothing is in the audit log under <bdi class="mono wrap-any">${id}</bdi>, no heartbeat came from it, and no policy names it. The
-    id may be mistyped. Should it write, this page shows it at once.`,
+  'Nothing is in the audit log under this id, and no heartbeat came from it. It may be mistyped. Should it write, this page shows it at once.',
   html`<div class="row"><a class="btn" href="/posture">Go to the posture</a></div>`,
 )}</div>`;
 

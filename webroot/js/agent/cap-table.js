@@ -31,8 +31,8 @@ export const amount = (n, unit) => (unit === 'usd' ? usd(n) : unit === 'seconds'
 
 /** @param {Cap[]} caps */
 export const capTable = (caps) => html`<div class="scroll" tabindex="0" role="region" aria-label="Caps"><table class="table stacked ag-caps">
-  <thead><tr><th scope="col">Cap</th><th scope="col">Used</th><th scope="col" class="right">Used</th><th scope="col" class="right">Held</th><th scope="col" class="right">Limit</th>
-    <th scope="col" class="right">At midnight</th></tr></thead>
+  <thead><tr><th scope="col">Cap</th><th scope="col">Share</th><th scope="col" class="r">Used</th><th scope="col" class="r">Held</th><th scope="col" class="r">Limit</th>
+    <th scope="col" class="r">At midnight</th></tr></thead>
   <tbody>${caps.map(row)}</tbody></table></div>`;
 
 /** @param {Cap} cap */
@@ -41,7 +41,7 @@ const row = ({ cap, unit, limit, used, reserved, percent, projected_percent: pro
     session ? html` <span class="t12 muted">most in <a class="idlink" href=${url('/audit', { session })}>${shortId(session)}</a></span>` : nothing
   }</th>
   <td class="ag-meter"><span class="row">${meter(used, limit, `${NAMES[cap] ?? cap}, used of the limit`)}<span class="num">${percent} %</span></span></td>
-  <td class="right num" data-l="Used">${amount(used, unit)}</td>
-  <td class="right num" data-l="Held" title="by calls under way">${reserved > 0 ? amount(reserved, unit) : html`<span class="muted">none</span>`}</td>
-  <td class="right num" data-l="Limit">${unit === 'usd' ? usdCap(limit) : amount(limit, unit)}</td>
-  <td class="right num muted" data-l="At midnight">${projected === null ? html`<span title="Not forecast">–</span>` : `${projected} %`}</td></tr>`;
+  <td class="r num" data-l="Used">${amount(used, unit)}</td>
+  <td class="r num" data-l="Held" title="by calls under way">${reserved > 0 ? amount(reserved, unit) : html`<span class="muted">none</span>`}</td>
+  <td class="r num" data-l="Limit">${unit === 'usd' ? usdCap(limit) : amount(limit, unit)}</td>
+  <td class="r num muted" data-l="At midnight">${projected === null ? html`<span title="Not forecast">–</span>` : `${projected} %`}</td></tr>`;

@@ -32,15 +32,14 @@ export const head = (id, { agent, presence: known }, owners) => html`<section cl
     ${isAdmin() ? haltOrResume({ agent_id: id, presence: { halt: known?.halt ?? null } }) : nothing}
   </header>
   ${agent ? html`<ul class="lamps" aria-label="Enforcement modules">${MODULES.map((module) => lamp(agent, module))}</ul>` : unlit()}
-  ${agent && agent.issues.length > 0 ? issues(agent, ISSUES) : nothing}
+  ${agent && agent.issues.length > 0 ? issues(agent, ISSUES, 'wrap-any') : nothing}
   <dl class="ag-facts">
     ${fact('Operator', known?.operator_id ? html`<bdi class="wrap-any">${operatorWords(known.operator_id)}</bdi>` : 'not known')}
     ${fact('Running since', known?.started_at ? stampOf(known.started_at) : 'not known')}
     ${fact('Last heartbeat', known?.last_heartbeat ? agoOf(known.last_heartbeat) : 'never seen')}
     ${agent ? ofCard(agent) : nothing}
   </dl>
-  ${owners}
-  ${said(known)}
+  <div class="ag-more">${owners}${said(known)}</div>
 </section>`;
 
 /** @param {AgentPresence | null} known */

@@ -63,8 +63,8 @@ const none = empty('No sessions yet', 'A session appears here with the first eve
 /** @param {Sessions} value */
 const list = ({ sessions: rows, complete, looked }) => html`<div class="scroll" tabindex="0" role="region" aria-label="Sessions of this agent">
   <table class="table stacked ag-sessions">
-    <thead><tr><th scope="col">Session</th><th scope="col" class="right">Events</th><th scope="col" class="right">Blocked</th><th scope="col"
-      class="right">Errors</th><th scope="col">First event</th><th scope="col">Last event</th><th scope="col">Chain</th></tr></thead>
+    <thead><tr><th scope="col">Session</th><th scope="col" class="r">Events</th><th scope="col" class="r">Blocked</th><th scope="col"
+      class="r">Errors</th><th scope="col">First event</th><th scope="col">Last event</th><th scope="col">Chain</th></tr></thead>
     <tbody>${rows.map(row)}</tbody>
   </table></div>
   <p class="ag-foot t13 muted">${
@@ -76,9 +76,9 @@ const row = (session) => html`<tr>
   <th scope="row"><span class="row g4"><a class="idlink" href=${url('/audit', { session: session.session_id })} title="Session ${session.session_id}">${shortId(
     session.session_id,
   )}</a>${copyButton(session.session_id, 'session id')}</span></th>
-  <td class="right num" data-l="Events">${count(session.events)}</td>
-  <td class="right num" data-l="Blocked">${some(session.blocked)}</td>
-  <td class="right num" data-l="Errors">${some(session.errors)}</td>
+  <td class="r num" data-l="Events">${count(session.events)}</td>
+  <td class="r num" data-l="Blocked">${some(session.blocked)}</td>
+  <td class="r num" data-l="Errors">${some(session.errors)}</td>
   <td class="muted" data-l="First event">${stampOf(session.first_at)}</td>
   <td data-l="Last event"><a class="kind" href=${url('/audit', { session: session.session_id, event: session.last_event_id })}>${session.last_kind}</a>
     <span class="muted">${agoOf(session.last_at)}</span></td>

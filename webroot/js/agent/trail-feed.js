@@ -82,6 +82,11 @@ export function trailFeed(id, query, place) {
         on('audit', arrived),
         onReset(read.read),
         effect(() => {
+          if (read.state.value.value && waiting.peek().count > 0) {
+            settleSoon(); // what came while the first answer was on its way
+          }
+        }),
+        effect(() => {
           const now = outcome();
           if (now !== last) {
             last = now;

@@ -25,17 +25,17 @@ export default function trail(id, query) {
 
   function view() {
     const outcome = query.value.outcome ?? '';
-    return html`<div class="toolbar"><div class="seg" role="group" aria-label="Show events">${OUTCOMES.map(
-      ([value, word]) => html`<a href=${agentUrl(id, { tab: 'trail', outcome: value })} data-replace
-        aria-current=${outcome === value ? 'true' : nothing}>${word}</a>`,
-    )}</div><a class="end t13" href=${url('/audit', { agent: id, outcome })}>Open in the audit log</a></div>
-    <section class="card logcard ag-trail" aria-label="Newest events" @pointerleave=${feed.release} @focusout=${feed.release}>${pill()}${part({
+    return html`<section class="card logcard ag-trail" aria-labelledby="trail-t" @pointerleave=${feed.release} @focusout=${feed.release}>
+      <header class="panel-head"><h2 id="trail-t">Newest events</h2><div class="seg" role="group" aria-label="Show events">${OUTCOMES.map(
+        ([value, word]) => html`<a href=${agentUrl(id, { tab: 'trail', outcome: value })} data-replace
+          aria-current=${outcome === value ? 'true' : nothing}>${word}</a>`,
+      )}</div><a class="end t13" href=${url('/audit', { agent: id, outcome })}>Open in the audit log</a></header><div class="ag-rows">${pill()}${part({
       read: feed.state.value,
       retry: feed.retry,
       what: 'The events',
       rows: 12,
       view: (events) => (events.length === 0 ? none(outcome) : list(events, outcome)),
-    })}</section>`;
+    })}</div></section>`;
   }
 
   function pill() {

@@ -72,7 +72,7 @@ export default function page(route) {
       return unreadable(known.error ?? new Error('not known'), who.look);
     }
     if (known.state === 'unknown') {
-      return unknown(id);
+      return unknown();
     }
     return html`${head(id, known, responsible.view())}${tabBar(id, name.value)}<div class="ag-tab">${tabBody()}</div>${dialogs(known)}`;
   }
@@ -100,7 +100,7 @@ export default function page(route) {
     mount() {
       stops = [
         who.follow(),
-        responsible.follow(),
+        effect(() => (isKnown.value ? untracked(responsible.follow) : undefined)),
         effect(() => {
           const wanted = name.value;
           if (isKnown.value) {
