@@ -4,7 +4,7 @@ import { effect, html, nothing, signal, untracked } from '../core/dom.js';
 import { may } from '../core/store.js';
 import { isGoing } from './run-words.js';
 
-/** @typedef {import('./verification.js').verification} Verification */
+/** @typedef {typeof import('./verification.js').verification} Verification */
 
 /**
  * @param {object} parts
