@@ -7,7 +7,6 @@ import dev.governance.console.contract.Presence;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.Set;
 
 /** {@code /api/agents/{agent_id}/halts} and {@code /sessions}: what became of one agent so far. */
 final class AgentHistoryRoutes {
@@ -42,7 +41,7 @@ final class AgentHistoryRoutes {
     }
 
     private static int limit(RoutingContext context, int most) {
-        Parameters.only(context, List.of(LIMIT), Set.of());
+        Parameters.only(context, List.of(LIMIT));
         return (int) Http.number(context, LIMIT, USUAL, 1, most);
     }
 }
