@@ -39,11 +39,8 @@ export function entryOf(event, n = 0) {
   };
 }
 
-/** @param {unknown} value */
-function text(value) {
-  const whole = String(value ?? '');
-  return whole.length <= LONGEST ? whole : whole.slice(0, LONGEST).replace(/[\uD800-\uDBFF]$/, ''); // no half characters
-}
+/** Half characters, which no address can hold, are shown as such. @param {unknown} value */
+const text = (value) => String(value ?? '').slice(0, LONGEST).replace(/\p{Surrogate}/gu, '\uFFFD');
 
 /** @param {string} kind */
 function familyOf(kind) {

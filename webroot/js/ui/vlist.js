@@ -1,6 +1,6 @@
 // @ts-check
 // <gc-vlist>: a long list as a grid of which only the rows in sight exist. One tab stop; arrows, Page, Home and End move.
-import { html, nothing, render, vars } from '../core/dom.js';
+import { html, nothing, render, repeat, vars } from '../core/dom.js';
 import { onceAFrame } from '../core/once-a-frame.js';
 import { stepTo, topFor, windowOf } from './vlist-window.js';
 
@@ -202,11 +202,15 @@ export class VirtualList extends HTMLElement {
     } else {
       this.removeAttribute('aria-activedescendant');
     }
-    const drawn = Array.from({ length: Math.max(0, end - start) }, (_, i) => this.#row(parts, start + i));
+    const drawn = Array.from({ length: Math.max(0, end - start) }, (_, i) => start + i);
     render(
       html`<div role="rowgroup" class="vhead"><div role="row" aria-rowindex="1" class="vrow">${parts.head()}</div></div>
         <div role="presentation" class="vspace" ${vars({ height: `${length * frame.rowHeight}px` })}><div role="rowgroup"
-          class="vrows" ${vars({ transform: `translateY(${start * frame.rowHeight}px)` })}>${drawn}</div></div>`,
+          class="vrows" ${vars({ transform: `translateY(${start * frame.rowHeight}px)` })}>${repeat(
+        drawn,
+        (at) => this.#keyAt(at),
+        (at) => this.#row(parts, at),
+      )}</div></div>`,
       this,
     );
   }

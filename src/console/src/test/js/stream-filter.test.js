@@ -62,3 +62,9 @@ test('keeps a row that somebody made odd, and keeps it small', () => {
   assert.deepEqual([odd.id, odd.kind, odd.family, odd.summary.length], ['', '', 'other', 300]);
   assert.equal(Number.isNaN(odd.at), true);
 });
+
+test('leaves no half character, which no address could hold', () => {
+  const { agent, summary } = entryOf({ agent_id: 'a\ud800b', summary: 'x'.repeat(299) + '\u{1f389}' });
+  assert.equal(agent, 'a\ufffdb');
+  assert.equal(encodeURIComponent(summary).endsWith('%EF%BF%BD'), true);
+});
