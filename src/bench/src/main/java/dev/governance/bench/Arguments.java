@@ -37,7 +37,8 @@ record Arguments(Path root, Path folder, String bench, long rows, int rounds, in
     static Arguments of(String... words) {
         Usual usual = words.length < 3 ? null : USUAL.get(words[2]);
         if (usual == null) {
-            throw new IllegalArgumentException("name what to measure: verify, append, list, posture, api, halt or dashboard");
+            throw new IllegalArgumentException(
+                    "name what to measure: verify, append, list, posture, api, halt or dashboard");
         }
         long rows = usual.rows();
         long rounds = usual.rounds();

@@ -41,7 +41,8 @@ final class BrowserScript implements AutoCloseable {
     }
 
     static void requireTools(Place place) {
-        if (!Files.exists(CHROMIUM) || !Files.exists(place.root().resolve(DRIVER).resolve("node"))) {
+        if (!Files.exists(CHROMIUM)
+                || !Files.exists(place.root().resolve(DRIVER).resolve("node"))) {
             throw new IllegalStateException(
                     "this needs " + CHROMIUM + " and the driver that .ci/tools puts into " + DRIVER);
         }

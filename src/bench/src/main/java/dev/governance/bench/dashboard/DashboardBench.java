@@ -47,7 +47,9 @@ public final class DashboardBench {
         report.put("rows", rows);
         report.put("rounds", rounds);
         report.put("minutes", minutes);
-        report.put("fed_by", "rows, rightly chained and signed, inserted into PostgreSQL; the console's own stream tells them");
+        report.put(
+                "fed_by",
+                "rows, rightly chained and signed, inserted into PostgreSQL; the console's own stream tells them");
         try (Feeder feeder = new Feeder(place, url);
                 RunningConsole console = RunningConsole.on(place, url)) {
             feeder.feed(FIRST_ROWS, FIRST_LENGTH);

@@ -37,14 +37,14 @@ final class Feeder implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(100);
 
     private static final String INSERT = """
-            insert into governance_audit_events
-                   (event_id, session_id, agent_id, kind, metadata_json, prev_hash, hmac_value, created_at, signature_status)
-            select event_id, session_id, agent_id, kind, metadata_json::jsonb, prev_hash, hmac_value, created_at, 'unsigned'
-              from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
-                   with ordinality
-                as row (event_id, session_id, agent_id, kind, metadata_json, prev_hash, hmac_value, created_at, place)
-             order by place
-            """;
+        insert into governance_audit_events
+               (event_id, session_id, agent_id, kind, metadata_json, prev_hash, hmac_value, created_at, signature_status)
+        select event_id, session_id, agent_id, kind, metadata_json::jsonb, prev_hash, hmac_value, created_at, 'unsigned'
+          from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+               with ordinality
+            as row (event_id, session_id, agent_id, kind, metadata_json, prev_hash, hmac_value, created_at, place)
+         order by place
+        """;
 
     private final ChainKey key;
     private final Connection connection;
@@ -104,8 +104,8 @@ final class Feeder implements AutoCloseable {
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (int i = 0; i < types.size(); i++) {
-                Array array =
-                        connection.createArrayOf(types.get(i), columns.values.get(i).toArray());
+                Array array = connection.createArrayOf(
+                        types.get(i), columns.values.get(i).toArray());
                 insert.setArray(i + 1, array);
             }
             insert.executeUpdate();
