@@ -4,6 +4,7 @@ import { computed, effect, html, icon, nothing, untracked, watch } from '../core
 import { plural } from '../core/fmt.js';
 import { lazy } from '../core/lazy.js';
 import { setQuery } from '../core/router.js';
+import { zone } from '../core/store.js';
 import { openedEvent } from '../audit/opened-event.js';
 import { lineShown } from '../shell/connection-pill.js';
 import { pageHead } from '../shell/page-head.js';
@@ -41,7 +42,6 @@ export default function page(route) {
     cells: rows.cells,
     classes: rows.classes,
     key: (/** @type {Entry} */ { id }) => id,
-    selected: () => route.peek().query.event,
     open: (/** @type {Entry} */ { id }) => setQuery({ event: id }, { replace: Boolean(route.peek().query.event) }),
     scrolled: (away) => (feed.holds.scrolled.value = away),
     chosen: (key) => (feed.holds.chosen.value = key !== null),
@@ -49,7 +49,9 @@ export default function page(route) {
     left: feed.holds.left,
   };
 
-  const list = () => html`<gc-vlist class="vlist" .parts=${parts} .rows=${watch(feed.shown)}></gc-vlist>`;
+  const list = () => html`<gc-vlist class="vlist" .parts=${parts} .context=${zone.value} .rows=${watch(
+    feed.shown,
+  )} .selected=${route.value.query.event ?? null}></gc-vlist>`;
 
   function view() {
     const { query } = route.value;
@@ -70,7 +72,7 @@ export default function page(route) {
 
   /** What came while the list stands still. */
   const pill = () =>
-    watch(feed.figures, (/** @type {import('../stream/stream-feed.js').Figures} */ { fresh, missed }) =>
+    watch(feed.figures, (/** @type {import('../stream/stream-figures.js').Figures} */ { fresh, missed }) =>
       feed.holds.away.peek() && (fresh > 0 || missed)
         ? html`<button type="button" class="newpill num" @click=${toNewest}>${icon('up', undefined, 's')}${
             missed ? 'New events' : plural(fresh, 'new event')

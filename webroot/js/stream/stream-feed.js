@@ -5,10 +5,11 @@ import { batch, computed, effect, signal, untracked } from '../core/dom.js';
 import { onceAFrame } from '../core/once-a-frame.js';
 import { rate } from '../core/rate.js';
 import { route } from '../core/router.js';
-import { connection, now } from '../core/store.js';
+import { now } from '../core/store.js';
 import { on, onReset } from '../core/stream.js';
 import { entryOf } from './entry.js';
 import { eventLog } from './event-log.js';
+import { streamFigures } from './stream-figures.js';
 import { filterOf } from './stream-filter.js';
 import { holding } from './holding.js';
 import { spoken } from './spoken.js';
@@ -17,22 +18,12 @@ import { CAPACITY } from './stream-words.js';
 /** What was written before the page was opened: the largest page that the API has. */
 const FIRST_PAGE = { order: 'desc', size: 100 };
 
-/** Figures beside the list need not change with each frame. */
-const FIGURES_EVERY_MS = 250;
-
 /** @typedef {import('./event-log.js').View} View */
 
 /**
  * @typedef {object} Read how reading what was there before went
  * @property {boolean} loading
  * @property {import('../core/api.js').ApiError | null} error
- */
-
-/**
- * @typedef {object} Figures
- * @property {number} fresh how many came since the list is held
- * @property {boolean} missed whether some came that nobody counted
- * @property {number | null} perSecond null while it is not known
  */
 
 export function streamFeed() {
@@ -43,16 +34,14 @@ export function streamFeed() {
   const shown = signal(log.view());
   /** @type {import('../../vendor/signals-core.js').Signal<Read>} */
   const read = signal({ loading: true, error: null });
-  /** @type {import('../../vendor/signals-core.js').Signal<Figures>} */
-  const figures = signal({ fresh: 0, missed: false, perSecond: null });
-  /** The same as what is shown, for what surrounds the list; at most a few times a second. */
-  const outline = signal(outlineOf(shown.peek()));
   const paused = computed(() => route.value.query.paused === '1');
   /** As text, so that an address that asks for the same changes nothing. */
   const wanted = computed(() => JSON.stringify(filterOf(route.value.query)));
   const holds = holding(paused);
+  /** Whether what was there before has been read, or could not be: before that there is nothing to hold. */
+  const begun = signal(false);
   let missed = false;
-  let drawnAt = 0;
+  const beside = streamFigures(log, speed, () => missed);
   /** @type {AbortController | null} */
   let running = null;
   /** @type {(() => void)[]} */
@@ -63,29 +52,15 @@ export function streamFeed() {
       if (!log.isHeld()) {
         shown.value = log.view();
       }
-      if (performance.now() - drawnAt >= FIGURES_EVERY_MS) {
-        figure();
-      }
+      beside.tellInTime();
     });
   });
-
-  function figure() {
-    drawnAt = performance.now();
-    const next = { fresh: log.fresh(), missed, perSecond: connection.peek().state === 'live' ? speed.perSecond(Date.now()) : null };
-    if (Object.entries(next).some(([name, value]) => figures.peek()[/** @type {keyof Figures} */ (name)] !== value)) {
-      figures.value = next;
-    }
-    const around = outlineOf(shown.peek());
-    if (JSON.stringify(around) !== JSON.stringify(outline.peek())) {
-      outline.value = around;
-    }
-  }
 
   /** What the list says now, at once: somebody asked for it. */
   function show() {
     batch(() => {
       shown.value = log.view();
-      figure();
+      beside.tell();
     });
   }
 
@@ -115,6 +90,7 @@ export function streamFeed() {
     if (!mine.signal.aborted) {
       batch(() => {
         read.value = { loading: false, error };
+        begun.value = true;
         show();
       });
     }
@@ -122,10 +98,16 @@ export function streamFeed() {
 
   /** Events were lost that nobody sends again: what is kept has a hole, so it begins anew. */
   function reset() {
-    missed = log.isHeld();
+    missed ||= log.isHeld();
     log.clear();
-    speed.forget();
+    measureAnew();
     load();
+  }
+
+  /** What was sent again at once is no rate. */
+  function measureAnew() {
+    speed.forget();
+    speed.begin(Date.now());
   }
 
   function narrow() {
@@ -136,9 +118,8 @@ export function streamFeed() {
     });
   }
 
-  /** Nothing is held before there is something to hold. */
   function hold() {
-    const isHeld = holds.held.value && !read.value.loading;
+    const isHeld = holds.held.value && begun.value;
     untracked(() => {
       if (isHeld) {
         log.hold();
@@ -152,9 +133,9 @@ export function streamFeed() {
 
   return {
     shown,
-    outline,
     read,
-    figures,
+    outline: beside.outline,
+    figures: beside.figures,
     paused,
     holds,
     reload: load,
@@ -172,13 +153,14 @@ export function streamFeed() {
       speed.begin(Date.now());
       stops = [
         on('audit', arrived),
+        on('caught-up', measureAnew),
         onReset(reset),
         effect(narrow),
         effect(hold),
         effect(() => {
           const at = now.value;
           untracked(() => {
-            figure();
+            beside.tell();
             summary.tell(at, paused.peek());
           });
         }),
@@ -192,6 +174,3 @@ export function streamFeed() {
     },
   };
 }
-
-/** @param {View} view */
-const outlineOf = ({ length, counts, kept }) => ({ length, counts, kept });

@@ -6,7 +6,7 @@ import { connection, now } from '../core/store.js';
 import { CAPACITY, keptWords, rateWords } from './stream-words.js';
 
 /** @typedef {ReturnType<typeof import('./stream-feed.js').streamFeed>} StreamFeed */
-/** @typedef {import('./stream-feed.js').Figures} Figures */
+/** @typedef {import('./stream-figures.js').Figures} Figures */
 
 /** @param {StreamFeed} feed @param {string} line what is known of the connection: live, connecting or lost */
 export function streamStatus({ figures, outline, paused, holds }, line) {

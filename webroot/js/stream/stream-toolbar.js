@@ -8,7 +8,7 @@ import { filterSelect } from '../ui/filter-select.js';
 import { FAMILIES, REST } from './entry.js';
 
 /** @typedef {Record<string, string>} Query */
-/** @typedef {{ length: number, counts: Record<string, number>, kept: number }} Outline */
+/** @typedef {import('./stream-figures.js').Outline} Outline */
 
 /** @type {[value: string, word: string][]} */
 const OUTCOMES = [

@@ -18,7 +18,6 @@ const SPARE_ROWS = 6;
  * @property {(item: any) => unknown} cells
  * @property {(item: any) => string} classes of a row
  * @property {(item: any) => string} key
- * @property {() => string | undefined} selected the key of the row that is open
  * @property {(item: any) => void} open
  * @property {(away: boolean) => void} scrolled whether it shows something else than its beginning
  * @property {(key: string | null) => void} chosen by the keyboard
@@ -29,6 +28,8 @@ const SPARE_ROWS = 6;
 export class VirtualList extends HTMLElement {
   /** @type {Rows} */ #rows = { length: 0, at: () => undefined };
   /** @type {Parts | null} */ #parts = null;
+  /** @type {string | null} */ #selected = null;
+  /** @type {unknown} */ #context = undefined;
   #chosen = -1;
   #top = 0;
   #height = 0;
@@ -49,8 +50,16 @@ export class VirtualList extends HTMLElement {
     this.#draw();
   }
 
+  /** A list that is gone is not away from its beginning. */
   disconnectedCallback() {
     this.#resized.disconnect();
+    this.#top = 0;
+    this.#chosen = -1;
+    queueMicrotask(() => {
+      this.#parts?.scrolled(false);
+      this.#parts?.chosen(null);
+      this.#parts?.left();
+    });
   }
 
   /** Drawn at once: whoever has new rows is in a frame already. @param {Rows} rows */
@@ -67,6 +76,24 @@ export class VirtualList extends HTMLElement {
   set parts(parts) {
     this.#parts = parts;
     this.#draw();
+  }
+
+  /** The key of the row that is open; it comes into sight. @param {string | null} key */
+  set selected(key) {
+    const row = key === null || key === this.#selected ? -1 : this.#find(key);
+    this.#selected = key;
+    if (row >= 0) {
+      this.scrollTop = topFor(row, this.#frame());
+    }
+    this.#draw();
+  }
+
+  /** Whatever else the cells depend on. @param {unknown} context */
+  set context(context) {
+    if (this.#context !== context) {
+      this.#context = context;
+      this.#draw();
+    }
   }
 
   /** The beginning, with no row chosen. */
@@ -221,7 +248,7 @@ export class VirtualList extends HTMLElement {
     if (item === undefined) {
       return nothing;
     }
-    const isOpen = parts.key(item) === parts.selected();
+    const isOpen = parts.key(item) === this.#selected;
     return html`<div role="row" id="vrow-${at}" data-at=${at} aria-rowindex=${at + 2} aria-selected=${isOpen ? 'true' : 'false'}
       class="vrow ${parts.classes(item)} ${at === this.#chosen ? 'chosen' : ''}">${parts.cells(item)}</div>`;
   }
