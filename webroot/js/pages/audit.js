@@ -127,16 +127,17 @@ export default function page(route) {
     }
   }
 
-  /** @type {import('../audit/audit-query.js').Shown | null} */
-  let drawn = null;
+  /** @type {unknown[]} */
+  let drawn = [];
 
-  /** Whoever comes with a link to an event finds its row in sight. */
+  /** Whoever comes with a link to an event finds its row in sight, also when a verdict takes room above it. */
   function showSelected() {
     const { page } = feed.feed.value;
-    if (page && page !== drawn && route.peek().query.event) {
+    const now = [page, run.value?.verdict];
+    if (page && now.some((one, i) => one !== drawn[i]) && route.peek().query.event) {
       afterDrawing(() => document.querySelector('tr[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }));
     }
-    drawn = page;
+    drawn = now;
   }
 
   let digested = '';
