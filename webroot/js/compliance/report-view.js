@@ -27,7 +27,7 @@ export function reportView(report) {
       ${fact('Window', html`${stampOf(report.window.start)} – ${stampOf(report.window.end)}`)}
       ${fact('Events', count(report.total_events_audited))}
       ${fact('Agents', count(report.total_agents))}
-      ${fact('Verified', range(report))}
+      ${fact('Checked', range(report))}
       ${fact('Wrapped clients', percentWords(report.coverage_pct, report.coverage_pct_reason))}
     </dl>
     ${grouped(report.sections).map(({ few, sections }) => (few ? ofFew(sections, report.window) : sections.map((one) => sectionOf(one, report.window))))}`;

@@ -24,13 +24,10 @@ record Judged(String status, String statement) {
         Audit.Counts counts = findings.counts();
         MarksVerdict marks = findings.marks();
         if (counts.tampered() + counts.truncated() > 0 || marks.alarms()) {
-            return new Judged(
-                    FAILED,
-                    counts.tampered() + " sessions were tampered with, " + counts.truncated() + " lost events. "
-                            + marks.sentence());
+            return new Judged(FAILED, damage(counts.tampered(), counts.truncated()) + marks.sentence());
         }
         if (counts.all() > 0) {
-            return new Judged(UNVERIFIED, counts.all() + " sessions cannot be verified. " + marks.sentence());
+            return new Judged(UNVERIFIED, sessions(counts.all()) + " cannot be verified. " + marks.sentence());
         }
         if (findings.reading().overdue() || findings.reading().verifiedUpTo() == null) {
             return new Judged(UNVERIFIED, "The log was not read to its end lately. " + marks.sentence());
@@ -38,6 +35,17 @@ record Judged(String status, String statement) {
         return marks.state() == MarksVerdict.State.HOLDS
                 ? new Judged(VERIFIED, "All events that were read hold. " + marks.sentence())
                 : new Judged(UNVERIFIED, "All events that were read hold. " + marks.sentence());
+    }
+
+    /** Nothing where only the record of the log is damaged, which it says itself. */
+    private static String damage(long tampered, long truncated) {
+        String were = tampered == 1 ? " was" : " were";
+        String changed = tampered > 0 ? sessions(tampered) + were + " tampered with. " : "";
+        return truncated > 0 ? changed + sessions(truncated) + " lost events. " : changed;
+    }
+
+    private static String sessions(long count) {
+        return count + (count == 1 ? " session" : " sessions");
     }
 
     static String of(LogVerdict verdict) {

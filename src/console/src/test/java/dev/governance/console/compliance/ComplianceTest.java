@@ -610,7 +610,7 @@ class ComplianceTest {
                             .asText())
                     .isEqualTo("failed");
         }
-        assertThat(watched.path("verify_chain").path("sentence").asText()).contains("1 sessions were tampered with");
+        assertThat(watched.path("verify_chain").path("sentence").asText()).contains("1 session was tampered with. ");
         assertThat(verified.path("report").path("chain_statement").asText()).startsWith("Sentence.");
         assertThat(stage.rows("select 1 from governance_audit_events where kind = 'compliance.bundle_exported'"
                         + " and metadata_json ->> 'chain_integrity_status' = 'failed'"))
