@@ -10,6 +10,7 @@ import { bundleCard } from './bundle-card.js';
 import { PERIODS, fieldOf, momentOf, periodOf, windowOf, wrongWith } from './period.js';
 import { reading } from '../core/reading.js';
 import { reportView } from './report-view.js';
+import { tabOf } from './tabs.js';
 
 /** The server counts for up to a minute. */
 const PATIENCE_MS = 90_000;
@@ -40,7 +41,7 @@ export function evidenceTab() {
       stopFollowing = effect(() => {
         const { period, from, to, tab } = route.value.query;
         const key = JSON.stringify([period, from, to]);
-        if (key !== before && (tab ?? 'evidence') === 'evidence') {
+        if (key !== before && tabOf(tab) === 'evidence') {
           before = key;
           untracked(() => {
             bundle.forget();
