@@ -199,7 +199,7 @@
  * @property {string} user_id
  * @property {string} username
  * @property {'viewer' | 'admin'} role
- * @property {string[]} permissions what the role allows: read, verify, approvals.decide, agents.halt, policies.edit,
+ * @property {string[]} permissions what the role allows: read, verify, approvals.decide, agents.halt, policies.edit, keys.rotate,
  *   users.manage, alerts.deliveries
  * @property {string} expires_at when the session ends, used or not
  * @property {string} idle_expires_at when it ends unless it is used
