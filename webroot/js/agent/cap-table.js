@@ -30,7 +30,7 @@ const NAMES = {
 export const amount = (n, unit) => (unit === 'usd' ? usd(n) : unit === 'seconds' ? duration(n) : compact(n));
 
 /** @param {Cap[]} caps */
-export const capTable = (caps) => html`<div class="scroll" tabindex="0" role="region" aria-label="Caps"><table class="table stacked ag-caps">
+export const capTable = (caps) => html`<div class="scroll" tabindex="0" role="region" aria-label="Caps one by one"><table class="table stacked ag-caps">
   <thead><tr><th scope="col">Cap</th><th scope="col">Share</th><th scope="col" class="r">Used</th><th scope="col" class="r">Held</th><th scope="col" class="r">Limit</th>
     <th scope="col" class="r">At midnight</th></tr></thead>
   <tbody>${caps.map(row)}</tbody></table></div>`;

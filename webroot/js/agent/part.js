@@ -10,16 +10,17 @@ import { empty, failure, skeletonRows } from '../ui/states.js';
  * @param {() => void} parts.retry
  * @param {string} parts.what that cannot be read, as `The halts`
  * @param {number} [parts.rows] as many as there will be, so that nothing moves
+ * @param {string} [parts.look] of a row
  * @param {(value: T) => unknown} parts.view
  */
-export function part({ read: { value, error }, retry, what, rows = 5, view }) {
+export function part({ read: { value, error }, retry, what, rows = 5, look, view }) {
   if (error?.status === 403) {
     return empty('Not allowed', `${what} are not shown to your role.`);
   }
   if (error) {
     return failure({ title: `${what} cannot be read`, error, retry });
   }
-  return value === null ? html`<div class="pad">${skeletonRows(rows)}</div>` : view(value);
+  return value === null ? html`<div class="pad">${skeletonRows(rows, look)}</div>` : view(value);
 }
 
 /**

@@ -5,7 +5,7 @@ import { clockOffset, connection } from '../core/store.js';
 import { onRefresh } from '../core/stream.js';
 
 /** A busy agent changes all the time; nobody reads faster. */
-const PAUSE_MS = 2_000;
+const USUAL_PAUSE_MS = 2_000;
 
 /** @typedef {import('../core/api.js').ApiError} ApiError */
 
@@ -18,8 +18,9 @@ const PAUSE_MS = 2_000;
 /**
  * @template T
  * @param {(options: import('../core/api.js').Options) => Promise<T>} load
+ * @param {number} [pauseMs] at least, between two readings that the stream asks for
  */
-export function reading(load) {
+export function reading(load, pauseMs = USUAL_PAUSE_MS) {
   /** @type {import('../../vendor/signals-core.js').Signal<Read<T>>} */
   const state = signal({ value: null, error: null, at: 0 });
   /** @type {AbortController | null} */
@@ -74,7 +75,7 @@ export function reading(load) {
     read,
     /** Reads again, soon, however often it is said. */
     soon() {
-      timer ??= setTimeout(due, PAUSE_MS);
+      timer ??= setTimeout(due, pauseMs);
     },
     /** Reads now and whenever something may have been missed. @returns {() => void} stops */
     follow() {

@@ -18,9 +18,12 @@ import { withEvent } from './sessions-live.js';
 /** @typedef {import('./sessions-live.js').Session} Session */
 /** @typedef {import('./sessions-live.js').Sessions} Sessions */
 
+/** Between two readings while it writes: the counts are kept meanwhile, what is known of the chain is not. */
+const PAUSE_MS = 10_000;
+
 /** @type {import('./tab-bar.js').MakeTab} */
 export default function sessions(id) {
-  const read = reading((options) => /** @type {Promise<Sessions>} */ (get(agentPath(id, 'sessions'), {}, options)));
+  const read = reading((options) => /** @type {Promise<Sessions>} */ (get(agentPath(id, 'sessions'), {}, options)), PAUSE_MS);
   /** When the whole log had last been read: then what is known of every session may be another thing. */
   const round = computed(() => {
     const chain = fleet.value.posture?.chain;
@@ -32,6 +35,7 @@ export default function sessions(id) {
     const { value, error, at } = read.state.peek();
     if (event.agent_id === id && value) {
       read.state.value = { value: withEvent(value, event), error, at };
+      read.soon();
     }
   }
 
@@ -40,7 +44,8 @@ export default function sessions(id) {
       read: read.state.value,
       retry: read.read,
       what: 'The sessions',
-      rows: 10,
+      rows: 6,
+      look: 'sk-row',
       view: (value) => (value.sessions.length === 0 ? none : list(value)),
     })}</section>`,
     follow() {
@@ -98,8 +103,16 @@ const PROOFS = {
 /** @param {Session} session */
 function proof({ session_id: session, proof: { state, headline, sentence, checked_at: at } }) {
   const [shape, classes, word] = PROOFS[state] ?? ['none', '', 'Not verified'];
-  const title = state in PROOFS ? [headline, sentence, at && `Checked ${stamp(at)}`].filter(Boolean).join('. ') : 'Not read since its newest event, or losses cannot be ruled out';
+  const title = titleOf(state, [headline, sentence], at);
   return html`<a class="pill ${classes}" href=${url('/audit', { session, verify: state === 'verified' ? null : 1 })} title=${title}>${glyph(shape)}${word}</a>${
-    at ? html` <span class="t12 muted">${agoOf(at)}</span>` : nothing
+    at && state !== 'verified' ? html` <span class="t12 muted">${agoOf(at)}</span>` : nothing
   }`;
+}
+
+/** @param {string} state @param {(string | null)[]} words @param {string | null} at */
+function titleOf(state, words, at) {
+  if (state === 'verified' && at) {
+    return `Read whole by ${stamp(at)}; what came later was checked as it came`;
+  }
+  return state in PROOFS ? [...words, at && `checked ${stamp(at)}`].filter(Boolean).join('. ') : 'Not read since its newest event, or losses cannot be ruled out';
 }

@@ -33,7 +33,8 @@ export default function trail(id, query) {
       read: feed.state.value,
       retry: feed.retry,
       what: 'The events',
-      rows: 12,
+      rows: 16,
+      look: 'sk-row',
       view: (events) => (events.length === 0 ? none(outcome) : list(events, outcome)),
     })}</div></section>`;
   }

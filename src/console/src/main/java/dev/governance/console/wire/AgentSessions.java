@@ -45,7 +45,8 @@ public record AgentSessions(String agentId, List<Session> sessions, int looked, 
      *     losses cannot be ruled out
      * @param headline the verdict in a few words; null when it is verified or unknown
      * @param sentence what is wrong; null when nothing is known to be
-     * @param checkedAt when that was found; null when it is unknown
+     * @param checkedAt when that was found; of a verified one, when the whole log had last been read: what came later was
+     *     checked as it came; null when it is unknown
      */
     public record Proof(
             String state,
