@@ -26,6 +26,7 @@ const PAGES = {
   '/posture': () => import('./pages/posture.js'),
   '/approvals': () => import('./pages/approvals.js'),
   '/audit': () => import('./pages/audit.js'),
+  '/cost': () => import('./pages/cost.js'),
   '/compliance': () => import('./pages/compliance.js'),
   '/login': () => import('./pages/login.js'),
 };

@@ -75,13 +75,31 @@ export async function getPage(path, params = {}, options = {}) {
  * @param {Options} [options]
  * @returns {Promise<any>}
  */
-export async function post(path, body, options = {}) {
+export const post = (path, body, options) => change('POST', path, body, options);
+
+/**
+ * Stores something instead of what was there.
+ *
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ */
+export const put = (path, body, options) => change('PUT', path, body, options);
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Options} [options]
+ */
+async function change(method, path, body, options = {}) {
   const init = {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', 'idempotency-key': options.key ?? newKey() },
     body: JSON.stringify(body ?? {}),
   };
-  return (await send('POST', path, init, options)).body;
+  return (await send(method, path, init, options)).body;
 }
 
 /**
@@ -91,8 +109,8 @@ export async function post(path, body, options = {}) {
  */
 export async function remove(path, options = {}) {
   // A header that no form can send: the server takes no change without it.
-  const init = { method: 'DELETE', headers: { 'content-type': 'application/json' } };
-  return (await send('DELETE', path, init, options)).body;
+  const headers = { 'content-type': 'application/json', ...(options.key ? { 'idempotency-key': options.key } : {}) };
+  return (await send('DELETE', path, { method: 'DELETE', headers }, options)).body;
 }
 
 /**

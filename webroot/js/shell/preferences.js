@@ -39,7 +39,7 @@ const content = (visitor) => html`<div class="dlg">
       ['on', 'On'],
       ['off', 'Off'],
     ])}
-    <p class="t12 muted">g then p, g, a or k: pages · / find · t theme · ? tour</p>
+    <p class="t12 muted">g then p, g, a, c or k: pages · / find · t theme · ? tour</p>
   </div>
   <div class="dlg-foot">
     <button type="button" class="btn" @click=${closeDialog}>Close</button>

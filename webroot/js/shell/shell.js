@@ -17,6 +17,7 @@ const PLACES = [
   { path: '/posture', icon: 'posture', label: 'Posture', short: 'Posture' },
   { path: '/approvals', icon: 'approvals', label: 'Approvals', short: 'Approvals' },
   { path: '/audit', icon: 'audit', label: 'Audit log', short: 'Audit' },
+  { path: '/cost', icon: 'cost', label: 'Cost', short: 'Cost' },
   { path: '/compliance', icon: 'key', label: 'Compliance', short: 'Compliance' },
 ];
 

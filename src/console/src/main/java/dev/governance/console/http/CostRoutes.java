@@ -41,6 +41,7 @@ final class CostRoutes {
         router.get("/api/cost/sessions").handler(guard.allows(Permission.READ)).handler(this::sessions);
         router.get("/api/cost/models").handler(guard.allows(Permission.READ)).handler(this::models);
         router.get("/api/cost/daily").handler(guard.allows(Permission.READ)).handler(this::daily);
+        router.get("/api/cost/today").handler(guard.allows(Permission.READ)).handler(this::today);
         router.get("/api/cost/caps").handler(guard.allows(Permission.READ)).handler(this::caps);
         router.get("/api/cost/alerts").handler(guard.allows(Permission.READ)).handler(this::alerts);
     }
@@ -63,9 +64,15 @@ final class CostRoutes {
     }
 
     private void daily(RoutingContext context) {
-        Parameters.only(context, List.of(AGENT, "from", "to"), Set.of());
-        Http.send(
-                context, bus.ask(Cost.DAYS, new Cost.OfDays(agent(context), day(context, "from"), day(context, "to"))));
+        Parameters.only(context, List.of(AGENT, "from", "to", "top"), Set.of());
+        Cost.OfDays asked = new Cost.OfDays(agent(context), day(context, "from"), day(context, "to"), (int)
+                Http.number(context, "top", 0, 0, Cost.MOST_AGENTS));
+        Http.send(context, bus.ask(Cost.DAYS, asked));
+    }
+
+    private void today(RoutingContext context) {
+        Parameters.only(context, List.of(AGENT), Set.of());
+        Http.send(context, bus.ask(Cost.COURSE, new Cost.OfCourse(agent(context))));
     }
 
     private void caps(RoutingContext context) {

@@ -5,9 +5,14 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Policies;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
-/** {@code /api/policies/{agent_id}/{policy_type}/proposal}: what a second admin says to a change that takes two. */
+/**
+ * {@code /api/policy-proposals} and {@code /api/policies/{agent_id}/{policy_type}/proposal}: what waits for a second admin, and
+ * what they say to it.
+ */
 final class ProposalRoutes {
     private static final String PATH = "/api/policies/:agent_id/:policy_type/proposal";
 
@@ -20,10 +25,18 @@ final class ProposalRoutes {
     }
 
     void mount(Router router) {
+        router.get("/api/policy-proposals")
+                .handler(guard.allows(Permission.READ))
+                .handler(this::waiting);
         router.post(PATH + "/confirm")
                 .handler(guard.allows(Permission.EDIT_POLICIES))
                 .handler(this::confirm);
         router.delete(PATH).handler(guard.allows(Permission.EDIT_POLICIES)).handler(this::end);
+    }
+
+    private void waiting(RoutingContext context) {
+        Parameters.only(context, List.of(), Set.of());
+        Http.send(context, bus.ask(Policies.PROPOSED, new Policies.Waiting()));
     }
 
     private void confirm(RoutingContext context) {
