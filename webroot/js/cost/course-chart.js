@@ -45,7 +45,7 @@ export function courseChart() {
 export function dataOf({ course, history, caps }, unit) {
   const midnight = Date.parse(`${course.day}T00:00:00Z`);
   const known = course.points.map((point) => /** @type {[number, number]} */ ([(Date.parse(point.at) - midnight) / 1000, point[unit.key]]));
-  const cap = caps?.complete ? sumOfCaps(caps.agents, unit) : null;
+  const cap = allCaps(caps, unit) ?? null;
   const then = history.projection[unit.key];
   const end = known.length - 1;
   return [
@@ -104,9 +104,9 @@ export function courseCard({ facts, instead, unit, chart, asTable }) {
     return chartPanel({ ...panel, drawn: null, instead });
   }
   const used = facts.course.points[facts.course.points.length - 1]?.[unit.key] ?? 0;
-  const cap = facts.caps?.complete ? sumOfCaps(facts.caps.agents, unit) : null;
+  const cap = allCaps(facts.caps, unit);
   if (used === 0 && cap === null) {
-    return chartPanel({ ...panel, drawn: null, instead: empty('Nothing was used today', 'No caps are set either.') });
+    return chartPanel({ ...panel, drawn: null, instead: empty('Nothing was used today', 'No caps set.') });
   }
   return chartPanel({
     ...panel,
@@ -119,17 +119,20 @@ export function courseCard({ facts, instead, unit, chart, asTable }) {
   });
 }
 
-/** @param {Facts} facts @param {Unit} unit @param {number} used @param {number | null} cap */
+/** Null where there is none, undefined where that is not known. @param {import('./types.js').Caps | null} caps @param {Unit} unit */
+const allCaps = (caps, unit) => (caps?.complete ? sumOfCaps(caps.agents, unit) : undefined);
+
+/** @param {Facts} facts @param {Unit} unit @param {number} used @param {number | null | undefined} cap */
 function sentence({ history }, unit, used, cap) {
   const { value, words } = onCourse(history.projection, unit);
-  const against = cap === null ? 'No caps are set.' : `The sum of caps is ${unit.limit(cap)}.`;
+  const against = cap === undefined ? 'The caps are not known.' : cap === null ? 'No caps set.' : `The sum of caps is ${unit.limit(cap)}.`;
   return `${unit.noun} today since 00:00 UTC: ${unit.text(used)} so far. On course for ${value}: ${words}. ${against}`;
 }
 
-/** @param {Facts} facts @param {Unit} unit @param {number | null} cap */
+/** @param {Facts} facts @param {Unit} unit @param {number | null | undefined} cap */
 const legend = ({ history, course }, unit, cap) => html`<ul class="legend"><li><i class="solid"></i>${unit.key === 'usd' ? 'Spent' : 'Used'}</li>${
   history.projection[unit.key] === null ? nothing : html`<li><i class="dash"></i>Forecast</li>`
-}${cap === null ? html`<li>No caps set</li>` : html`<li><i class="dash f"></i>Sum of caps ${unit.limit(cap)}</li>`}</ul>
+}<li>${cap === undefined ? 'Caps not known' : cap === null ? 'No caps set' : html`<i class="dash f"></i>Sum of caps ${unit.limit(cap)}`}</li></ul>
 <p class="legend-of t12 muted">${courseWords(course.method)}</p>`;
 
 /** @param {Facts} facts @param {Unit} unit */

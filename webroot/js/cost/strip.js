@@ -10,7 +10,11 @@ import { otherUnit } from './units.js';
 import { onCourse, stoppedWords } from './words.js';
 
 /** @typedef {import('./units.js').Unit} Unit */
-/** @typedef {{ history: import('./types.js').History | null, caps: import('./types.js').Caps | null, agents: import('../core/types.js').Agent[] | null }} Facts */
+/**
+ * @template T
+ * @typedef {import('../core/part.js').Known<T>} Known
+ */
+/** @typedef {{ history: Known<import('./types.js').History>, caps: Known<import('./types.js').Caps>, agents: Known<import('../core/types.js').Agent[]> }} Facts */
 
 /** @param {Facts} facts @param {Unit} unit @param {{ days: number, words: string }} period */
 export const costStrip = (facts, unit, period) => html`<section class="strip stats4" aria-label="${period.words}, days start at 00:00 UTC">
@@ -21,7 +25,9 @@ export const costStrip = (facts, unit, period) => html`<section class="strip sta
 const cell = (label, value, words) => html`<div><div class="stat-l">${label}</div><div class="stat-v">${value}</div><div
   class="stat-s">${words}</div></div>`;
 
-const loading = html`<span class="sk sk-v"></span>`;
+/** Loading, or why there is no figure; the card below tells the failure whole. @param {string} label @param {Known<unknown>} state */
+const unknown = (label, { error }) =>
+  error ? cell(label, 'Not known', 'it could not be read') : cell(label, html`<span class="sk sk-v"></span>`, nothing);
 
 /** @param {import('./types.js').History} history @param {Unit} unit @param {number} days */
 const sum = (history, unit, days) => total(history.days.slice(-days).map((day) => day[unit.key]));
@@ -29,15 +35,15 @@ const sum = (history, unit, days) => total(history.days.slice(-days).map((day) =
 /** @param {Facts} facts @param {Unit} unit @param {{ days: number, words: string }} period */
 function used({ history, caps }, unit, { days, words }) {
   const label = `${unit.noun} ${words.toLowerCase()}`;
-  if (!history) {
-    return cell(label, loading, nothing);
+  if (!history.known) {
+    return unknown(label, history);
   }
-  const value = sum(history, unit, days);
+  const value = sum(history.known, unit, days);
   if (days > 1) {
     const average = value / days;
     return cell(label, unit.text(value), `${unit.key === 'tokens' ? unit.text(Math.round(average)) : unit.text(average)} a day on average`);
   }
-  return cell(label, unit.text(value), caps ? againstCaps(value, caps, unit) : nothing);
+  return cell(label, unit.text(value), caps.known ? againstCaps(value, caps.known, unit) : caps.error ? 'the caps are not known' : nothing);
 }
 
 /** @param {number} value @param {import('./types.js').Caps} caps @param {Unit} unit */
@@ -54,10 +60,10 @@ function againstCaps(value, caps, unit) {
 
 /** @param {Facts} facts @param {Unit} unit */
 function course({ history }, unit) {
-  if (!history) {
-    return cell('On course for', loading, nothing);
+  if (!history.known) {
+    return unknown('On course for', history);
   }
-  const { value, words } = onCourse(history.projection, unit);
+  const { value, words } = onCourse(history.known.projection, unit);
   return cell('On course for', value, html`<span class="wrap-any">${words}</span>`);
 }
 
@@ -66,17 +72,17 @@ function other({ history }, unit, { days, words }) {
   const second = otherUnit(unit);
   const label = `${second.noun} ${words.toLowerCase()}`;
   const note = 'input and output are counted together';
-  return history
-    ? cell(label, second.text(sum(history, second, days)), second.key === 'tokens' ? note : 'of models with a price')
-    : cell(label, loading, nothing);
+  return history.known
+    ? cell(label, second.text(sum(history.known, second, days)), second.key === 'tokens' ? note : 'of models with a price')
+    : unknown(label, history);
 }
 
 /** @param {Facts} facts */
 function stopped({ agents }) {
-  if (!agents) {
-    return cell('Stopped by caps today', loading, nothing);
+  if (!agents.known) {
+    return unknown('Stopped by caps today', agents);
   }
-  const found = agents
+  const found = agents.known
     .map(({ agent_id: agent, cost }) => ({ agent, calls: cost?.exceeded_today ?? 0 }))
     .filter(({ calls }) => calls > 0)
     .sort((a, b) => b.calls - a.calls);

@@ -125,7 +125,7 @@ export default function page() {
           asTable: query.table === 'daily',
         })}
         ${courseCard({
-          facts: history.known && course.known ? /** @type {any} */ ({ course: course.known, history: history.known, caps: caps.known }) : null,
+          facts: history.known && course.known && (caps.known || caps.error) ? /** @type {any} */ ({ course: course.known, history: history.known, caps: caps.known }) : null,
           instead: missing(course.error ? course : history, 'The course of the day', () => [feed.history, feed.course].forEach(({ read }) => read())),
           unit,
           chart: charts.course,
@@ -152,8 +152,9 @@ export default function page() {
   function strip(unit, period) {
     const { posture, error } = fleet.value;
     const { agent } = route.value.query;
-    const agents = !posture || error ? null : agent ? posture.agents.filter(({ agent_id: id }) => id === agent) : posture.agents;
-    return costStrip({ history: feed.history.state.value.known, caps: feed.caps.state.value.known, agents }, unit, period);
+    const found = posture?.agents.filter((/** @type {import('../core/types.js').Agent} */ { agent_id: id }) => !agent || id === agent);
+    const agents = { known: error ? null : (found ?? null), error: /** @type {any} */ (error) };
+    return costStrip({ history: feed.history.state.value, caps: feed.caps.state.value, agents }, unit, period);
   }
 
   function log() {
@@ -177,7 +178,7 @@ export default function page() {
       open?.stop();
       open = untracked(() => budgetDialog(edit, (asked) => (asked ? proposed.read() : feed.caps.read())));
     }
-    const agent = fleet.value.posture?.agents.find(({ agent_id: id }) => id === edit);
+    const agent = fleet.value.posture?.agents.find((/** @type {import('../core/types.js').Agent} */ { agent_id: id }) => id === edit);
     return open.view(agent?.usd_today ?? null, proposed.state.value.known?.second_approver.includes('budget') ?? false);
   }
 }
