@@ -90,12 +90,12 @@ export function budgetDialog(agent, changed) {
 
   /** @param {Fields} typed @param {number | null} spent @param {boolean} takesTwo */
   const form = (typed, spent, takesTwo) => html`<div class="budget-f">${CAPS.map((cap) => field(cap, typed))}</div>
-    <div class="conseq t13"><p>${consequence(typed, spent)}</p>
-      <p>${
+    <div class="conseq t13"><p>${
         takesTwo
           ? 'Nothing changes yet: another admin has to confirm it within 24 hours.'
           : 'It counts from the next check on: Java agents follow within seconds, those of Python with hot reload.'
-      } What an agent’s own code registers at its next start replaces it.</p></div>
+      } What an agent’s own code registers at its next start replaces it.</p>
+      <p>${consequence(typed, spent)}</p></div>
     <div class="field"><label for="budget-reason">Reason <span class="muted">(written to the audit log)</span></label>
       <input class="input" id="budget-reason" required autocomplete="off" maxlength=${REASON_LENGTH}
         @input=${(/** @type {any} */ event) => (reason.value = event.target.value)} /></div>

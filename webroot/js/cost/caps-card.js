@@ -34,7 +34,7 @@ function body(caps, history, unit, mayEdit) {
     return html`${empty('No caps set', 'An agent without a budget spends without a limit. Its code registers one, or an admin sets it.')}${without(caps, history, mayEdit)}`;
   }
   const rows = capRows(caps.agents, unit);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Budget caps"><table class="table caps">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Budget caps, table"><table class="table caps">
       <thead><tr><th scope="col">Agent</th><th scope="col">Used</th><th scope="col" class="right">${unit.noun}</th><th scope="col"
         class="right">Cap</th><th scope="col" class="hide-sm">${SPARK_DAYS} days</th>${
           mayEdit ? html`<th scope="col"><span class="sr">Edit</span></th>` : nothing
@@ -50,10 +50,19 @@ const line = ({ agent, cap, problem }, warning, history, unit, mayEdit) => html`
   <th scope="row"><a class="rowlink trunc" dir="auto" title=${agent} href=${href({ agent })}>${agent}</a>${
     problem ? html`<span class="t12 c-fail wrap-any row">${glyph('fail')}${problem}; the Java SDK refuses to spend</span>` : nothing
   }</th>
-  ${cap ? share(agent, cap, warning, unit) : html`<td class="muted" colspan="3">no daily cap in ${unit.key === 'usd' ? 'dollars' : 'tokens'}</td>`}
+  ${cap ? share(agent, cap, warning, unit) : uncapped(agent, history, unit)}
   <td class="hide-sm">${fortnight(agent, history, unit)}</td>
   ${mayEdit ? html`<td class="right">${editLink(agent, 'Edit')}</td>` : nothing}
 </tr>`;
+
+/** @param {string} id @param {import('./types.js').History | null} history @param {Unit} unit */
+function uncapped(id, history, unit) {
+  const days = history?.top.find((one) => one.agent_id === id)?.days;
+  const used = days && (days.find(({ day }) => day === history?.to)?.[unit.key] ?? 0);
+  return html`<td class="w muted t12">no daily cap in ${unit.key === 'usd' ? 'dollars' : 'tokens'}</td>
+    <td class="right num med">${used === undefined ? html`<span class="muted">–<span class="sr">not known</span></span>` : unit.text(used)}</td>
+    <td class="right muted">–<span class="sr">none</span></td>`;
+}
 
 /** @param {string} agent @param {import('./types.js').Cap} cap @param {number} warning @param {Unit} unit */
 function share(agent, cap, warning, unit) {
@@ -80,7 +89,7 @@ const editLink = (agent, word) => html`<a class="btn quiet sm" data-replace href
   'edit',
   undefined,
   's',
-)}${word}</a>`;
+)}<span class="hide-sm">${word}</span></a>`;
 
 /** Agents that spent today and have no budget at all. @param {import('./types.js').Caps} caps @param {import('./types.js').History | null} history @param {boolean} mayEdit */
 function without(caps, history, mayEdit) {

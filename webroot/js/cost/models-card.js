@@ -23,7 +23,7 @@ function body(models) {
   if (models.length === 0) {
     return empty('No model was used today', 'Clients that do not tell their model are in the totals of their agents alone.');
   }
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="By model"><table class="table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="By model, table"><table class="table">
       <thead><tr><th scope="col">Model</th><th scope="col" class="right">Tokens</th><th scope="col" class="right">Spend</th><th
         scope="col" class="sh">Share</th></tr></thead>
       <tbody>${models.map(line)}</tbody>

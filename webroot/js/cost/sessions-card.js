@@ -34,7 +34,7 @@ function body(sessions, caps, unit, all) {
     return empty('No session has spent yet', 'Sessions appear with their first cost.');
   }
   const rows = sessionRows(sessions, caps?.agents ?? null, unit);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Sessions"><table class="table">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Sessions, table"><table class="table">
       <thead><tr><th scope="col">Session</th><th scope="col">Agent</th><th scope="col" class="right">${unit.noun}</th><th scope="col"
         class=${all ? 'w' : 'w hide-sm'}>Session cap</th>${all ? html`<th scope="col" class="right">Latest cost</th>` : nothing}</tr></thead>
       <tbody>${(all ? rows : rows.slice(0, FEW)).map((row) => line(row, caps, unit, all))}</tbody>

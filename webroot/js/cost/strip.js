@@ -71,7 +71,7 @@ function course({ history }, unit) {
 function other({ history }, unit, { days, words }) {
   const second = otherUnit(unit);
   const label = `${second.noun} ${words.toLowerCase()}`;
-  const note = 'input and output are counted together';
+  const note = 'in and out are counted together';
   return history.known
     ? cell(label, second.text(sum(history.known, second, days)), second.key === 'tokens' ? note : 'of models with a price')
     : unknown(label, history);

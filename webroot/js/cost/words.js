@@ -3,7 +3,7 @@
 import { sentence } from '../core/fmt.js';
 
 /** How a projection was made, by the server's name for it. @type {Record<string, string>} */
-const METHODS = { linear_since_midnight_utc: 'by midnight UTC, at the average rate of the day so far' };
+const METHODS = { linear_since_midnight_utc: 'by midnight UTC, at today’s average rate' };
 
 /**
  * @param {import('./types.js').Projection} projection

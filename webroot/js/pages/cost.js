@@ -70,16 +70,18 @@ export default function page() {
   }
 
   /** @param {Period} period @param {import('../cost/units.js').Unit} unit */
-  const toolbar = (period, unit) => html`<div class="toolbar cost-bar">
-    <div class="seg" role="group" aria-label="Period">${PERIODS.map(
-      (one) => html`<a href=${href({ period: one.key })} aria-current=${one === period ? 'true' : nothing}>${one.words}</a>`,
-    )}</div>
-    <div class="seg" role="group" aria-label="Unit"><a href=${href({ unit: null })} aria-current=${unit.key === 'usd' ? 'true' : nothing}>USD</a><a
-      href=${href({ unit: 'tokens' })} aria-current=${unit.key === 'tokens' ? 'true' : nothing}>Tokens</a></div>
-    ${onlyAgent()}
-    <span class="t12 muted">Days start at 00:00 UTC</span>
-    ${exportButton()}
-  </div>`;
+  function toolbar(period, unit) {
+    return html`<div class="toolbar cost-bar">
+      <div class="seg" role="group" aria-label="Period">${PERIODS.map(
+        (one) => html`<a href=${href({ period: one.key })} aria-current=${one === period ? 'true' : nothing}>${one.words}</a>`,
+      )}</div>
+      <div class="seg" role="group" aria-label="Unit"><a href=${href({ unit: null })} aria-current=${unit.key === 'usd' ? 'true' : nothing}>USD</a><a
+        href=${href({ unit: 'tokens' })} aria-current=${unit.key === 'tokens' ? 'true' : nothing}>Tokens</a></div>
+      ${onlyAgent()}
+      <span class="t12 muted">Days start at 00:00 UTC</span>
+      ${exportButton()}
+    </div>`;
+  }
 
   function onlyAgent() {
     const { agent } = route.value.query;
@@ -103,6 +105,7 @@ export default function page() {
   /** @param {Record<string, string>} query @param {import('../cost/units.js').Unit} unit @param {Period} period */
   function body(query, unit, period) {
     const [history, course, caps, models, sessions] = [feed.history, feed.course, feed.caps, feed.models, feed.sessions].map(({ state }) => state.value);
+    const alerts = feed.alerts.state.value;
     const sessionTable = sessionsCard({
       sessions: /** @type {any} */ (sessions.known),
       instead: missing(sessions, 'The sessions', feed.sessions.read),
@@ -139,12 +142,12 @@ export default function page() {
             unit,
             mayEdit: may('policies.edit'),
           })}
+          ${alertsCard({ alerts: alerts.known, instead: missing(alerts, 'The alerts', feed.alerts.read) })}
         </div>
         <div class="col gap12">
           ${modelsCard({ models: /** @type {any} */ (models.known), instead: missing(models, 'The models', feed.models.read), unit })}
-          ${sessionTable}
+          ${sessionTable}${deliveries()}
         </div>
-        ${log()}
       </div>`;
   }
 
@@ -157,14 +160,11 @@ export default function page() {
     return costStrip({ history: feed.history.state.value, caps: feed.caps.state.value, agents }, unit, period);
   }
 
-  function log() {
-    const { known } = feed.alerts.state.value;
+  function deliveries() {
     const sent = feed.deliveries.state.value;
-    return html`${alertsCard({ alerts: known, instead: missing(feed.alerts.state.value, 'The alerts', feed.alerts.read) })}${
-      may('alerts.deliveries')
-        ? deliveriesCard({ deliveries: sent.known, instead: missing(sent, 'The deliveries', feed.deliveries.read) })
-        : nothing
-    }`;
+    return may('alerts.deliveries')
+      ? deliveriesCard({ deliveries: sent.known, instead: missing(sent, 'The deliveries', feed.deliveries.read) })
+      : nothing;
   }
 
   /** @param {Record<string, string>} query */

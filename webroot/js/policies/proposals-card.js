@@ -4,10 +4,10 @@
 import { html, icon, nothing, repeat, signal, watch } from '../core/dom.js';
 import { act, IDLE } from '../core/act.js';
 import { post, remove } from '../core/api.js';
-import { duration, sentence } from '../core/fmt.js';
+import { duration, sentence, stamp } from '../core/fmt.js';
 import { may, me, now } from '../core/store.js';
 import { actNotice } from '../ui/act-notice.js';
-import { agoOf, stampOf } from '../ui/time.js';
+import { agoOf } from '../ui/time.js';
 import { toast } from '../ui/toast.js';
 import { failure } from '../ui/states.js';
 import { difference } from './difference.js';
@@ -102,7 +102,7 @@ export function proposalsCard(feed) {
   /** @param {Waiting} proposal */
   const item = (proposal) => html`<li class="proposal">
     <div class="row wrap"><h3 class="wrap-any" dir="auto">${proposal.agent_id}</h3><span class="pill">${proposal.policy_type}</span><span
-      class="t12 muted end num">expires in ${watch(now, (/** @type {number} */ ms) => duration((Date.parse(proposal.expires_at) - ms) / 1000))}</span></div>
+      class="t12 muted end num" title=${stamp(proposal.expires_at)}>expires in ${watch(now, (/** @type {number} */ ms) => duration((Date.parse(proposal.expires_at) - ms) / 1000))}</span></div>
     ${changes(proposal)}
     <p class="t13"><b class="med wrap-any">${proposal.proposed_by}</b> proposed this ${agoOf(proposal.proposed_at)}: <q class="wrap-any" dir="auto">${proposal.reason}</q></p>
     ${proposal.overtaken ? html`<p class="t12 c-warn">The policy was changed since, so this cannot be confirmed any more.</p>` : nothing}
@@ -134,7 +134,7 @@ function isMine({ proposed_by_id: id, proposed_by: name }) {
 }
 
 /** @param {Waiting} proposal */
-function changes({ before, policy, expires_at: expires }) {
+function changes({ before, policy }) {
   if (!before) {
     return html`<p class="t12 muted">What stands there now could not be read.</p>`;
   }
@@ -144,5 +144,5 @@ function changes({ before, policy, expires_at: expires }) {
       'becomes',
       's',
     )} <b class="med">${after}</b></dd></div>`,
-  )}<div class="kv"><dt>Until</dt><dd>${stampOf(expires)}</dd></div></dl>`;
+  )}</dl>`;
 }

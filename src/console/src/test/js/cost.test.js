@@ -114,7 +114,7 @@ test('models without a price are in no total of dollars but in that of tokens', 
 
 test('a projection says how it was made, or why there is none', () => {
   const linear = { method: 'linear_since_midnight_utc', usd: 61.9, tokens: 5, reason: null };
-  assert.deepEqual(onCourse(linear, USD), { value: '$61.90', words: 'by midnight UTC, at the average rate of the day so far' });
+  assert.deepEqual(onCourse(linear, USD), { value: '$61.90', words: 'by midnight UTC, at today’s average rate' });
   assert.match(onCourse({ ...linear, method: 'magic' }, TOKENS).words, /method magic/);
   assert.deepEqual(onCourse({ ...linear, usd: null, reason: 'nothing was used today' }, USD), {
     value: 'Not known',

@@ -2,6 +2,7 @@ package dev.governance.console.demo;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What the sample agents would have used in the month before the demonstration began: made up, the same in every one, and
@@ -21,7 +23,7 @@ final class Past {
     private static final double WEEKEND = 0.4;
     private static final double GROWTH = 0.012; // a day
     private static final double NOISE = 0.5;
-    private static final double MOST_TODAY = 0.4; // of the cap, so that they can go on
+    private static final double TODAY = 0.8; // of a working day, so that they can go on
     private static final int DIGITS = 6;
     private static final Duration SESSION = Duration.ofMinutes(40);
     private static final Duration BETWEEN = Duration.ofMinutes(75);
@@ -31,11 +33,16 @@ final class Past {
      *
      * @param usd dollars
      * @param tokens for a dollar
+     * @param soFar what it used today at least, so that one comes near its cap soon
      */
-    private record Habit(String agentId, String model, double usd, long tokens) {}
+    private record Habit(String agentId, String model, double usd, long tokens, double soFar) {
+        private Habit(String agentId, String model, double usd, long tokens) {
+            this(agentId, model, usd, tokens, 0);
+        }
+    }
 
     private static final List<Habit> HABITS = List.of(
-            new Habit("research-agent", "claude-opus-4-6", 15, 41_000),
+            new Habit("research-agent", "claude-opus-4-6", 15, 41_000, 17.5),
             new Habit("deploy-bot", "claude-sonnet-4-6", 6.5, 210_000),
             new Habit("billing-agent", "gpt-4o", 5.2, 270_000),
             new Habit("summariser", "claude-haiku-4-5", 2.2, 620_000),
@@ -72,25 +79,34 @@ final class Past {
         return new Use(days, sessions);
     }
 
-    /** One session after the other, few at night and more by day. */
+    /** One session after the other, cheap ones at night and dearer ones by day. */
     private static List<Session> today(Habit habit, Instant now, Random random) {
-        List<Session> sessions = new ArrayList<>();
         Instant midnight =
                 LocalDate.ofInstant(now, ZoneOffset.UTC).atStartOfDay().toInstant(ZoneOffset.UTC);
-        Instant from = midnight.plusSeconds(random.nextInt((int) BETWEEN.toSeconds()));
-        double ofDay = habit.usd()
-                * MOST_TODAY
-                * BETWEEN.toSeconds()
+        Instant first = midnight.plusSeconds(random.nextInt((int) BETWEEN.toSeconds()));
+        List<Instant> begun = Stream.iterate(first, from -> from.plus(BETWEEN))
+                .takeWhile(from -> from.plus(SESSION).isBefore(now))
+                .toList();
+        List<Double> weights = begun.stream()
+                .map(from -> weight(from) * (1 - NOISE / 2 + NOISE * random.nextDouble()))
+                .toList();
+        double passed = (double) Duration.between(midnight, now).toSeconds()
                 / Duration.ofDays(1).toSeconds();
-        while (from.plus(SESSION).isBefore(now)) {
-            int hour = from.atOffset(ZoneOffset.UTC).getHour();
-            double busy = hour < 7 ? 0.3 : hour < 19 ? 1.5 : 0.7;
-            BigDecimal usd = money(ofDay * busy * (1 - NOISE / 2 + NOISE * random.nextDouble()));
-            UUID id = new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63);
-            sessions.add(new Session(habit.agentId(), id, usd, tokens(habit, usd), from, from.plus(SESSION)));
-            from = from.plus(BETWEEN);
+        double usd = Math.max(habit.soFar(), habit.usd() * TODAY * passed);
+        double whole = weights.stream().mapToDouble(Double::doubleValue).sum();
+        List<Session> sessions = new ArrayList<>();
+        for (int i = 0; i < begun.size(); i++) {
+            BigDecimal part = money(usd * weights.get(i) / whole);
+            Instant from = begun.get(i);
+            UUID id = UUID.nameUUIDFromBytes((habit.agentId() + from).getBytes(StandardCharsets.UTF_8));
+            sessions.add(new Session(habit.agentId(), id, part, tokens(habit, part), from, from.plus(SESSION)));
         }
         return sessions;
+    }
+
+    private static double weight(Instant at) {
+        int hour = at.atOffset(ZoneOffset.UTC).getHour();
+        return hour < 7 ? 0.3 : hour < 19 ? 1.5 : 0.7;
     }
 
     private static Day day(Habit habit, LocalDate day, BigDecimal usd) {
