@@ -19,6 +19,10 @@ const REASON_LENGTH = 512;
 /** @typedef {import('./budget-form.js').Fields} Fields */
 /** @typedef {{ policy: Record<string, unknown> | null, version: string | null }} Stored */
 
+function focusFirst() {
+  document.getElementById(`budget-${CAPS[0].name}`)?.focus();
+}
+
 /**
  * The dialog for one agent; make a new one for each time it opens.
  *
@@ -39,6 +43,7 @@ export function budgetDialog(agent, changed) {
     const { policies } = await get(`/api/policies/${encodeURIComponent(agent)}`);
     look(policies.find((/** @type {any} */ { policy_type: type }) => type === 'budget') ?? null);
     fields.value = fieldsOf(seen.peek().policy);
+    requestAnimationFrame(() => requestAnimationFrame(focusFirst)); // drawn by then
     return true;
   });
   stored.read();

@@ -48,7 +48,7 @@ function body(caps, history, unit, mayEdit) {
 /** @param {Row} row @param {number} warning @param {import('./types.js').History | null} history @param {Unit} unit @param {boolean} mayEdit */
 const line = ({ agent, cap, problem }, warning, history, unit, mayEdit) => html`<tr>
   <th scope="row"><a class="rowlink trunc" dir="auto" title=${agent} href=${href({ agent })}>${agent}</a>${
-    problem ? html`<span class="t12 c-fail wrap-any row">${glyph('fail')}${problem}; the Java SDK refuses to spend</span>` : nothing
+    problem ? html`<span class="t12 c-fail wrap-any row problem">${glyph('fail')}<span dir="auto">${problem}; the Java SDK refuses to spend</span></span>` : nothing
   }</th>
   ${cap ? share(agent, cap, warning, unit) : uncapped(agent, history, unit)}
   <td class="hide-sm">${fortnight(agent, history, unit)}</td>

@@ -35,6 +35,7 @@ export function costFeed(agent) {
   const deliveries = part(async () => (await get('/api/alerts/deliveries', { limit: RECENT })).deliveries);
 
   const later = gathered(GATHER_MS, [history.read, course.read, caps.read, models.read, sessions.read]);
+  const changed = gathered(ALERT_GATHER_MS, [caps.read]);
   const told = gathered(ALERT_GATHER_MS, [alerts.read, readDeliveries]);
   /** @type {(() => void)[]} */
   let stops = [];
@@ -61,14 +62,21 @@ export function costFeed(agent) {
     }
     const { known } = history.state.peek();
     const { known: budgets } = caps.state.peek();
-    const changed = known && withSpend(known, frame);
-    if (changed) {
-      history.state.value = { known: changed, error: null };
+    const spent = known && withSpend(known, frame);
+    if (spent) {
+      history.state.value = { known: spent, error: null };
     }
     if (budgets) {
       caps.state.value = { known: withUse(budgets, frame), error: null };
     }
     later.soon();
+  }
+
+  /** Somebody changed a policy. @param {any} event */
+  function heard({ kind }) {
+    if (typeof kind === 'string' && kind.startsWith('policy.')) {
+      changed.soon();
+    }
   }
 
   /** A new day (UTC) begins with nothing used. */
@@ -90,13 +98,14 @@ export function costFeed(agent) {
     deliveries,
     readAll,
     follow() {
-      stops = [on('cost', take), onRefresh(readAll), effect(followDay)];
+      stops = [on('cost', take), on('audit', heard), onRefresh(readAll), effect(followDay)];
       readAll();
       return () => {
         stops.forEach((stop) => stop());
         [history, course, caps, models, sessions, alerts, deliveries].forEach(({ clear }) => clear());
         later.stop();
         told.stop();
+        changed.stop();
       };
     },
     /** After the address asks for another agent. */

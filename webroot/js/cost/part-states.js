@@ -10,7 +10,7 @@ import { empty, failure, skeletonRows } from '../ui/states.js';
  */
 export function missing({ error }, what, retry) {
   if (!error) {
-    return html`<div class="pad">${skeletonRows(6)}</div>`;
+    return html`<div class="pad">${skeletonRows(6, 'sk-line')}</div>`;
   }
   return error.status === 403
     ? empty('Not allowed', 'Your role may not see this.')

@@ -62,6 +62,6 @@ function capOf(row, caps, unit, all) {
   const state = stateOf(row.percent, caps.warning_percent);
   return html`<span class="row">${meter(row.used, row.limit, `Session ${shortId(row.session_id)}, share of its cap`, caps.warning_percent / 100)}<span
     class="num pc ${state ? `c-${state} strong` : 'muted'}">${Math.floor(row.percent)} %<span class="sr"> ${STATES[state]}</span></span>${
-      all ? html`<span class="num muted t12">of ${unit.limit(row.limit)}</span>` : nothing
+      all ? html`<span class="num muted t12 lim">of ${unit.limit(row.limit)}</span>` : nothing
     }</span>`;
 }

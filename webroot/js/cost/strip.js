@@ -27,14 +27,17 @@ const cell = (label, value, words) => html`<div><div class="stat-l">${label}</di
 
 /** Loading, or why there is no figure; the card below tells the failure whole. @param {string} label @param {Known<unknown>} state */
 const unknown = (label, { error }) =>
-  error ? cell(label, 'Not known', 'it could not be read') : cell(label, html`<span class="sk sk-v"></span>`, nothing);
+  error ? cell(label, 'Not known', error.status === 403 ? 'your role may not see it' : 'it could not be read') : cell(label, html`<span class="sk sk-figure"></span>`, nothing);
+
+/** As Spend today, or Spend in 7 days. @param {string} noun @param {number} days @param {string} words */
+const spanOf = (noun, days, words) => (days === 1 ? `${noun} ${words.toLowerCase()}` : `${noun} in ${words}`);
 
 /** @param {import('./types.js').History} history @param {Unit} unit @param {number} days */
 const sum = (history, unit, days) => total(history.days.slice(-days).map((day) => day[unit.key]));
 
 /** @param {Facts} facts @param {Unit} unit @param {{ days: number, words: string }} period */
 function used({ history, caps }, unit, { days, words }) {
-  const label = `${unit.noun} ${words.toLowerCase()}`;
+  const label = spanOf(unit.noun, days, words);
   if (!history.known) {
     return unknown(label, history);
   }
@@ -70,7 +73,7 @@ function course({ history }, unit) {
 /** @param {Facts} facts @param {Unit} unit @param {{ days: number, words: string }} period */
 function other({ history }, unit, { days, words }) {
   const second = otherUnit(unit);
-  const label = `${second.noun} ${words.toLowerCase()}`;
+  const label = spanOf(second.noun, days, words);
   const note = 'in and out are counted together';
   return history.known
     ? cell(label, second.text(sum(history.known, second, days)), second.key === 'tokens' ? note : 'of models with a price')

@@ -116,7 +116,7 @@ export function proposalsCard(feed) {
       if (error) {
         return error.status === 403
           ? nothing
-          : html`<section class="card">${failure({ title: 'What waits for a second admin cannot be read', error, retry: feed.read })}</section>`;
+          : html`<section class="card proposals">${failure({ title: 'What waits for a second admin cannot be read', error, retry: feed.read })}</section>`;
       }
       return known && known.proposals.length > 0
         ? html`<section class="card proposals" aria-labelledby="proposals-t">
