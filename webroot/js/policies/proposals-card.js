@@ -55,7 +55,7 @@ export function proposalsCard(feed) {
     const place = `/api/policies/${encodeURIComponent(proposal.agent_id)}/${encodeURIComponent(proposal.policy_type)}/proposal`;
     await (deed === 'confirm'
       ? acts.confirm.send(`${place}/confirm`, { proposal_id: proposal.proposal_id })
-      : acts[deed].send(place, null));
+      : acts[deed].send(`${place}?proposal_id=${proposal.proposal_id}`, null));
     failedAt = now.peek();
     const { error } = acts[deed].state.peek();
     if (error?.code === 'no_proposal') {
