@@ -15,9 +15,10 @@ const LIT = { package: 'lit-html', version: '3.3.3', licence: 'BSD-3-Clause' };
 const SIGNALS = { package: '@preact/signals-core', version: '1.14.5', licence: 'MIT' };
 const GEIST = { package: '@fontsource-variable/geist', version: '5.3.0', licence: 'OFL-1.1' };
 const GEIST_MONO = { package: '@fontsource-variable/geist-mono', version: '5.3.0', licence: 'OFL-1.1' };
+const UPLOT = { package: 'uplot', version: '1.6.32', licence: 'MIT' };
 const LUCIDE = { package: 'lucide-static', version: '1.62.0', licence: 'ISC' };
 
-/** [package, path in the package, path in webroot] */
+/** [package, path in the package, path in webroot, what is appended to make a module of a script] */
 const COPIES = [
   [LIT, 'lit-html.js', 'vendor/lit-html/lit-html.js'],
   [LIT, 'directive.js', 'vendor/lit-html/directive.js'],
@@ -33,6 +34,9 @@ const COPIES = [
   [GEIST, 'LICENSE', 'fonts/OFL-geist.txt'],
   [GEIST_MONO, 'files/geist-mono-latin-wght-normal.woff2', 'fonts/geist-mono.woff2'],
   [GEIST_MONO, 'LICENSE', 'fonts/OFL-geist-mono.txt'],
+  [UPLOT, 'dist/uPlot.iife.min.js', 'vendor/uplot.js', '\nexport default uPlot;\n'],
+  [UPLOT, 'dist/uPlot.min.css', 'vendor/uplot.css'],
+  [UPLOT, 'LICENSE', 'vendor/LICENSE-uplot'],
   [LUCIDE, 'LICENSE', 'vendor/LICENSE-lucide'],
 ];
 
@@ -42,6 +46,7 @@ const SHAPES = {
   approvals: 'stamp',
   audit: 'scroll-text',
   stream: 'activity',
+  cost: 'coins',
   users: 'users',
   halt: 'octagon-x',
   resume: 'rotate-ccw',
@@ -79,6 +84,7 @@ const SHAPES = {
   ban: 'ban',
   play: 'play',
   pause: 'pause',
+  edit: 'pencil',
 };
 
 const STROKED = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"';
@@ -131,9 +137,9 @@ function record(from, source, file, change) {
 }
 
 try {
-  const records = COPIES.map(([from, source, file]) => {
-    write(file, readFileSync(join(unpacked(from), source)));
-    return record(from, source, file, null);
+  const records = COPIES.map(([from, source, file, appended = '']) => {
+    write(file, Buffer.concat([readFileSync(join(unpacked(from), source)), Buffer.from(appended)]));
+    return record(from, source, file, appended ? `appended: ${appended.trim()}` : null);
   });
   write('icons.svg', sprite());
   const change = `${Object.keys(SHAPES).length} shapes in one sprite under our names; the s-* glyphs are our own`;

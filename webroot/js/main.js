@@ -27,6 +27,7 @@ const PAGES = {
   '/approvals': () => import('./pages/approvals.js'),
   '/audit': () => import('./pages/audit.js'),
   '/stream': () => import('./pages/stream.js'),
+  '/cost': () => import('./pages/cost.js'),
   '/compliance': () => import('./pages/compliance.js'),
   '/agents/:id': () => import('./pages/agent.js'),
   '/login': () => import('./pages/login.js'),

@@ -20,7 +20,7 @@ export const IDLE = { phase: 'idle', error: null };
  * is sent after that another, for the first would get it the first answer.
  *
  * @param {(answer: any) => void} done
- * @param {typeof post} [by] how it is sent
+ * @param {(path: string, body: unknown, options: { key: string }) => Promise<any>} [by] `post` without one
  */
 export function act(done, by = post) {
   let key = newKey();

@@ -78,6 +78,8 @@ export async function getPage(path, params = {}, options = {}) {
 export const post = (path, body, options) => change('POST', path, body, options);
 
 /**
+ * Stores something instead of what was there.
+ *
  * @param {string} path
  * @param {unknown} body
  * @param {Options} [options]
@@ -85,7 +87,12 @@ export const post = (path, body, options) => change('POST', path, body, options)
  */
 export const put = (path, body, options) => change('PUT', path, body, options);
 
-/** @param {string} method @param {string} path @param {unknown} body @param {Options} [options] */
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Options} [options]
+ */
 async function change(method, path, body, options = {}) {
   const init = {
     method,
@@ -102,8 +109,8 @@ async function change(method, path, body, options = {}) {
  */
 export async function remove(path, options = {}) {
   // A header that no form can send: the server takes no change without it.
-  const init = { method: 'DELETE', headers: { 'content-type': 'application/json' } };
-  return (await send('DELETE', path, init, options)).body;
+  const headers = { 'content-type': 'application/json', ...(options.key ? { 'idempotency-key': options.key } : {}) };
+  return (await send('DELETE', path, { method: 'DELETE', headers }, options)).body;
 }
 
 /**

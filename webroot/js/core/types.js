@@ -67,6 +67,7 @@
  * @property {number} usd_today
  * @property {number} tokens_today
  * @property {number | null} cap_usd
+ * @property {{ exceeded_today: number }} cost calls that caps stopped
  * @property {number[]} activity events per minute of the last 30 minutes, oldest first
  */
 

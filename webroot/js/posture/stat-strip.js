@@ -32,7 +32,7 @@ const blocked = ({ totals }) => html`<a href=${url('/audit', { outcome: 'blocked
 </a>`;
 
 /** @param {Posture} posture */
-const spend = ({ totals }) => html`<div>
+const spend = ({ totals }) => html`<a href="/cost">
   <div class="stat-l">Spend today</div>
   <div class="stat-v">${usd(totals.spend_usd_today)}</div>
   <div class="stat-s">${
@@ -41,7 +41,7 @@ const spend = ({ totals }) => html`<div>
       : html`${meter(totals.spend_usd_today, totals.cap_usd_today, 'Spend today against all daily caps')}<span
           class="num">of ${usdCap(totals.cap_usd_today)}</span>`
   }</div>
-</div>`;
+</a>`;
 
 /** @param {Posture} posture */
 const approvals = ({ totals }) => html`<a href="/approvals">

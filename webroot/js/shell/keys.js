@@ -31,6 +31,7 @@ export function startKeys() {
     const pending = Date.now() - wentAt < SECOND_KEY_MS;
     if (pending && PAGES[event.key]) {
       wentAt = 0;
+      event.preventDefault(); // on a list the second key alone means something else
       go(PAGES[event.key]);
     } else if (event.key === 'g') {
       wentAt = Date.now();

@@ -3,6 +3,7 @@ package dev.governance.console.contract;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.AgentCaps;
 import dev.governance.console.wire.CostAlert;
+import dev.governance.console.wire.CostCourse;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.ModelSpend;
 import dev.governance.console.wire.SessionSpend;
@@ -25,6 +26,9 @@ public final class Cost {
     /** A span of days; refused as INVALID when it ends before it begins or is longer than {@link #MOST_DAYS}. */
     public static final Ask<OfDays, CostHistory> DAYS = Ask.of("cost.days", OfDays.class, CostHistory.class);
 
+    /** How the present day went up to now. */
+    public static final Ask<OfCourse, CostCourse> COURSE = Ask.of("cost.course", OfCourse.class, CostCourse.class);
+
     /** Budgets and how much of them is used, in the order of the agents' ids; refused as INVALID for a strange cursor. */
     public static final Ask<OfCaps, Caps> CAPS = Ask.of("cost.caps", OfCaps.class, Caps.class);
 
@@ -32,6 +36,9 @@ public final class Cost {
      * Alerts of thresholds, the newest first, those of the last 90 days; refused as INVALID for a strange cursor.
      */
     public static final Ask<OfAlerts, Alerts> ALERTS = Ask.of("cost.alerts", OfAlerts.class, Alerts.class);
+
+    /** Agents of a span, each day by day. */
+    public static final int MOST_AGENTS = 100;
 
     /** Days of a span. */
     public static final int MOST_DAYS = 366;
@@ -77,11 +84,21 @@ public final class Cost {
      * @param agentId null for the whole fleet
      * @param from null for the thirtieth day up to {@code to}
      * @param to the last day; null for the present one
+     * @param top how many agents are told one by one, those with the most dollars and those with the most tokens, 0 to
+     *     {@link #MOST_AGENTS}
      */
     public record OfDays(
             @Nullable String agentId,
             @Nullable LocalDate from,
-            @Nullable LocalDate to) {}
+            @Nullable LocalDate to,
+            int top) {}
+
+    /**
+     * Asks for the present day.
+     *
+     * @param agentId null for the whole fleet
+     */
+    public record OfCourse(@Nullable String agentId) {}
 
     /**
      * Asks for a page of budgets.
@@ -96,10 +113,14 @@ public final class Cost {
      * A page of budgets.
      *
      * @param day the one that counts
+     * @param warningPercent share of a cap from which its use is a warning
      * @param nextCursor where the next one begins; null at the end
      */
     public record Caps(
-            LocalDate day, List<AgentCaps> agents, @Nullable String nextCursor) {
+            LocalDate day,
+            int warningPercent,
+            List<AgentCaps> agents,
+            @Nullable String nextCursor) {
         public Caps {
             agents = List.copyOf(agents);
         }

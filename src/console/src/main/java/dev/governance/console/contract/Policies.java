@@ -35,6 +35,9 @@ public final class Policies {
     /** Ends what waits: whoever proposed it withdraws it, anybody else rejects it. Refused as NOT_FOUND when it waits no more. */
     public static final Ask<End, Ended> END = Ask.of("policies.end", End.class, Ended.class);
 
+    /** Every change that waits for a second admin, the one that expires first first. */
+    public static final Ask<Waiting, Proposed> PROPOSED = Ask.of("policies.proposed", Waiting.class, Proposed.class);
+
     /** Newest first. */
     public static final Ask<Past, History> HISTORY = Ask.of("policies.history", Past.class, History.class);
 
@@ -146,6 +149,21 @@ public final class Policies {
      * @param eventId the audit event
      */
     public record Ended(UUID proposalId, boolean withdrawn, UUID eventId) {}
+
+    public record Waiting() {}
+
+    /**
+     * What waits.
+     *
+     * @param secondApprover types of policies that take two admins
+     * @param proposals at most {@link #MOST}
+     */
+    public record Proposed(List<String> secondApprover, List<PolicyProposal> proposals) {
+        public Proposed {
+            secondApprover = List.copyOf(secondApprover);
+            proposals = List.copyOf(proposals);
+        }
+    }
 
     /**
      * Asks what a policy was.

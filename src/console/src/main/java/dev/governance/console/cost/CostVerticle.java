@@ -23,6 +23,7 @@ public final class CostVerticle extends VerticleBase {
     private final Ledger ledger;
     private final List<Integer> thresholds;
     private final boolean delivers;
+    private final int warningPercent;
     private final SpendStore store = new SpendStore();
     private final AlertStore alerts = new AlertStore();
 
@@ -31,22 +32,26 @@ public final class CostVerticle extends VerticleBase {
      *
      * @param thresholds percents of a cap, 1 to 100; none raise no alerts
      * @param delivers whether alerts are to leave the console
+     * @param warningPercent share of a cap from which its use is told to be a warning
      */
-    public CostVerticle(Bus bus, Database database, Ledger ledger, List<Integer> thresholds, boolean delivers) {
+    public CostVerticle(
+            Bus bus, Database database, Ledger ledger, List<Integer> thresholds, boolean delivers, int warningPercent) {
         this.bus = bus;
         this.database = database;
         this.ledger = ledger;
         this.thresholds = List.copyOf(thresholds);
         this.delivers = delivers;
+        this.warningPercent = warningPercent;
     }
 
     @Override
     public Future<?> start() {
-        Readings readings = new Readings(database);
+        Readings readings = new Readings(database, warningPercent);
         bus.answer(Cost.AGENTS, this::agents);
         bus.answer(Cost.SESSIONS, readings::sessions);
         bus.answer(Cost.MODELS, readings::models);
         bus.answer(Cost.DAYS, readings::days);
+        bus.answer(Cost.COURSE, readings::course);
         bus.answer(Cost.CAPS, readings::caps);
         bus.answer(Cost.ALERTS, readings::alerts);
         Thresholds watch = new Thresholds(vertx, database, ledger, thresholds, delivers);

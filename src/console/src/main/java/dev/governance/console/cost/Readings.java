@@ -10,6 +10,7 @@ import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.AgentCaps;
 import dev.governance.console.wire.CostAlert;
+import dev.governance.console.wire.CostCourse;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.CostProjection;
 import io.vertx.core.Future;
@@ -29,12 +30,15 @@ final class Readings {
     private static final int DAYS = 30;
 
     private final Database database;
+    private final int warningPercent;
     private final UsageStore usage = new UsageStore();
     private final CapStore caps = new CapStore();
+    private final CourseStore course = new CourseStore();
     private final AlertStore alerts = new AlertStore();
 
-    Readings(Database database) {
+    Readings(Database database, int warningPercent) {
         this.database = database;
+        this.warningPercent = warningPercent;
     }
 
     Future<Cost.Sessions> sessions(Cost.OfSessions asked) {
@@ -63,8 +67,20 @@ final class Readings {
                     "span_too_long",
                     "from and to are more than " + Cost.MOST_DAYS + " days apart; ask for fewer at once");
         }
-        return usage.days(queries, asked.agentId(), from, to)
-                .map(days -> new CostHistory(from, to, asked.agentId(), days, projection(days, now)));
+        String agentId = asked.agentId();
+        return usage.days(queries, agentId, from, to)
+                .compose(days -> usage.agents(queries, agentId, from, to)
+                        .compose(agents -> usage.top(queries, agentId, from, to, asked.top())
+                                .map(top ->
+                                        new CostHistory(from, to, agentId, days, projection(days, now), agents, top))));
+    }
+
+    Future<CostCourse> course(Cost.OfCourse asked) {
+        return database.inSnapshot(
+                LONGEST,
+                queries -> usage.now(queries)
+                        .compose(now -> course.today(queries, asked.agentId())
+                                .map(points -> new CostCourse(now.day(), asked.agentId(), CostCourse.SPREAD, points))));
     }
 
     private static CostProjection projection(List<CostHistory.Day> days, UsageStore.Now now) {
@@ -87,7 +103,7 @@ final class Readings {
             String next = found.size() > page.size()
                     ? encoded(page.get(page.size() - 1).agentId())
                     : null;
-            return shares(queries, page, now).map(shares -> new Cost.Caps(now.day(), shares, next));
+            return shares(queries, page, now).map(shares -> new Cost.Caps(now.day(), warningPercent, shares, next));
         });
     }
 

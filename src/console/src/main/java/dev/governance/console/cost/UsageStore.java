@@ -10,7 +10,10 @@ import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +81,37 @@ final class UsageStore {
              order by each.day
             """.formatted(Dollars.EXACT);
 
+    private static final String TOP = """
+            with spent as (
+              select agent_id, day_utc, %s as usd, tokens_used
+                from governance_cost_agent_daily
+               where day_utc between $1 and $2
+                 and ($3::text is null or agent_id = $3)
+            ), ranked as (
+              select agent_id,
+                     row_number() over (order by sum(usd) desc, agent_id) as by_usd,
+                     row_number() over (order by sum(tokens_used) desc, agent_id) as by_tokens
+                from spent
+               group by agent_id
+            )
+            select agent_id, day_utc as day, usd, tokens_used as tokens
+              from ranked
+              join spent using (agent_id)
+             where least(by_usd, by_tokens) <= $4
+             order by by_usd, day_utc
+            """.formatted(Dollars.EXACT);
+
+    private static final String AGENTS = """
+            select count(distinct agent_id) as agents
+              from governance_cost_agent_daily
+             where day_utc between $1 and $2
+               and ($3::text is null or agent_id = $3)
+            """;
+
     /** The present day, and how much of it has passed. */
     record Now(LocalDate day, Duration passed) {}
+
+    private record AgentDay(String agentId, CostHistory.AgentDay day) {}
 
     Future<Now> now(Queries queries) {
         return queries.findOne(NOW, Tuple.tuple(), UsageStore::now).map(Optional::orElseThrow);
@@ -95,6 +127,30 @@ final class UsageStore {
 
     Future<List<CostHistory.Day>> days(Queries queries, @Nullable String agentId, LocalDate from, LocalDate to) {
         return queries.list(DAYS, Tuple.of(from, to, agentId), UsageStore::day);
+    }
+
+    /** How many agents used anything. */
+    Future<Long> agents(Queries queries, @Nullable String agentId, LocalDate from, LocalDate to) {
+        return queries.findOne(AGENTS, Tuple.of(from, to, agentId), row -> row.getLong("agents"))
+                .map(Optional::orElseThrow);
+    }
+
+    /** Those that used the most dollars or the most tokens, the most dollars first. */
+    Future<List<CostHistory.Agent>> top(
+            Queries queries, @Nullable String agentId, LocalDate from, LocalDate to, int most) {
+        return most == 0
+                ? Future.succeededFuture(List.of())
+                : queries.list(TOP, Tuple.of(from, to, agentId, most), UsageStore::agentDay)
+                        .map(UsageStore::byAgent);
+    }
+
+    private static List<CostHistory.Agent> byAgent(List<AgentDay> found) {
+        Map<String, List<CostHistory.AgentDay>> agents = new LinkedHashMap<>();
+        found.forEach(one ->
+                agents.computeIfAbsent(one.agentId(), id -> new ArrayList<>()).add(one.day()));
+        return agents.entrySet().stream()
+                .map(agent -> new CostHistory.Agent(agent.getKey(), agent.getValue()))
+                .toList();
     }
 
     private static Now now(Row row) {
@@ -124,6 +180,13 @@ final class UsageStore {
                 row.getOffsetDateTime("last_updated").toInstant(),
                 usd.signum() == 0 && (tokens > 0 || refused > 0),
                 refused);
+    }
+
+    private static AgentDay agentDay(Row row) {
+        return new AgentDay(
+                row.getString("agent_id"),
+                new CostHistory.AgentDay(
+                        row.getLocalDate("day"), Dollars.of(row.getBigDecimal("usd")), row.getLong("tokens")));
     }
 
     private static CostHistory.Day day(Row row) {

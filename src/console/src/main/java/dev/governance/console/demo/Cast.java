@@ -23,6 +23,7 @@ final class Cast {
     }
 
     private static final double ORDINARY = 0.55; // of the daily cap, so that only one comes near it
+    private static final BigDecimal SESSION = new BigDecimal("0.96"); // of the daily cap, so that it stops nobody
     private static final double NEAR = 0.88; // one call more stays below the cap
 
     static List<Part> parts() {
@@ -132,7 +133,8 @@ final class Cast {
     }
 
     private static Budget budget(String agentId, String dailyUsd) {
-        return Budget.of(agentId).perAgentUsdDaily(new BigDecimal(dailyUsd));
+        BigDecimal daily = new BigDecimal(dailyUsd);
+        return Budget.of(agentId).perAgentUsdDaily(daily).perSessionUsd(daily.multiply(SESSION));
     }
 
     private Cast() {}

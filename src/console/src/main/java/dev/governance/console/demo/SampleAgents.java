@@ -2,6 +2,7 @@ package dev.governance.console.demo;
 
 import dev.governance.sdk.Governance;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +12,7 @@ import javax.sql.DataSource;
 
 /**
  * Nine agents that work through the real SDK, so that a new console has something to show: ordinary work, a scope
- * violation now and then, spend near a cap, a loop, a pending approval, one that is idle. They obey a halt.
+ * violation now and then, spend near a cap, a loop, a pending approval, one that is idle, and counters of the month before. They obey a halt.
  */
 public final class SampleAgents implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(400); // so that they do not start in step
@@ -61,12 +62,21 @@ public final class SampleAgents implements AutoCloseable {
                 .holdingFolder(heldEvents)
                 .build();
         endings.push(governance::close);
+        remember(pool);
         Duration first = Duration.ZERO;
         for (Cast.Part part : Cast.parts()) {
             Worker worker = new Worker(part, governance, pace, schedule);
             endings.push(worker::close);
             worker.start(first);
             first = first.plus(BETWEEN);
+        }
+    }
+
+    private static void remember(DataSource source) {
+        try {
+            PastStore.fill(source);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the sample agents' counters cannot be filled", e);
         }
     }
 

@@ -6,7 +6,6 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Presence;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 
 /** {@code /api/agents/{agent_id}/halts} and {@code /sessions}: what became of one agent so far. */
 final class AgentHistoryRoutes {
@@ -23,10 +22,10 @@ final class AgentHistoryRoutes {
 
     void mount(Router router) {
         router.get("/api/agents/:agent_id/halts")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, LIMIT))
                 .handler(this::halts);
         router.get("/api/agents/:agent_id/sessions")
-                .handler(guard.allows(Permission.READ))
+                .handler(guard.allows(Permission.READ, LIMIT))
                 .handler(this::sessions);
     }
 
@@ -41,7 +40,6 @@ final class AgentHistoryRoutes {
     }
 
     private static int limit(RoutingContext context, int most) {
-        Parameters.only(context, List.of(LIMIT));
         return (int) Http.number(context, LIMIT, USUAL, 1, most);
     }
 }

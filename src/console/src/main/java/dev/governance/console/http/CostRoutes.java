@@ -43,8 +43,11 @@ final class CostRoutes {
                 .handler(guard.allows(Permission.READ, AGENT))
                 .handler(this::models);
         router.get("/api/cost/daily")
-                .handler(guard.allows(Permission.READ, AGENT, "from", "to"))
+                .handler(guard.allows(Permission.READ, AGENT, "from", "to", "top"))
                 .handler(this::daily);
+        router.get("/api/cost/today")
+                .handler(guard.allows(Permission.READ, AGENT))
+                .handler(this::today);
         router.get("/api/cost/caps")
                 .handler(guard.allows(Permission.READ, AGENT, LIMIT, CURSOR))
                 .handler(this::caps);
@@ -69,8 +72,13 @@ final class CostRoutes {
     }
 
     private void daily(RoutingContext context) {
-        Http.send(
-                context, bus.ask(Cost.DAYS, new Cost.OfDays(agent(context), day(context, "from"), day(context, "to"))));
+        Cost.OfDays asked = new Cost.OfDays(agent(context), day(context, "from"), day(context, "to"), (int)
+                Http.number(context, "top", 0, 0, Cost.MOST_AGENTS));
+        Http.send(context, bus.ask(Cost.DAYS, asked));
+    }
+
+    private void today(RoutingContext context) {
+        Http.send(context, bus.ask(Cost.COURSE, new Cost.OfCourse(agent(context))));
     }
 
     private void caps(RoutingContext context) {

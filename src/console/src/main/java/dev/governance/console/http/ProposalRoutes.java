@@ -7,7 +7,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
 
-/** {@code /api/policies/{agent_id}/{policy_type}/proposal}: what a second admin says to a change that takes two. */
+/**
+ * {@code /api/policy-proposals} and {@code /api/policies/{agent_id}/{policy_type}/proposal}: what waits for a second admin, and
+ * what they say to it.
+ */
 final class ProposalRoutes {
     private static final String PATH = "/api/policies/:agent_id/:policy_type/proposal";
     private static final String PROPOSAL = "proposal_id";
@@ -21,12 +24,19 @@ final class ProposalRoutes {
     }
 
     void mount(Router router) {
+        router.get("/api/policy-proposals")
+                .handler(guard.allows(Permission.READ))
+                .handler(this::waiting);
         router.post(PATH + "/confirm")
                 .handler(guard.allows(Permission.EDIT_POLICIES))
                 .handler(this::confirm);
         router.delete(PATH)
                 .handler(guard.allows(Permission.EDIT_POLICIES, PROPOSAL))
                 .handler(this::end);
+    }
+
+    private void waiting(RoutingContext context) {
+        Http.send(context, bus.ask(Policies.PROPOSED, new Policies.Waiting()));
     }
 
     private void confirm(RoutingContext context) {

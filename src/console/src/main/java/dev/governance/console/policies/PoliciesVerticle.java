@@ -28,6 +28,7 @@ public final class PoliciesVerticle extends VerticleBase {
     private final Shown shown;
     private final PolicyEdits edits;
     private final Proposals proposals;
+    private final List<String> secondApprover;
     private final PolicyStore store = new PolicyStore();
     private final HistoryStore history = new HistoryStore();
 
@@ -42,6 +43,7 @@ public final class PoliciesVerticle extends VerticleBase {
         this.bus = bus;
         this.database = database;
         this.shown = new Shown(new RedactedJson(redaction));
+        this.secondApprover = List.copyOf(secondApprover);
         Refusals refusals = new Refusals(database, ledger);
         PolicyWrites writes = new PolicyWrites(database, ledger, shown);
         this.proposals = new Proposals(database, ledger, refusals, writes, shown);
@@ -55,6 +57,7 @@ public final class PoliciesVerticle extends VerticleBase {
         bus.answer(Policies.CHANGE, edits::change);
         bus.answer(Policies.CONFIRM, proposals::confirm);
         bus.answer(Policies.END, proposals::end);
+        bus.answer(Policies.PROPOSED, this::proposed);
         bus.answer(Policies.HISTORY, this::history);
         return Future.succeededFuture();
     }
@@ -91,6 +94,15 @@ public final class PoliciesVerticle extends VerticleBase {
                 agentId,
                 found.stream().map(shown::row).toList(),
                 waiting.stream().map(shown::proposal).toList());
+    }
+
+    private Future<Policies.Proposed> proposed(Policies.Waiting asked) {
+        return database.looking(LONGEST, queries -> proposals.waiting(queries, Policies.MOST))
+                .compose(waiting -> vertx.executeBlocking(
+                        () -> new Policies.Proposed(
+                                secondApprover,
+                                waiting.stream().map(shown::proposal).toList()),
+                        false));
     }
 
     private Future<History> history(Policies.Past asked) {

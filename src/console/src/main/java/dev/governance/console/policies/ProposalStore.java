@@ -47,6 +47,14 @@ final class ProposalStore {
              order by policy_type
             """.formatted(COLUMNS);
 
+    private static final String ALL_WAITING = """
+            select %s
+              from governance_console.policy_proposals
+             where expires_at > clock_timestamp()
+             order by expires_at, proposal_id
+             limit $1
+            """.formatted(COLUMNS);
+
     private static final String TAKE = """
             delete from governance_console.policy_proposals
              where agent_id = $1
@@ -92,6 +100,11 @@ final class ProposalStore {
     /** Those of an agent that did not expire, by type. */
     Future<List<Proposal>> waiting(Queries queries, String agentId) {
         return queries.list(WAITING, Tuple.of(agentId), ProposalStore::proposal);
+    }
+
+    /** Those of all agents, the one that expires first first. */
+    Future<List<Proposal>> waiting(Queries queries, int limit) {
+        return queries.list(ALL_WAITING, Tuple.of(limit), ProposalStore::proposal);
     }
 
     /**

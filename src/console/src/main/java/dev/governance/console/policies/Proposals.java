@@ -83,6 +83,11 @@ final class Proposals {
         return store.waiting(queries, agentId);
     }
 
+    /** Those of all agents that wait. */
+    Future<List<Proposal>> waiting(Queries queries, int limit) {
+        return store.waiting(queries, limit);
+    }
+
     Future<Changed> confirm(Confirm asked) {
         String subject = PolicyWrites.subject(asked.policyType(), asked.agentId());
         return Future.succeededFuture(asked)

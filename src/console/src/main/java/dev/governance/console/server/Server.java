@@ -142,7 +142,13 @@ public final class Server implements AutoCloseable {
                         shown,
                         config.presence().idle(),
                         config.presence().unresponsive()),
-                new CostVerticle(bus, database, ledger, config.cost().thresholdsPercent(), target != null),
+                new CostVerticle(
+                        bus,
+                        database,
+                        ledger,
+                        config.cost().thresholdsPercent(),
+                        target != null,
+                        config.posture().costWarningPercent()),
                 new AlertsVerticle(bus, database, ledger, clock, target),
                 new PoliciesVerticle(
                         bus, database, ledger, shown, config.policies().secondApprover()),

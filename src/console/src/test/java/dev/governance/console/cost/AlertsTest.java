@@ -29,7 +29,7 @@ class AlertsTest {
     @BeforeEach
     void deploy() {
         for (Stage node : List.of(here, there)) {
-            node.deploy(new CostVerticle(node.bus(), node.database(), node.ledger(), List.of(80, 95, 100), false));
+            node.deploy(new CostVerticle(node.bus(), node.database(), node.ledger(), List.of(80, 95, 100), false, 80));
         }
     }
 

@@ -6,11 +6,13 @@ import dev.governance.console.bus.Fault;
 import dev.governance.console.contract.Cost;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.AgentCaps;
+import dev.governance.console.wire.CostCourse;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.ModelSpend;
 import dev.governance.console.wire.SessionSpend;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,7 @@ class UsageTest {
     @BeforeEach
     void deploy() {
         stage = Stage.open();
-        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List.of(), false));
+        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List.of(), false, 80));
     }
 
     @AfterEach
@@ -154,9 +156,9 @@ class UsageTest {
         day("a", 3, "7", 70);
         LocalDate today = today();
 
-        CostHistory fleet = stage.ask(Cost.DAYS, new Cost.OfDays(null, today.minusDays(2), null));
-        CostHistory one = stage.ask(Cost.DAYS, new Cost.OfDays("b", today.minusDays(2), today));
-        CostHistory usual = stage.ask(Cost.DAYS, new Cost.OfDays(null, null, null));
+        CostHistory fleet = stage.ask(Cost.DAYS, new Cost.OfDays(null, today.minusDays(2), null, 1));
+        CostHistory one = stage.ask(Cost.DAYS, new Cost.OfDays("b", today.minusDays(2), today, 0));
+        CostHistory usual = stage.ask(Cost.DAYS, new Cost.OfDays(null, null, null, 0));
 
         assertThat(fleet.days())
                 .containsExactly(
@@ -168,6 +170,52 @@ class UsageTest {
         assertThat(usual.days()).hasSize(30);
         assertThat(usual.from()).isEqualTo(today.minusDays(29));
         assertThat(usual.days().get(26).usd()).isEqualTo(new BigDecimal("7"));
+        assertThat(usual.agents()).isEqualTo(2);
+        assertThat(usual.top()).isEmpty();
+    }
+
+    @Test
+    void agentsWithTheMostDollarsAndTheMostTokensAreToldDayByDay() {
+        day("dear", 0, "0.1", 10);
+        day("dear", 2, "5", 5);
+        day("middling", 1, "3", 30);
+        day("talkative", 0, "0", 900);
+        LocalDate today = today();
+
+        CostHistory history = stage.ask(Cost.DAYS, new Cost.OfDays(null, null, null, 1));
+
+        assertThat(history.agents()).isEqualTo(3);
+        assertThat(history.top()).extracting(CostHistory.Agent::agentId).containsExactly("dear", "talkative");
+        assertThat(history.top().get(0).days())
+                .containsExactly(
+                        new CostHistory.AgentDay(today.minusDays(2), new BigDecimal("5"), 5),
+                        new CostHistory.AgentDay(today, new BigDecimal("0.1"), 10));
+    }
+
+    @Test
+    void theDayGoesUpFromNothingToWhatWasCounted() {
+        session("a", new UUID(1, 1), "2", 100, "1 second");
+        session("a", new UUID(1, 2), "9", 100, "2 days");
+        session("b", new UUID(1, 3), "4", 50, "1 second");
+        day("a", 0, "2.5", 120);
+        day("b", 0, "4", 50);
+
+        CostCourse fleet = stage.ask(Cost.COURSE, new Cost.OfCourse(null));
+        CostCourse one = stage.ask(Cost.COURSE, new Cost.OfCourse("b"));
+
+        assertThat(fleet.day()).isEqualTo(today());
+        assertThat(fleet.points().get(0).usd()).isEqualTo(BigDecimal.ZERO);
+        assertThat(fleet.points().get(fleet.points().size() - 1).usd()).isEqualTo(new BigDecimal("6.5"));
+        assertThat(fleet.points().get(fleet.points().size() - 1).tokens()).isEqualTo(170);
+        assertThat(fleet.points()).isSortedAccordingTo(Comparator.comparing(CostCourse.Point::usd));
+        assertThat(one.points().get(one.points().size() - 1).usd()).isEqualTo(new BigDecimal("4"));
+    }
+
+    @Test
+    void aDayWithoutUseStaysAtNothing() {
+        assertThat(stage.ask(Cost.COURSE, new Cost.OfCourse(null)).points())
+                .isNotEmpty()
+                .allMatch(point -> point.usd().signum() == 0 && point.tokens() == 0);
     }
 
     @Test
@@ -176,7 +224,7 @@ class UsageTest {
         day("b", 0, "Infinity", Long.MAX_VALUE);
         day("c", 0, "1", 1);
 
-        CostHistory.Day day = stage.ask(Cost.DAYS, new Cost.OfDays(null, today(), null))
+        CostHistory.Day day = stage.ask(Cost.DAYS, new Cost.OfDays(null, today(), null, 0))
                 .days()
                 .get(0);
 
@@ -188,16 +236,16 @@ class UsageTest {
     void aSpanThatIsTooLongOrEndsBeforeItBeginsIsRefused() {
         LocalDate day = LocalDate.parse("2026-03-01");
 
-        assertThat(stage.refused(Cost.DAYS, new Cost.OfDays(null, day, day.minusDays(1))))
+        assertThat(stage.refused(Cost.DAYS, new Cost.OfDays(null, day, day.minusDays(1), 0)))
                 .satisfies(refusal -> assertThat(refusal.fault()).isEqualTo(Fault.INVALID))
                 .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("invalid_from"));
-        assertThat(stage.refused(Cost.DAYS, new Cost.OfDays(null, day, day.plusDays(366)))
+        assertThat(stage.refused(Cost.DAYS, new Cost.OfDays(null, day, day.plusDays(366), 0))
                         .code())
                 .isEqualTo("span_too_long");
-        assertThat(stage.ask(Cost.DAYS, new Cost.OfDays(null, day, day.plusDays(365)))
+        assertThat(stage.ask(Cost.DAYS, new Cost.OfDays(null, day, day.plusDays(365), 0))
                         .days())
                 .hasSize(366);
-        assertThat(stage.ask(Cost.DAYS, new Cost.OfDays(null, null, LocalDate.parse("0000-01-01")))
+        assertThat(stage.ask(Cost.DAYS, new Cost.OfDays(null, null, LocalDate.parse("0000-01-01"), 0))
                         .projection()
                         .reason())
                 .isEqualTo("the span does not hold the present day");
@@ -221,6 +269,7 @@ class UsageTest {
 
         assertThat(caps.day()).isEqualTo(today());
         assertThat(caps.nextCursor()).isNull();
+        assertThat(caps.warningPercent()).isEqualTo(80);
         assertThat(caps.agents()).extracting(AgentCaps::agentId).containsExactly("a", "b");
         assertThat(caps.agents().get(0).caps())
                 .extracting(cap -> cap.cap() + " " + cap.used() + " "

@@ -88,11 +88,20 @@ class SampleAgentsTest {
         assertThat(becomes(events("data-export", "scope.violation") + " > 0")).isTrue();
         assertThat(becomes(events("support-triage", "loop.detected") + " > 0")).isTrue();
         assertThat(becomes(events("billing-agent", "llm.result") + " > 2")).isTrue();
-        assertThat(becomes("(select usd_used from governance_cost_agent_daily where agent_id = 'research-agent') > 21"))
+        assertThat(becomes("(select usd_used from governance_cost_agent_daily where agent_id = 'research-agent'"
+                        + " and day_utc = (now() at time zone 'utc')::date) > 21"))
                 .isTrue();
         assertThat(number("select count(*) from governance_cost_agent_daily where usd_used > 25"))
                 .isZero();
         assertThat(number("select count(*) from governance_audit_events where kind like 'budget.%'"))
+                .isZero();
+    }
+
+    @Test
+    void theMonthBeforeIsCountedAndHasNoEvents() {
+        assertThat(number("select count(distinct day_utc) from governance_cost_agent_daily"))
+                .isEqualTo(30);
+        assertThat(number("select count(*) from governance_audit_events where created_at < now() - interval '1 hour'"))
                 .isZero();
     }
 

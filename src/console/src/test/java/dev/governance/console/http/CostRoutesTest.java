@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.governance.console.contract.Cost;
 import dev.governance.console.wire.AgentCaps;
 import dev.governance.console.wire.CostAlert;
+import dev.governance.console.wire.CostCourse;
 import dev.governance.console.wire.CostHistory;
 import dev.governance.console.wire.CostProjection;
 import dev.governance.console.wire.Json;
@@ -56,12 +57,25 @@ class CostRoutesTest {
                 question -> told(
                         question,
                         new CostHistory(
-                                DAY, DAY, null, List.of(new CostHistory.Day(DAY, BigDecimal.ONE, 2, 3)), NONE)));
+                                DAY,
+                                DAY,
+                                null,
+                                List.of(new CostHistory.Day(DAY, BigDecimal.ONE, 2, 3)),
+                                NONE,
+                                3,
+                                List.of(new CostHistory.Agent(
+                                        "a", List.of(new CostHistory.AgentDay(DAY, BigDecimal.ONE, 2)))))));
+        door.bus.answer(
+                Cost.COURSE,
+                question -> told(
+                        question,
+                        new CostCourse(
+                                DAY, "a", CostCourse.SPREAD, List.of(new CostCourse.Point(NOW, BigDecimal.ONE, 2)))));
         door.bus.answer(
                 Cost.CAPS,
                 question -> told(
                         question,
-                        new Cost.Caps(DAY, List.of(new AgentCaps("a", List.of(), "it has no cap", NONE)), "n")));
+                        new Cost.Caps(DAY, 80, List.of(new AgentCaps("a", List.of(), "it has no cap", NONE)), "n")));
     }
 
     @Test
@@ -107,7 +121,13 @@ class CostRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/cost/sessions", "/api/cost/models", "/api/cost/daily", "/api/cost/caps", "/api/cost/alerts"
+            strings = {
+                "/api/cost/sessions",
+                "/api/cost/models",
+                "/api/cost/daily",
+                "/api/cost/today",
+                "/api/cost/caps",
+                "/api/cost/alerts"
             })
     void aStrangerIsToldNothing(String path) throws Exception {
         assertThat(door.send(door.request(path)).statusCode()).isEqualTo(401);
@@ -129,18 +149,22 @@ class CostRoutesTest {
 
     @Test
     void daysAndCapsArePassedOn() throws Exception {
-        assertThat(get("/api/cost/daily?from=2026-04-01&to=2026-05-01&agent_id=b")
+        assertThat(get("/api/cost/daily?from=2026-04-01&to=2026-05-01&agent_id=b&top=5")
                         .statusCode())
                 .isEqualTo(200);
         assertThat(get("/api/cost/caps?cursor=abc&limit=7").statusCode()).isEqualTo(200);
         get("/api/cost/daily");
         get("/api/cost/caps");
+        assertThat(get("/api/cost/today?agent_id=a").body())
+                .isEqualTo("{\"day\":\"2026-05-01\",\"agent_id\":\"a\",\"method\":\"sessions_spread_evenly\","
+                        + "\"points\":[{\"at\":\"2026-05-01T10:00:00Z\",\"usd\":1,\"tokens\":2}]}");
         assertThat(asked)
                 .containsExactly(
-                        new Cost.OfDays("b", LocalDate.parse("2026-04-01"), DAY),
+                        new Cost.OfDays("b", LocalDate.parse("2026-04-01"), DAY, 5),
                         new Cost.OfCaps(null, "abc", 7),
-                        new Cost.OfDays(null, null, null),
-                        new Cost.OfCaps(null, null, 100));
+                        new Cost.OfDays(null, null, null, 0),
+                        new Cost.OfCaps(null, null, 100),
+                        new Cost.OfCourse("a"));
     }
 
     @ParameterizedTest
@@ -155,6 +179,8 @@ class CostRoutesTest {
         "daily?to=2026-02-30, invalid_to",
         "daily?to=12026-02-03, invalid_to",
         "daily?days=3, unknown_parameter",
+        "daily?top=101, invalid_top",
+        "today?limit=1, unknown_parameter",
         "caps?limit=-1, invalid_limit",
         "alerts?limit=501, invalid_limit",
         "alerts?agent_id=, invalid_agent_id",

@@ -97,6 +97,24 @@ class ProposalRoutesTest {
     }
 
     @Test
+    void whoeverReadsSeesAllThatWaits() throws Exception {
+        door.bus.answer(
+                Policies.PROPOSED,
+                waiting -> Future.succeededFuture(new Policies.Proposed(List.of("budget"), List.of(WAITING))));
+
+        JsonNode body = Json.tree(
+                door.send(door.as(Role.VIEWER, "/api/policy-proposals")).body());
+
+        assertThat(body.path("second_approver")).hasToString("[\"budget\"]");
+        assertThat(body.path("proposals").path(0).path("reason").asText()).isEqualTo("why");
+        assertThat(door.send(door.request("/api/policy-proposals")).statusCode())
+                .isEqualTo(401);
+        assertThat(door.send(door.as(Role.VIEWER, "/api/policy-proposals?limit=1"))
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void whoeverReadsAnAgentsPoliciesSeesWhatWaits() throws Exception {
         HttpResponse<String> answer = door.send(door.as(Role.VIEWER, "/api/policies/refund%2Feu"));
 

@@ -141,6 +141,8 @@ class ProposalsTest {
         assertThat(proposal.policy().path("per_session_usd").asInt()).isEqualTo(2);
         assertThat(proposal.expiresAt()).isEqualTo(proposal.proposedAt().plusSeconds(86_400));
         assertThat(shown().proposals()).containsExactly(proposal);
+        assertThat(stage.ask(Policies.PROPOSED, new Policies.Waiting()))
+                .isEqualTo(new Policies.Proposed(List.of("budget"), List.of(proposal)));
         assertNothingChanged();
 
         Changed changed = stage.ask(Policies.CONFIRM, confirm(proposal, SECOND));

@@ -1,0 +1,55 @@
+// @ts-check
+// What each model took today, over all agents.
+import { html, nothing, vars } from '../core/dom.js';
+import { compact, plural, usd } from '../core/fmt.js';
+import { empty } from '../ui/states.js';
+import { byModel } from './models.js';
+
+/** @typedef {import('./models.js').Model} Model */
+
+/**
+ * @param {object} parts
+ * @param {import('./types.js').ModelSpend[] | null} parts.models
+ * @param {unknown} parts.instead
+ * @param {import('./units.js').Unit} parts.unit
+ */
+export const modelsCard = ({ models, instead, unit }) => html`<section class="card" aria-labelledby="models-t">
+  <header class="panel-head"><h2 id="models-t">By model</h2><span class="t12 muted">today</span></header>
+  ${models ? body(byModel(models, unit.key)) : instead}
+</section>`;
+
+/** @param {Model[]} models */
+function body(models) {
+  if (models.length === 0) {
+    return empty('No model was used today', 'Clients that do not tell their model are in the totals of their agents alone.');
+  }
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="By model, table"><table class="table">
+      <thead><tr><th scope="col">Model</th><th scope="col" class="right">Tokens</th><th scope="col" class="right">Spend</th><th
+        scope="col" class="sh">Share</th></tr></thead>
+      <tbody>${models.map(line)}</tbody>
+    </table></div>${notes(models)}`;
+}
+
+/** @param {Model} model */
+const line = ({ model, tokens, usd: spent, unpriced, share }) => html`<tr>
+  <th scope="row" class="mono"><span class="trunc model-n" dir="auto" title=${model}>${model}</span></th>
+  <td class="right num muted">${compact(tokens)}</td>
+  <td class="right num med">${unpriced ? html`<span class="pill warn">no price</span>` : usd(spent)}</td>
+  <td class="sh">${
+    share === null
+      ? html`<span class="muted t12">in no total</span>`
+      : html`<span class="row"><span class="meter" aria-hidden="true"><i ${vars({ '--v': `${share}%` })}></i></span><span
+          class="num muted pc">${share > 0 && share < 1 ? 'under 1' : Math.floor(share)} %</span></span>`
+  }</td>
+</tr>`;
+
+/** @param {Model[]} models */
+function notes(models) {
+  const unpriced = models.filter((model) => model.unpriced);
+  const refused = models.reduce((sum, model) => sum + model.refused, 0);
+  return html`<p class="t12 muted pad note">SDKs count tokens and dollars by model, not calls.${
+    unpriced.length === 0
+      ? nothing
+      : html` ${plural(unpriced.length, 'model')} without a price, or with one of zero, ${unpriced.length === 1 ? 'is' : 'are'} in no total of dollars.`
+  }${refused === 0 ? nothing : html` ${plural(refused, 'call')} refused today for want of a price.`}</p>`;
+}
