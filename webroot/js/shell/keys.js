@@ -1,5 +1,5 @@
 // @ts-check
-// Single keys: g then p, g, a, k go to pages; / finds; t switches the theme; ? opens the tour. Ignored in fields; can be turned off.
+// Single keys: g then p, g, a, k, u go to pages; / finds; t switches the theme; ? opens the tour. Ignored in fields; can be turned off.
 import { signal } from '../core/dom.js';
 import { remember, remembered } from '../core/local.js';
 import { go } from '../core/router.js';
@@ -10,7 +10,7 @@ import { startTour } from './tour.js';
 const SECOND_KEY_MS = 900;
 
 /** @type {Record<string, string>} */
-const PAGES = { p: '/posture', g: '/approvals', a: '/audit', k: '/compliance' };
+const PAGES = { p: '/posture', g: '/approvals', a: '/audit', k: '/compliance', u: '/users' };
 
 /** Whether they work (WCAG 2.1.4). */
 export const shortcuts = signal(remembered('keys') !== 'off');
