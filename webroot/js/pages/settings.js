@@ -8,7 +8,8 @@ import { sessionsTab } from '../settings/sessions-tab.js';
 import { tokenList } from '../settings/token-list.js';
 import { tokensTab } from '../settings/tokens-tab.js';
 import { pageHead } from '../shell/page-head.js';
-import { chosenTab, tabs } from '../ui/tabs.js';
+import { chosenTab } from '../ui/chosen-tab.js';
+import { tabs } from '../ui/tabs.js';
 
 const TABS = [
   { id: 'account', label: 'Account' },
@@ -39,7 +40,7 @@ export default function page(route) {
   return {
     title: 'Settings',
     view: () => html`${pageHead({ title: 'Settings' })}
-      <div class="toolbar">${tabs('Parts of this page', TABS, tab())}</div><div class="settings">${bodies[tab()]()}</div>`,
+      <div class="toolbar wrap">${tabs('Parts of this page', TABS, tab())}</div><div class="settings">${bodies[tab()]()}</div>`,
     mount() {
       let before = '';
       stop = effect(() => {

@@ -4,14 +4,16 @@ import { html, icon, nothing, signal } from '../core/dom.js';
 import { time, zoneLabel } from '../core/fmt.js';
 import { href } from '../core/router.js';
 import { may, me } from '../core/store.js';
+import { sessionsOf } from '../sessions/session-counts.js';
 import { sessionList } from '../sessions/session-list.js';
 import { sessionBody } from '../sessions/session-states.js';
 import { pageHead } from '../shell/page-head.js';
+import { chosenTab } from '../ui/chosen-tab.js';
 import { onceShown } from '../ui/once-shown.js';
 import { empty, failure, skeletonRows } from '../ui/states.js';
-import { chosenTab, tabs } from '../ui/tabs.js';
+import { tabs } from '../ui/tabs.js';
 import { peopleTable } from '../users/people-table.js';
-import { sessionsOf, userList } from '../users/user-list.js';
+import { userList } from '../users/user-list.js';
 import { usersDialogs } from '../users/users-dialogs.js';
 
 /** Below the people only the newest sessions are shown. */
@@ -55,7 +57,7 @@ export default function page(route) {
     const { list: known, isWhole, at: sessionsAt } = sessions.state.value;
     const at = tab === 'people' ? usersAt : sessionsAt;
     const numbers = [list?.length ?? null, known && isWhole ? known.length : null];
-    return html`<div class="toolbar">${tabs('Parts of this page', TABS.map((one, i) => ({ ...one, number: numbers[i] })), tab)}
+    return html`<div class="toolbar wrap">${tabs('Parts of this page', TABS.map((one, i) => ({ ...one, number: numbers[i] })), tab)}
       <span class="end row">${at ? html`<span class="muted t12 num hide-sm">Read at ${time(at)} ${zoneLabel(at)}</span>` : nothing}
       <button type="button" class="btn quiet icon" aria-label="Read again" title="Read again" @click=${readAgain}>${icon('refresh')}</button>
       <a class="btn primary" data-replace aria-haspopup="dialog" href=${href({ add: 1 })}>Add a user</a></span></div>`;

@@ -34,7 +34,7 @@ export const preferencesTab = () => html`<section class="card" aria-labelledby="
       (value) => chooseAnnouncements(value === 'on'),
       ON_OFF,
     )}
-    <div class="pref"><div class="grow"><span class="label">Guided tour</span><p class="t12 muted">Six short steps; also the ? in the corner.</p></div>
+    <div class="pref"><div class="pref-l"><span class="label">Guided tour</span><p class="t12 muted">Six short steps; also the ? in the corner.</p></div>
       <button type="button" class="btn" @click=${startTour}>Take the tour</button></div>
   </div></section>`;
 
@@ -54,7 +54,7 @@ const onOff = (value) => (value ? 'on' : 'off');
  * @param {(value: string) => void} choose
  * @param {[value: string, word: string][]} options
  */
-const choice = (label, sentence, value, choose, options) => html`<div class="pref"><div class="grow"><span class="label">${label}</span>
+const choice = (label, sentence, value, choose, options) => html`<div class="pref"><div class="pref-l"><span class="label">${label}</span>
     <p class="t12 muted">${sentence}</p></div>
   <div class="seg" role="group" aria-label=${label}>${options.map(
     ([key, word]) =>

@@ -17,6 +17,3 @@ export const tabs = (label, tabs, chosen) => html`<nav class="seg" aria-label=${
       number === null ? nothing : html`<span class="num">${count(number)}</span>`
     }</a>`,
 )}</nav>`;
-
-/** The tab that an address names; the first one for any other. @param {Tab[]} known @param {string | undefined} asked */
-export const chosenTab = (known, asked) => (known.find(({ id }) => id === asked) ?? known[0]).id;

@@ -12,7 +12,7 @@ import { canDo } from './user-words.js';
 /** @param {User[]} users @param {Map<string, number> | null} sessions */
 export const peopleTable = (users, sessions) => html`<div class="scroll"><table class="table tall stacks">
   <thead><tr><th scope="col">User</th><th scope="col">Role</th><th scope="col">Can do</th><th scope="col">Last seen</th><th scope="col"
-    class="right">Sessions</th><th scope="col"><span class="sr">Actions</span></th></tr></thead>
+    class="r">Sessions</th><th scope="col"><span class="sr">Actions</span></th></tr></thead>
   <tbody>${repeat(users, ({ user_id: id }) => id, (user) => row(user, sessions))}</tbody>
 </table></div>`;
 
@@ -28,10 +28,10 @@ function row(user, sessions) {
     <td>${role}</td>
     <td class="dim wide-c">${disabled ? 'Nothing: cannot sign in' : canDo(role)}</td>
     <td class="muted" data-l="Last seen">${user.last_seen_at ? agoOf(user.last_seen_at) : html`<span
-      title="No session of the last month is known">not in the last month</span>`}</td>
-    <td class="right num" data-l="Sessions">${sessions ? count(sessions.get(user.user_id) ?? 0) : html`<span
+      title="No session of the last month is known">not in 30 days</span>`}</td>
+    <td class="r num" data-l="Sessions">${sessions ? count(sessions.get(user.user_id) ?? 0) : html`<span
       title="The sessions could not all be counted">not known</span>`}</td>
-    <td class="right act"><a class="btn quiet icon sm" data-replace href=${href({ user: user.user_id, act: null })}
+    <td class="r act"><a class="btn quiet icon sm" data-replace href=${href({ user: user.user_id, act: null })}
       aria-haspopup="dialog" aria-label="Manage ${username}" title="Manage">${icon('more')}</a></td></tr>`;
 }
 

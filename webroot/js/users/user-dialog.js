@@ -1,6 +1,6 @@
 // @ts-check
 // One person: who they are, and what can be done about them.
-import { html, icon, nothing } from '../core/dom.js';
+import { html, nothing } from '../core/dom.js';
 import { href, setQuery } from '../core/router.js';
 import { me } from '../core/store.js';
 import { closeDialog, dialog } from '../ui/dialog.js';
@@ -34,7 +34,7 @@ function overview(user, sessions) {
       <dl class="kvs">
         <div class="kv"><dt>Role</dt><dd>${user.role}${user.disabled ? ', disabled' : ''}</dd></div>
         <div class="kv"><dt>Can do</dt><dd>${user.disabled ? 'Nothing: cannot sign in' : canDo(user.role)}</dd></div>
-        <div class="kv"><dt>Last seen</dt><dd>${user.last_seen_at ? agoOf(user.last_seen_at) : 'not in the last month'}</dd></div>
+        <div class="kv"><dt>Last seen</dt><dd>${user.last_seen_at ? agoOf(user.last_seen_at) : 'not in the last 30 days'}</dd></div>
         <div class="kv"><dt>Signed in</dt><dd>${sessions === null ? 'not known' : sessions === 0 ? 'nowhere' : `in ${sessions} ${sessions === 1 ? 'browser' : 'browsers'}`}</dd></div>
         <div class="kv"><dt>Added</dt><dd>${stampOf(user.created_at)}</dd></div>
       </dl>
@@ -42,5 +42,5 @@ function overview(user, sessions) {
         (act) => html`<li><a class="btn" data-replace href=${href({ act })}>${ACTS[act].label}</a></li>`,
       )}${isMe ? html`<li><a class="btn" href="/settings">Change your password</a></li>` : nothing}</ul>
     </div>
-    <div class="dlg-foot"><button type="button" class="btn" @click=${closeDialog}>${icon('x', undefined, 's')}Close</button></div>`;
+    <div class="dlg-foot"><button type="button" class="btn" @click=${closeDialog}>Close</button></div>`;
 }

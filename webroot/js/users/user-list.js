@@ -71,19 +71,3 @@ async function everyPage() {
   }
   return list;
 }
-
-/**
- * How many sessions each has, where all are known.
- *
- * @param {import('../sessions/session-list.js').Sessions} sessions
- * @returns {Map<string, number> | null}
- */
-export function sessionsOf({ list, isWhole }) {
-  if (!list || !isWhole) {
-    return null;
-  }
-  /** @type {Map<string, number>} */
-  const numbers = new Map();
-  list.forEach(({ user_id: id }) => numbers.set(id, (numbers.get(id) ?? 0) + 1));
-  return numbers;
-}

@@ -106,8 +106,8 @@ export const isAct = (text) => text !== undefined && Object.hasOwn(ACTS, text);
  * @returns {string[]}
  */
 export function consequences(act, isMe, sessions) {
-  const where = sessions ? `, of ${plural(sessions, 'session')},` : ' everywhere';
-  const leave = isMe ? `You are signed out${where} at once, here too.` : `They are signed out${where} at once.`;
+  const where = sessions ? `everywhere (${plural(sessions, 'session')})` : 'everywhere';
+  const leave = isMe ? `You are signed out ${where} at once, here too.` : `They are signed out ${where} at once.`;
   /** @type {Record<Act, string[]>} */
   const words = {
     admin: [`They may then: ${lower(CAN.admin)}.`, `${leave} They sign in again with the new role.`],

@@ -3,11 +3,11 @@
 import { computed, effect, html, nothing } from '../core/dom.js';
 import { toast } from '../ui/toast.js';
 import { focusOnce } from '../ui/once-shown.js';
+import { sessionsOf } from '../sessions/session-counts.js';
 import { revokeDialog } from '../sessions/revoke-dialog.js';
 import { addUserDialog } from './add-user.js';
 import { userAct } from './user-act.js';
 import { userDialog } from './user-dialog.js';
-import { sessionsOf } from './user-list.js';
 import { ACTS, isAct } from './user-words.js';
 
 /** @typedef {import('../ui/once-shown.js').Once} Once */

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { endedWords, howItEnded } from '../../../../../webroot/js/core/ended.js';
 import { LASTS, scopesFor, scopeWords, tokenState } from '../../../../../webroot/js/settings/token-words.js';
 import { refusedWords } from '../../../../../webroot/js/ui/refused-sign-in.js';
-import { chosenTab } from '../../../../../webroot/js/ui/tabs.js';
+import { chosenTab } from '../../../../../webroot/js/ui/chosen-tab.js';
 
 const NOON = Date.parse('2026-05-01T12:00:00Z');
 const at = (/** @type {number} */ minutes) => new Date(NOON + minutes * 60_000).toISOString();

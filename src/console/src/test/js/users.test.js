@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deviceOf } from '../../../../../webroot/js/sessions/device.js';
 import { endsIn } from '../../../../../webroot/js/sessions/session-ends.js';
-import { sessionsOf } from '../../../../../webroot/js/users/user-list.js';
+import { sessionsOf } from '../../../../../webroot/js/sessions/session-counts.js';
 import { ACTS, actsOn, canDo, consequences, isAct, takesPassword } from '../../../../../webroot/js/users/user-words.js';
 
 const MOZILLA = 'Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0';
@@ -65,9 +65,9 @@ test('every act says what it does, of oneself in other words', () => {
     assert.ok(isAct(act));
     assert.ok(consequences(act, false, 2).length > 0);
   }
-  assert.match(consequences('disable', false, 2).join(' '), /They are signed out, of 2 sessions, at once\./);
+  assert.match(consequences('disable', false, 2).join(' '), /They are signed out everywhere \(2 sessions\) at once\./);
   assert.match(consequences('disable', false, null).join(' '), /They are signed out everywhere at once\./);
-  assert.match(consequences('viewer', true, 1).join(' '), /You are signed out, of 1 session, at once, here too\./);
+  assert.match(consequences('viewer', true, 1).join(' '), /You are signed out everywhere \(1 session\) at once, here too\./);
   assert.match(consequences('sign-out', true, 3).join(' '), /this one stays/);
   assert.equal(isAct('toString'), false);
   assert.equal(isAct(undefined), false);

@@ -47,7 +47,8 @@ final class SignIns {
     Future<SignedIn> signIn(SignIn question) {
         String address = Addresses.counted(question.address());
         return limiter.admitAddress(address)
-                .compose(left -> passwords.of(question.username(), question.password(), address)
+                .compose(left -> passwords
+                        .of(question.username(), question.password(), address)
                         .map(found -> found.orElseThrow(() -> wrong(left))))
                 .compose(account -> open(SessionStore.Opening.of(account, address, question.userAgent())))
                 .recover(failure -> failed.noted(failure, address));

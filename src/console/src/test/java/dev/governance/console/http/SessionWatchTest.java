@@ -39,7 +39,9 @@ class SessionWatchTest {
         SessionWatch watch = new SessionWatch(vertx, bus, new Guard(bus, false), Clock.systemUTC());
 
         watch.forget(watch.begin(
-                new Credential("a token of the configuration", true), new Here(People.VIEWER, null, null, null), () -> {}));
+                new Credential("a token of the configuration", true),
+                new Here(People.VIEWER, null, null, null),
+                () -> {}));
         watch.forget(watch.begin(
                 new Credential("token", false),
                 new Here(People.VIEWER, null, Instant.parse("2030-01-01T00:00:00Z"), null),
