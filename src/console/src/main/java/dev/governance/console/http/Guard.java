@@ -128,12 +128,13 @@ final class Guard {
 
     private Future<Here> session(Auth.Token token, Duration patience) {
         return bus.ask(Auth.SESSION, token, patience)
-                .map(session -> new Here(
-                        session.caller(), session.signedInAt(), session.expiresAt(), session.idleExpiresAt()));
+                .map(session ->
+                        new Here(session.caller(), session.signedInAt(), session.expiresAt(), session.idleExpiresAt()));
     }
 
     private Future<Here> token(Tokens.Presented token, Duration patience) {
-        return bus.ask(Tokens.HOLDER, token, patience).map(held -> new Here(held.caller(), null, held.expiresAt(), null));
+        return bus.ask(Tokens.HOLDER, token, patience)
+                .map(held -> new Here(held.caller(), null, held.expiresAt(), null));
     }
 
     private static void admit(RoutingContext context, Here here) {
