@@ -29,7 +29,7 @@ function row(session, withUser) {
     <td class="muted" data-l="Signed in">${agoOf(session.created_at)}</td>
     <td class="muted" data-l="Last used">${agoOf(session.last_seen_at)}</td>
     <td data-l="Ends in" title="At ${stamp(session.expires_at)}">${watch(now, (/** @type {number} */ ms) => ending(session, ms))}</td>
-    <td class="r act">${
+    <td class="r row-act">${
       session.current
         ? nothing
         : html`<a class="btn quiet sm" data-replace href=${href({ revoke: session.session_id })}

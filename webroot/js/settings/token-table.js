@@ -23,7 +23,7 @@ const row = (token) => html`<tr>
   <td class="muted" data-l="Last used">${token.last_used_at ? agoOf(token.last_used_at) : 'never'}</td>
   <td class="muted" data-l="Ends">${stampOf(token.expires_at)}</td>
   <td>${watch(now, (/** @type {number} */ ms) => state(token, ms))}</td>
-  <td class="r act">${watch(now, (/** @type {number} */ ms) =>
+  <td class="r row-act">${watch(now, (/** @type {number} */ ms) =>
     tokenState(token, ms) === 'valid'
       ? html`<a class="btn quiet sm" data-replace href=${href({ revoke: token.token_id })} aria-label="Revoke the token ${token.name}">Revoke</a>`
       : nothing,

@@ -31,7 +31,7 @@ function row(user, sessions) {
       title="No session of the last month is known">not in 30 days</span>`}</td>
     <td class="r num" data-l="Sessions">${sessions ? count(sessions.get(user.user_id) ?? 0) : html`<span
       title="The sessions could not all be counted">not known</span>`}</td>
-    <td class="r act"><a class="btn quiet icon sm" data-replace href=${href({ user: user.user_id, act: null })}
+    <td class="r row-act"><a class="btn quiet icon sm" data-replace href=${href({ user: user.user_id, act: null })}
       aria-haspopup="dialog" aria-label="Manage ${username}" title="Manage">${icon('more')}</a></td></tr>`;
 }
 
