@@ -5,7 +5,7 @@ import { effect, html, mount, signal, untracked } from './core/dom.js';
 import { plural } from './core/fmt.js';
 import { go, match, route, startRouter } from './core/router.js';
 import { pause, resume } from './core/session.js';
-import { build, clockOffset, connection, fleet, me, now, theme } from './core/store.js';
+import { build, clockOffset, connection, environment, fleet, me, now, theme } from './core/store.js';
 import { on } from './core/stream.js';
 import { announce } from './ui/announce.js';
 import { isStale } from './shell/banner.js';
@@ -31,6 +31,8 @@ const PAGES = {
   '/compliance': () => import('./pages/compliance.js'),
   '/agents/:id': () => import('./pages/agent.js'),
   '/login': () => import('./pages/login.js'),
+  '/settings': () => import('./pages/settings.js'),
+  '/users': () => import('./pages/users.js'),
 };
 
 /** @type {import('../vendor/signals-core.js').Signal<{ path: string, page: Page } | null>} */
@@ -158,9 +160,12 @@ function listen() {
   });
 }
 
+/** What the server wrote into the page. @param {string} name */
+const written = (name) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
+
 async function start() {
-  const here = document.querySelector('meta[name="build"]')?.getAttribute('content') ?? '';
-  build.value = { ...build.peek(), here };
+  build.value = { ...build.peek(), here: written('build') };
+  environment.value = written('environment');
   watchAttendance(window);
   startRouter();
   startKeys();
@@ -190,15 +195,12 @@ async function start() {
 async function arrive() {
   for (;;) {
     try {
-      await resume();
-      if (route.peek().path === '/login') {
+      const here = await resume();
+      if (here && route.peek().path === '/login') {
         go('/posture');
       }
       return;
     } catch (error) {
-      if (/** @type {import('./core/api.js').ApiError} */ (error).status === 401) {
-        return; // the sign-in page is next
-      }
       shown.value = { path: '', page: { ...broken(error), bare: true } };
       await new Promise((done) => setTimeout(done, RETRY_MS));
     }

@@ -20,9 +20,9 @@ export const IDLE = { phase: 'idle', error: null };
  * is sent after that another, for the first would get it the first answer.
  *
  * @param {(answer: any) => void} done
- * @param {(path: string, body: unknown, options: { key: string }) => Promise<any>} [by] `post` without one
+ * @param {(path: string, body: unknown, options: { key: string }) => Promise<any>} [call] how it is sent
  */
-export function act(done, by = post) {
+export function act(done, call = post) {
   let key = newKey();
   let tries = 0;
   /** @type {import('../../vendor/signals-core.js').Signal<ActState>} */
@@ -34,7 +34,7 @@ export function act(done, by = post) {
     state.value = { phase: 'sent', error: null };
     const slow = setTimeout(() => mine === tries && (state.value = { phase: 'slow', error: null }), SLOW_MS);
     try {
-      const answer = await by(path, body, { key });
+      const answer = await call(path, body, { key });
       if (mine === tries) {
         tries += 1; // a slower try of the same act says the same
         key = newKey();

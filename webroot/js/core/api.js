@@ -1,8 +1,9 @@
 // @ts-check
 // The API: JSON in, JSON out, problems as ApiError. Nothing is retried here: who shows the answer decides that.
 import { isAttended } from './attendance.js';
+import { howItEnded } from './ended.js';
 import { go, route } from './router.js';
-import { me } from './store.js';
+import { me, now } from './store.js';
 
 const PATIENCE_MS = 30_000;
 
@@ -16,9 +17,10 @@ export class ApiError extends Error {
    * @param {string | null} [problem.requestId] finds the request in the server's log
    * @param {number | null} [problem.retryAfter] seconds
    * @param {string} [problem.request] as `GET /api/posture`
+   * @param {number | null} [problem.triesLeft] before whoever asks has to wait
    * @param {any} [problem.current] what somebody else made of it meanwhile, where the server says so
    */
-  constructor({ status, code, detail, requestId = null, retryAfter = null, request = '', current = null }) {
+  constructor({ status, code, detail, requestId = null, retryAfter = null, triesLeft = null, request = '', current = null }) {
     super(detail);
     this.name = 'ApiError';
     this.status = status;
@@ -26,6 +28,7 @@ export class ApiError extends Error {
     this.detail = detail;
     this.requestId = requestId;
     this.retryAfter = retryAfter;
+    this.triesLeft = triesLeft;
     this.request = request;
     this.current = current;
   }
@@ -100,6 +103,17 @@ async function change(method, path, body, options = {}) {
     body: JSON.stringify(body ?? {}),
   };
   return (await send(method, path, init, options)).body;
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ */
+export async function patch(path, body, options = {}) {
+  const init = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return (await send('PATCH', path, init, options)).body;
 }
 
 /**
@@ -213,16 +227,23 @@ function parsed(text) {
 
 /** @param {Response} response @param {any} body @param {string} request */
 function problem(response, body, request) {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const seconds = numberOf(response.headers.get('retry-after'));
   return new ApiError({
     status: response.status,
     code: typeof body?.code === 'string' ? body.code : 'unreadable',
     detail: typeof body?.detail === 'string' ? body.detail : 'The answer could not be read.',
     requestId: body?.request_id ?? response.headers.get('x-request-id'),
-    retryAfter: Number.isFinite(seconds) ? seconds : null,
+    retryAfter: seconds,
+    triesLeft: numberOf(response.headers.get('ratelimit-remaining')),
     current: body?.current ?? null,
     request,
   });
+}
+
+/** @param {string | null} header */
+function numberOf(header) {
+  const number = Number(header ?? Number.NaN);
+  return Number.isFinite(number) ? number : null;
 }
 
 /** Goes to the sign-in page and remembers where from. */
@@ -230,8 +251,8 @@ export function signInAgain() {
   if (route.peek().path === '/login') {
     return;
   }
-  const wasHere = me.peek() !== null;
+  const how = howItEnded(me.peek(), now.peek());
   me.value = null;
   const next = location.pathname + location.search;
-  go('/login', { next: next === '/' ? null : next, ended: wasHere ? 1 : null });
+  go('/login', { next: next === '/' ? null : next, ...how });
 }

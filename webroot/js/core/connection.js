@@ -137,6 +137,13 @@ export function openLine({ onFrames, onState }) {
         connect();
       }
     },
+    /** Opens it anew at once, as another session's, from where it was. */
+    reopen() {
+      if (wanted) {
+        tries = 0;
+        connect();
+      }
+    },
     /** Hangs up for good. */
     close() {
       wanted = false;

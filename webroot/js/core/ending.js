@@ -53,8 +53,8 @@ export function endingWatch(ask, told) {
   };
 }
 
-/** @param {Me} visitor */
-function told(visitor) {
+/** Takes what the server says of the session of who is here. @param {Me} visitor */
+export function told(visitor) {
   if (me.peek()) {
     me.value = visitor;
     warning.value = ending(visitor, now.peek());

@@ -1,11 +1,11 @@
 // @ts-check
 // Coming in, going out, and what runs while somebody is here.
-import { get, post } from './api.js';
-import { followEnding } from './ending.js';
+import { ApiError, get, post, signInAgain } from './api.js';
+import { followEnding, told } from './ending.js';
 import { followFleet } from './fleet.js';
 import { go } from './router.js';
 import { me } from './store.js';
-import { startStream, stopStream } from './stream.js';
+import { reopenStream, startStream, stopStream } from './stream.js';
 
 /** @type {(() => void) | null} */
 let stopFleet = null;
@@ -13,13 +13,22 @@ let stopFleet = null;
 /** @type {(() => void) | null} */
 let stopEnding = null;
 
-/** Asks who is here and starts what belongs to a session; throws ApiError. */
+/** Asks who is here and starts what belongs to a session; without one goes to the sign-in page. Throws ApiError. */
 export async function resume() {
-  me.value = await get('/api/auth/me');
+  const visitor = await who();
+  if (!visitor) {
+    signInAgain();
+    return false;
+  }
+  me.value = visitor;
   startStream();
   stopFleet ??= followFleet();
   stopEnding ??= followEnding();
+  return true;
 }
+
+/** Null for a stranger, who is not refused. @returns {Promise<import('./types.js').Me | null>} */
+const who = async () => (await get('/api/auth/visitor')).me;
 
 /**
  * Signs in; throws ApiError.
@@ -29,7 +38,31 @@ export async function resume() {
  */
 export async function signIn(username, password) {
   await post('/api/auth/login', { username, password }, { anonymous: true });
-  await resume();
+  if (!(await resume())) {
+    throw new ApiError({
+      status: 401,
+      code: 'no_cookie',
+      detail: 'The console let you in, but the browser did not keep the session. Allow cookies for this address.',
+    });
+  }
+}
+
+/**
+ * Signs the visitor in anew where they are, before their session is over: the page goes on as it is. Throws ApiError.
+ *
+ * @param {string} password
+ */
+export async function signInHere(password) {
+  const before = me.peek();
+  if (!before) {
+    return;
+  }
+  await post('/api/auth/login', { username: before.username, password }, { anonymous: true });
+  reopenStream();
+  const visitor = await who();
+  if (visitor) {
+    told(visitor);
+  }
 }
 
 /** Signs out on the server first: until that worked the visitor is still here. Throws ApiError. */

@@ -43,6 +43,9 @@ export const fleet = signal({ posture: null, error: null });
 /** What runs here, and what the server runs meanwhile: they differ after an upgrade. */
 export const build = signal({ here: '', server: '', version: '' });
 
+/** What the configuration calls this console, as `production`; empty when it says nothing. */
+export const environment = signal('');
+
 /** The server's clock minus this browser's, in milliseconds. */
 export const clockOffset = signal(0);
 

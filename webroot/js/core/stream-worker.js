@@ -50,6 +50,8 @@ function heard(tab, word) {
     join(tab);
   } else if (word === 'retry') {
     line?.retry();
+  } else if (word === 'reopen') {
+    line?.reopen();
   } else if (word === 'leave') {
     tabs.delete(tab);
     if (tabs.size === 0) {

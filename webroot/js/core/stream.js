@@ -75,6 +75,9 @@ export function startStream() {
 /** Tries to come back at once. */
 export const reconnectNow = () => line?.retry();
 
+/** Goes on with the session that this browser has now: a stream ends with the one that opened it. */
+export const reopenStream = () => line?.reopen();
+
 /** Hangs up, in all tabs: the session is over. */
 export function stopStream() {
   joined = false;

@@ -12,7 +12,7 @@ const HIDDEN_MS = 5 * 60_000;
  * @property {() => void} onGap frames may have been missed without a word: the page slept
  */
 
-/** @typedef {{ join(): void, retry(): void, close(): void }} Line */
+/** @typedef {{ join(): void, retry(): void, reopen(): void, close(): void }} Line */
 
 /**
  * @param {Hooks} hooks
@@ -58,7 +58,7 @@ function shared({ onFrames, onState, onGap }) {
       onGap();
     }
   });
-  return { join: () => tell('join'), retry: () => tell('retry'), close: () => tell('close') };
+  return { join: () => tell('join'), retry: () => tell('retry'), reopen: () => tell('reopen'), close: () => tell('close') };
 }
 
 /**
@@ -92,6 +92,7 @@ function alone({ onFrames, onState, onGap }) {
       line ??= open();
     },
     retry: () => line?.retry(),
+    reopen: () => line?.reopen(),
     close() {
       line?.close();
       line = null;

@@ -202,6 +202,7 @@
  * @property {'viewer' | 'admin'} role
  * @property {string[]} permissions what the role allows: read, verify, approvals.decide, agents.halt, policies.edit, keys.rotate,
  *   users.manage, alerts.deliveries
+ * @property {string | null} [signed_in_at] when the session began; nothing from a node of an earlier release
  * @property {string} expires_at when the session ends, used or not
  * @property {string} idle_expires_at when it ends unless it is used
  */

@@ -1,15 +1,15 @@
 // @ts-check
 // Signing in. Nothing about the data is said here, and a wrong try does not tell which field was wrong.
 import { html, icon, nothing, signal, watch } from '../core/dom.js';
-import { countdown, sentence } from '../core/fmt.js';
+import { endedWords } from '../core/ended.js';
+import { countdown } from '../core/fmt.js';
 import { go } from '../core/router.js';
 import { signIn } from '../core/session.js';
-import { build, clockOffset, now } from '../core/store.js';
+import { build, clockOffset, environment, now } from '../core/store.js';
 import { glyph } from '../ui/glyph.js';
+import { eye } from '../ui/password-field.js';
+import { refusedWords } from '../ui/refused-sign-in.js';
 import { mark } from '../shell/mark.js';
-
-/** One text for every ground. @type {Record<string, string>} */
-const WORDS = { wrong_credentials: 'That name and password do not match.' };
 
 /**
  * @param {typeof import('../core/router.js').route} route
@@ -49,7 +49,9 @@ export default function page(route) {
   const view = () => html`<main class="login" id="main" tabindex="-1"><div class="login-c">
       <div class="login-b">${mark()}</div>
       <h1>Governance Console</h1>
-      <p class="dim">Sign in to see and control your agents</p>
+      <p class="dim">${
+        environment.value ? html`Sign in to <b class="med wrap-any">${environment.value}</b>` : 'Sign in to see and control your agents'
+      }</p>
       ${notice()}
       <form @submit=${submit}>
         <div class="field"><label for="u">User name</label><input class="input" id="u" name="username" required maxlength="256"
@@ -57,9 +59,7 @@ export default function page(route) {
           aria-invalid=${error.value?.status === 401 ? 'true' : nothing} /></div>
         <div class="field"><label for="p">Password</label><div class="pw"><input class="input" id="p" name="password" required
           maxlength="1024" type=${shown.value ? 'text' : 'password'} autocomplete="current-password"
-          aria-invalid=${error.value?.status === 401 ? 'true' : nothing} /><button type="button" class="copy"
-          aria-label="Show password" aria-pressed=${shown.value ? 'true' : 'false'}
-          @click=${() => (shown.value = !shown.value)}>${icon(shown.value ? 'eyeoff' : 'eye')}</button></div></div>
+          aria-invalid=${error.value?.status === 401 ? 'true' : nothing} />${eye(shown)}</div></div>
         ${watch(now, submitButton)}
       </form>
       <p class="t12 muted">Sign-ins are written to the audit log.</p>
@@ -78,14 +78,12 @@ export default function page(route) {
   function notice() {
     const refused = error.value;
     if (refused) {
-      return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${WORDS[refused.code] ?? sentence(refused.detail)}${
+      return html`<div class="banner fail" role="alert">${glyph('fail')}<span>${refusedWords(refused, 'both')}${
         refused.status >= 500 && refused.requestId ? html` <span class="mono t12">request ${refused.requestId}</span>` : nothing
       }</span></div>`;
     }
-    return route.value.query.ended
-      ? html`<div class="banner info" role="status">${icon('clock')}<span>Your session ended. Sign in to go back to the page you
-          were on.</span></div>`
-      : nothing;
+    const ended = endedWords(route.value.query);
+    return ended ? html`<div class="banner info" role="status">${icon('clock')}<span>${ended}</span></div>` : nothing;
   }
 
   return { title: 'Sign in', bare: true, view };

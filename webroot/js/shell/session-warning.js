@@ -1,9 +1,11 @@
 // @ts-check
-// Five minutes before a session ends: when, and a button where that can be put off (WCAG 2.2, 2.2.1).
+// Five minutes before a session ends: when, and a button that puts that off, with the password where it takes one (WCAG
+// 2.2, 2.2.1).
 import { html, icon, signal } from '../core/dom.js';
 import { staySignedIn, warning } from '../core/ending.js';
 import { time, zoneLabel } from '../core/fmt.js';
 import { toast } from '../ui/toast.js';
+import { openSignIn } from './sign-in-again.js';
 
 const staying = signal(false);
 
@@ -18,8 +20,8 @@ export function sessionWarning() {
   return end.kind === 'unused'
     ? html`<div class="banner" role="alert">${icon('warn')}<span>${when}, as nobody uses this page.</span>
         <button type="button" class="btn sm end" ?disabled=${staying.value} @click=${stay}>Stay signed in</button></div>`
-    : html`<div class="banner" role="alert">${icon('warn')}<span>${when}: a sign-in lasts no longer. Finish what you do, and
-        sign in again.</span></div>`;
+    : html`<div class="banner" role="alert">${icon('warn')}<span>${when}: a sign-in lasts no longer. Your password
+        begins another one here.</span><button type="button" class="btn sm end" @click=${openSignIn}>Sign in again</button></div>`;
 }
 
 async function stay() {

@@ -3,14 +3,15 @@
 import { html, icon, nothing } from '../core/dom.js';
 import { count, plural } from '../core/fmt.js';
 import { route } from '../core/router.js';
-import { build, fleet, me } from '../core/store.js';
+import { build, environment, fleet, may, me } from '../core/store.js';
 import { isStale } from './banner.js';
 import { mark } from './mark.js';
-import { openPreferences, preferences } from './preferences.js';
+import { accountSheet, openAccount } from './account-sheet.js';
+import { signInAgainDialog } from './sign-in-again.js';
 import { toasts } from '../ui/toast.js';
 import { helpButton, tour } from './tour.js';
 
-/** @typedef {{ path: string, icon: string, label: string, short: string }} Place */
+/** @typedef {{ path: string, icon: string, label: string, short: string, needs?: string }} Place `needs` a permission; phones have it in the account sheet */
 
 /** @type {Place[]} */
 const PLACES = [
@@ -19,22 +20,25 @@ const PLACES = [
   { path: '/audit', icon: 'audit', label: 'Audit log', short: 'Audit' },
   { path: '/stream', icon: 'stream', label: 'Live stream', short: 'Stream' },
   { path: '/compliance', icon: 'key', label: 'Compliance', short: 'Compliance' },
+  { path: '/users', icon: 'users', label: 'Users', short: 'Users', needs: 'users.manage' },
 ];
 
 /** @param {unknown} body */
 export const shell = (body) => html`<div class="shell">
     <nav class="nav" aria-label="Main">
-      <a class="brand" href="/posture">${mark()}<span>Governance</span></a>
-      <ul>${PLACES.map(navLink)}</ul>
+      <a class="brand" href="/posture">${mark()}<span>Governance</span>${
+        environment.value ? html`<bdi class="env trunc" title="Environment: ${environment.value}">${environment.value}</bdi>` : nothing
+      }</a>
+      <ul>${PLACES.filter(({ needs }) => !needs || may(needs)).map(navLink)}</ul>
       <div class="nav-foot">${who()}${version()}</div>
     </nav>
     <main class="main ${isStale.value ? 'stale' : ''}" id="main" tabindex="-1">${body}</main>
     <nav class="tabbar" aria-label="Main">
-      ${PLACES.map(tab)}
-      <button type="button" aria-haspopup="dialog" @click=${openPreferences}>${icon('users')}Account</button>
+      ${PLACES.filter(({ needs }) => !needs).map(tab)}
+      <button type="button" aria-haspopup="dialog" @click=${openAccount}>${icon('users')}Account</button>
     </nav>
   </div>
-  ${helpButton()}${preferences()}${tour()}${toasts()}`;
+  ${helpButton()}${accountSheet()}${signInAgainDialog()}${tour()}${toasts()}`;
 
 /** @param {Place} place */
 const current = (place) => (route.value.path === place.path ? 'page' : nothing);
@@ -63,7 +67,7 @@ function waiting(place) {
 function who() {
   const visitor = me.value;
   return visitor
-    ? html`<button type="button" class="who" aria-haspopup="dialog" title="Account and preferences" @click=${openPreferences}>
+    ? html`<button type="button" class="who" aria-haspopup="dialog" title="Account and settings" @click=${openAccount}>
         <span class="avatar" aria-hidden="true">${visitor.username.slice(0, 2).toUpperCase()}</span>
         <span class="grow"><span class="t13 med trunc who-n">${visitor.username}</span><span class="t12 muted who-r">${
           visitor.role === 'admin' ? 'Admin' : 'Viewer'

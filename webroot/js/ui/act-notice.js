@@ -9,11 +9,14 @@ import { factsOf } from './states.js';
 /** The key of an act is its own: if it was used for other words, then by an earlier try, whose answer did not come. */
 const DONE_BEFORE = 'What you sent before took effect, in other words than these; look at it before you send these, too';
 
-/** @param {import('../core/act.js').ActState} state @param {number} failedAt the server's milliseconds */
-export function actNotice({ phase, error }, failedAt) {
+/**
+ * @param {import('../core/act.js').ActState} state
+ * @param {number} failedAt the server's milliseconds
+ * @param {string} [again] what sending it once more does
+ */
+export function actNotice({ phase, error }, failedAt, again = 'Sending it again does not do it twice.') {
   if (phase === 'slow') {
-    return html`<div class="banner" role="status">${icon('clock')}<span><b>Sent, not yet confirmed.</b> Sending it again does
-      not do it twice.</span></div>`;
+    return html`<div class="banner" role="status">${icon('clock')}<span><b>Sent, not yet confirmed.</b> ${again}</span></div>`;
   }
   if (!error) {
     return nothing;

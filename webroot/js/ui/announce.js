@@ -1,7 +1,18 @@
 // @ts-check
 // What is said aloud. Two regions of index.html; polite ones are gathered, so that a busy fleet does not talk without end.
+import { signal } from '../../vendor/signals-core.js';
+import { remember, remembered } from '../core/local.js';
 
 const POLITE_EVERY_MS = 10_000;
+
+/** Whether summaries are told (WCAG 2.2, 2.2.2); what is urgent always is. */
+export const announcements = signal(remembered('announce') !== 'off');
+
+/** @param {boolean} wanted */
+export function chooseAnnouncements(wanted) {
+  announcements.value = wanted;
+  remember('announce', wanted ? null : 'off');
+}
 
 /** @type {string[]} */
 let gathered = [];
@@ -19,6 +30,9 @@ let timer;
 export function announce(message, { urgent = false } = {}) {
   if (urgent) {
     say('live-assertive', message);
+    return;
+  }
+  if (!announcements.peek()) {
     return;
   }
   gathered = [...gathered, message].slice(-3);

@@ -19,14 +19,14 @@ final class AttemptLimiter {
         this.waiting = new Waiting(clock);
     }
 
-    /** Counts a try of an address, or refuses it as TOO_MANY. */
-    Future<Void> admitAddress(String address) {
+    /** Counts a try of an address and tells how many are left, or refuses it as TOO_MANY. */
+    Future<AttemptStore.Left> admitAddress(String address) {
         Duration known = waiting.pause(address);
         if (!known.isZero()) {
             return Future.failedFuture(addressRefusal(known));
         }
         return store.tryAddress(database.queries(), address)
-                .compose(tried -> tried > 0 ? Future.succeededFuture() : refuseAddress(address));
+                .compose(left -> left.map(Future::succeededFuture).orElseGet(() -> refuseAddress(address)));
     }
 
     /** Whether an address is known to wait, without asking the database, which may be away. */
@@ -34,7 +34,7 @@ final class AttemptLimiter {
         return !waiting.pause(address).isZero();
     }
 
-    private Future<Void> refuseAddress(String address) {
+    private Future<AttemptStore.Left> refuseAddress(String address) {
         return store.addressPause(database.queries(), address).compose(pause -> {
             waiting.remember(address, pause);
             return Future.failedFuture(addressRefusal(pause));

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Rows that count tries, so that all nodes share one limit. One conditional upsert of one row decides every race. */
 final class AttemptStore {
@@ -16,6 +17,11 @@ final class AttemptStore {
                set recent = known.recent[greatest(1, cardinality(known.recent) - 3):] || clock_timestamp()
              where cardinality(known.recent) < 5
                 or known.recent[1] <= clock_timestamp() - interval '60 seconds'
+            returning 5 - (select count(*)
+                             from unnest(known.recent) as tried
+                            where tried > clock_timestamp() - interval '60 seconds')::int as tries_left,
+                      extract(epoch from known.recent[1] + interval '60 seconds' - clock_timestamp())
+                      ::double precision as seconds
             """;
 
     private static final String ADDRESS_PAUSE = """
@@ -74,9 +80,20 @@ final class AttemptStore {
              where greatest(last_at, blocked_until) < now() - interval '1 hour'
             """;
 
-    /** Counts a try of an address; 0 rows when five stand within the last minute. */
-    Future<Integer> tryAddress(Queries queries, String address) {
-        return queries.execute(TRY_ADDRESS, Tuple.of(address));
+    /**
+     * What an address has after a try.
+     *
+     * @param tries left within the minute
+     * @param pause until there is one more, when none is left
+     */
+    record Left(int tries, Duration pause) {}
+
+    /** Counts a try of an address; empty when five stand within the last minute. */
+    Future<Optional<Left>> tryAddress(Queries queries, String address) {
+        return queries.findOne(
+                TRY_ADDRESS,
+                Tuple.of(address),
+                row -> new Left(Math.max(0, row.getInteger("tries_left")), seconds(row)));
     }
 
     /** Until when an address that may not try has to wait. */

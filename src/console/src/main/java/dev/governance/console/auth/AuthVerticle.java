@@ -89,7 +89,10 @@ public final class AuthVerticle extends VerticleBase {
                 .onFailure(AuthVerticle::later)
                 .otherwise(Optional.empty())
                 .map(idleEnd -> new Auth.Session(
-                        session.caller(), session.expiresAt(), idleEnd.orElse(session.idleExpiresAt())));
+                        session.caller(),
+                        session.signedInAt(),
+                        session.expiresAt(),
+                        idleEnd.orElse(session.idleExpiresAt())));
     }
 
     private static void later(Throwable failure) {

@@ -34,7 +34,7 @@ final class SessionStore {
             """;
 
     private static final String FIND = """
-            select s.session_id, s.expires_at, u.user_id, u.username, u.role,
+            select s.session_id, s.created_at, s.expires_at, u.user_id, u.username, u.role,
                    s.last_seen_at + $2::double precision * interval '1 second' as idle_expires_at,
                    s.last_seen_at < now() - interval '1 minute' as unseen
               from governance_console.sessions s
@@ -147,6 +147,7 @@ final class SessionStore {
                                 row.getString("username"),
                                 Role.of(row.getString("role")),
                                 row.getUUID("session_id")),
+                        moment(row, "created_at"),
                         moment(row, "expires_at"),
                         moment(row, "idle_expires_at")),
                 row.getBoolean("unseen"));

@@ -47,8 +47,9 @@ final class SignIns {
     Future<SignedIn> signIn(SignIn question) {
         String address = Addresses.counted(question.address());
         return limiter.admitAddress(address)
-                .compose(admitted -> passwords.of(question.username(), question.password(), address))
-                .map(found -> found.orElseThrow(SignIns::wrong))
+                .compose(left -> passwords
+                        .of(question.username(), question.password(), address)
+                        .map(found -> found.orElseThrow(() -> wrong(left))))
                 .compose(account -> open(SessionStore.Opening.of(account, address, question.userAgent())))
                 .recover(failure -> failed.noted(failure, address));
     }
@@ -56,6 +57,12 @@ final class SignIns {
     /** One text for every ground, so that it tells nobody which names exist. */
     private static Refusal wrong() {
         return new Refusal(Fault.UNAUTHENTICATED, "wrong_credentials", "username or password is wrong");
+    }
+
+    /** The address's own tries, whatever name was typed. */
+    private static Refusal wrong(AttemptStore.Left left) {
+        Refusal wrong = wrong().triesLeft(left.tries());
+        return left.tries() == 0 ? wrong.retryAfter(left.pause()) : wrong;
     }
 
     private Future<SignedIn> open(SessionStore.Opening opening) {

@@ -4,9 +4,11 @@ import dev.governance.console.db.Place;
 import dev.governance.console.db.Queries;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
+import dev.governance.console.wire.SeenUser;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,10 +38,13 @@ final class UserStore {
             """;
 
     private static final String PAGE = """
-            select user_id, username, role, disabled, created_at, updated_at
-              from governance_console_users
-             where (created_at, user_id) > ($1, $2)
-             order by created_at, user_id
+            select u.user_id, u.username, u.role, u.disabled, u.created_at, u.updated_at,
+                   (select max(s.last_seen_at)
+                      from governance_console.sessions s
+                     where s.user_id = u.user_id) as last_seen_at
+              from governance_console_users u
+             where (u.created_at, u.user_id) > ($1, $2)
+             order by u.created_at, u.user_id
              limit $3
             """;
 
@@ -113,8 +118,8 @@ final class UserStore {
     }
 
     /** Those behind a place, in the order in which they were added. */
-    Future<List<ConsoleUser>> page(Queries queries, Place after, int limit) {
-        return queries.list(PAGE, Tuple.of(after.time(), after.id(), limit), UserStore::user);
+    Future<List<SeenUser>> page(Queries queries, Place after, int limit) {
+        return queries.list(PAGE, Tuple.of(after.time(), after.id(), limit), UserStore::seen);
     }
 
     Future<Boolean> isThereAnybody(Queries queries) {
@@ -149,6 +154,11 @@ final class UserStore {
 
     private static Account account(Row row) {
         return new Account(user(row), row.getString("password_hash"));
+    }
+
+    private static SeenUser seen(Row row) {
+        OffsetDateTime at = row.getOffsetDateTime("last_seen_at");
+        return SeenUser.of(user(row), at == null ? null : at.toInstant());
     }
 
     private static ConsoleUser user(Row row) {

@@ -5,7 +5,7 @@ import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.Place;
 import dev.governance.console.ledger.Ledger;
-import dev.governance.console.wire.ConsoleUser;
+import dev.governance.console.wire.SeenUser;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Instant;
@@ -52,11 +52,11 @@ public final class UsersVerticle extends VerticleBase {
                 .map(found -> paged(found, question.limit()));
     }
 
-    private static Users.Paged paged(List<ConsoleUser> found, int limit) {
+    private static Users.Paged paged(List<SeenUser> found, int limit) {
         if (found.size() <= limit) {
             return new Users.Paged(found, null);
         }
-        ConsoleUser last = found.get(limit - 1);
+        SeenUser last = found.get(limit - 1);
         return new Users.Paged(found.subList(0, limit), new Place(last.createdAt(), last.userId()).text());
     }
 }

@@ -70,10 +70,11 @@ public final class Auth {
     /**
      * A session that holds.
      *
+     * @param signedInAt when it began
      * @param expiresAt when it ends, used or not
      * @param idleExpiresAt when it ends unless it is used before
      */
-    public record Session(Caller caller, Instant expiresAt, Instant idleExpiresAt) {}
+    public record Session(Caller caller, Instant signedInAt, Instant expiresAt, Instant idleExpiresAt) {}
 
     public record SignOut(Caller by) {}
 

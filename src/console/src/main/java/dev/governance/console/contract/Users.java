@@ -4,6 +4,7 @@ import dev.governance.console.bus.Ask;
 import dev.governance.console.wire.Caller;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
+import dev.governance.console.wire.SeenUser;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ public final class Users {
      *
      * @param next where the next one begins; null at the end
      */
-    public record Paged(List<ConsoleUser> users, @Nullable String next) {
+    public record Paged(List<SeenUser> users, @Nullable String next) {
         public Paged {
             users = List.copyOf(users);
         }

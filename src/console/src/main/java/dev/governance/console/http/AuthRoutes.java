@@ -33,6 +33,7 @@ final class AuthRoutes {
         router.post("/api/auth/login").handler(this::login);
         router.post("/api/auth/logout").handler(guard.person(Permission.READ)).handler(this::logout);
         router.get("/api/auth/me").handler(guard.allows(Permission.READ)).handler(AuthRoutes::me);
+        router.get("/api/auth/visitor").handler(this::visitor);
         router.post("/api/auth/password").handler(guard.person(Permission.READ)).handler(this::password);
     }
 
@@ -78,20 +79,30 @@ final class AuthRoutes {
     }
 
     private static void me(RoutingContext context) {
-        Here here = Guard.here(context);
-        Caller caller = here.caller();
-        ScopedToken token = caller.token();
+        Http.send(context, Future.succeededFuture(me(Guard.here(context))));
+    }
+
+    /** Answers a stranger, too: a browser logs every 401 as an error, and coming without a session is none. */
+    private void visitor(RoutingContext context) {
         Http.send(
                 context,
-                Future.succeededFuture(new Me(
-                        caller.userId(),
-                        caller.username(),
-                        caller.role(),
-                        Guard.codes(caller),
-                        token == null ? null : token.tokenId(),
-                        here.expiresAt(),
-                        here.idleExpiresAt(),
-                        here.expiresAt())));
+                guard.visitor(context)
+                        .map(here -> new Visitor(here.map(AuthRoutes::me).orElse(null))));
+    }
+
+    private static Me me(Here here) {
+        Caller caller = here.caller();
+        ScopedToken token = caller.token();
+        return new Me(
+                caller.userId(),
+                caller.username(),
+                caller.role(),
+                Guard.codes(caller),
+                token == null ? null : token.tokenId(),
+                here.signedInAt(),
+                here.expiresAt(),
+                here.idleExpiresAt(),
+                here.expiresAt());
     }
 
     record Login(String username, String password) {
@@ -138,6 +149,7 @@ final class AuthRoutes {
      *
      * @param permissions let a page leave out what would be refused
      * @param tokenId the API token that came; null for a person who is signed in
+     * @param signedInAt since when; null for a token
      * @param expiresAt when the session or the token ends, used or not; null for the token of the configuration
      * @param idleExpiresAt when a session ends unless it is used; null for a token
      * @param sessionExpiresAt the same as {@code expiresAt}, for pages of earlier releases
@@ -148,7 +160,15 @@ final class AuthRoutes {
             Role role,
             List<String> permissions,
             @Nullable UUID tokenId,
+            @Nullable Instant signedInAt,
             @Nullable Instant expiresAt,
             @Nullable Instant idleExpiresAt,
             @Nullable Instant sessionExpiresAt) {}
+
+    /**
+     * Who looks at the page.
+     *
+     * @param me null when nobody is signed in
+     */
+    record Visitor(@Nullable Me me) {}
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,22 @@ final class Guard {
     }
 
     /**
+     * Who is signed in by the session's cookie, for a page that does not know yet whether anybody is; empty when nobody is,
+     * which is no refusal. It uses the session like any other request. Fails when it cannot be found out.
+     */
+    Future<Optional<Here>> visitor(RoutingContext context) {
+        if (!Credential.hasSession(context.request())) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        return Future.succeededFuture(context.request())
+                .compose(request -> ask(context, Credential.of(request), isAttended(context)))
+                .map(Optional::of)
+                .recover(failure -> failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED
+                        ? Future.succeededFuture(Optional.empty())
+                        : Future.failedFuture(failure));
+    }
+
+    /**
      * Whether whoever asks proves to be somebody who may do {@code permission}; without a proof nobody is asked. Nobody is
      * refused by this, and it is no use of a session. Fails when it cannot be found out.
      */
@@ -122,11 +139,13 @@ final class Guard {
 
     private Future<Here> session(Auth.Token token, Duration patience) {
         return bus.ask(Auth.SESSION, token, patience)
-                .map(session -> new Here(session.caller(), session.expiresAt(), session.idleExpiresAt()));
+                .map(session ->
+                        new Here(session.caller(), session.signedInAt(), session.expiresAt(), session.idleExpiresAt()));
     }
 
     private Future<Here> token(Tokens.Presented token, Duration patience) {
-        return bus.ask(Tokens.HOLDER, token, patience).map(held -> new Here(held.caller(), held.expiresAt(), null));
+        return bus.ask(Tokens.HOLDER, token, patience)
+                .map(held -> new Here(held.caller(), null, held.expiresAt(), null));
     }
 
     /** Asked last, so that strangers learn nothing of it. */

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who was let in.
  *
+ * @param signedInAt since when; null for a token
  * @param expiresAt until when that holds; null while the configuration says so
  * @param idleExpiresAt when it ends unless it is used; null where that makes no difference
  */
 record Here(
         Caller caller,
+        @Nullable Instant signedInAt,
         @Nullable Instant expiresAt,
         @Nullable Instant idleExpiresAt) {
 

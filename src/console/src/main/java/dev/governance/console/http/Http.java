@@ -132,6 +132,9 @@ final class Http {
         if (refusal.retryAfterSeconds() > 0) {
             context.response().putHeader("retry-after", Long.toString(refusal.retryAfterSeconds()));
         }
+        if (refusal.triesLeft() >= 0) {
+            context.response().putHeader("ratelimit-remaining", Integer.toString(refusal.triesLeft()));
+        }
         Fault fault = refusal.fault();
         if (fault == Fault.UNAUTHENTICATED) {
             context.response()

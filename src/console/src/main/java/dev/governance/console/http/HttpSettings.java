@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the address to listen on
  * @param port 0 picks a free one
+ * @param environment what the page calls this console; empty for nothing
  * @param secureCookies whether the browser may send the session cookie over TLS only, however it comes; off on loopback,
  *     where that follows how the browser comes
  * @param origins further origins whose pages may call the API, as {@code https://console.example}
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record HttpSettings(
         String host,
         int port,
+        String environment,
         boolean secureCookies,
         Set<String> origins,
         List<String> trustedProxies,

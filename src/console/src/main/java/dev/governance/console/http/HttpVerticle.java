@@ -159,7 +159,7 @@ public final class HttpVerticle extends VerticleBase {
         new ProposalRoutes(bus, guard).mount(router);
         new ComplianceRoutes(bus, guard).mount(router);
         events.mount(vertx, router);
-        new StaticFiles(webroot).mount(router);
+        new StaticFiles(webroot, settings.environment()).mount(router);
         return router;
     }
 }

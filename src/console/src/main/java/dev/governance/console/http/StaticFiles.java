@@ -12,9 +12,21 @@ final class StaticFiles {
     private static final Duration A_YEAR = Duration.ofDays(365);
 
     private final Webroot webroot;
+    private final String page;
 
-    StaticFiles(Webroot webroot) {
+    /**
+     * Creates the routes.
+     *
+     * @param environment what the page calls this console; told to whoever opens it
+     */
+    StaticFiles(Webroot webroot, String environment) {
         this.webroot = webroot;
+        this.page = webroot.page().replace("{{environment}}", escaped(environment));
+    }
+
+    /** For an attribute in double quotes. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("\"", "&quot;").replace("<", "&lt;");
     }
 
     void mount(Router router) {
@@ -41,7 +53,7 @@ final class StaticFiles {
         context.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
                 .putHeader("cache-control", "no-store")
-                .end(webroot.page())
+                .end(page)
                 .onFailure(context::fail);
     }
 

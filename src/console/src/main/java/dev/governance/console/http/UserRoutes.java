@@ -7,6 +7,7 @@ import dev.governance.console.contract.Permission;
 import dev.governance.console.contract.Users;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
+import dev.governance.console.wire.SeenUser;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -48,7 +49,7 @@ final class UserRoutes {
         Http.send(context, bus.ask(Users.PAGE, page).map(paged -> linked(context, paged)));
     }
 
-    private static List<ConsoleUser> linked(RoutingContext context, Users.Paged paged) {
+    private static List<SeenUser> linked(RoutingContext context, Users.Paged paged) {
         String next = paged.next();
         if (next != null) {
             String query = Links.query(context).with("cursor", next).toString();

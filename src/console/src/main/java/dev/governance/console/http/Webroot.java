@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * What was packed to be shown: the dashboard, and the description of the interface.
  *
  * @param build a hash over every file, the same on every node of one version
- * @param page index.html with the build filled in
+ * @param page index.html with the build filled in, and a place for the environment's name
  * @param description the OpenAPI document
  */
 record Webroot(String build, String page, String description) {

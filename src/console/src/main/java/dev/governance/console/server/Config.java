@@ -29,6 +29,7 @@ public record Config(
      * How the console is reached.
      *
      * @param port 0 to 65535; 0 picks a free one
+     * @param environment what the page calls this console, before anybody signs in, too: one line, at most 40 characters
      * @param origins pages of other origins that may call the API; never {@code *}
      * @param trustedProxies addresses and subnets of proxies that say whom they ask for; at most 100
      * @param tls where the certificate is
@@ -38,12 +39,14 @@ public record Config(
     public record Http(
             String host,
             int port,
+            String environment,
             List<String> origins,
             List<String> trustedProxies,
             Tls tls,
             int connections,
             int connectionsPerAddress) {
         private static final int SHOWN = 100;
+        private static final int LONGEST_NAME = 40;
         private static final int LAST_PORT = 65_535;
         private static final Pattern ORIGIN =
                 Pattern.compile("(https?)://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
@@ -55,6 +58,11 @@ public record Config(
             EdgeLimits.of(connections, connectionsPerAddress);
             if (port < 0 || port > LAST_PORT) {
                 throw new IllegalArgumentException("http.port is a number from 0 to 65535");
+            }
+            if (environment.length() > LONGEST_NAME
+                    || !OneLine.of(environment, LONGEST_NAME).equals(environment)) {
+                throw new IllegalArgumentException(
+                        "http.environment is one line of at most 40 characters, as production; empty for none");
             }
             if (host.isBlank()) {
                 throw new IllegalArgumentException("http.host is an address, as 127.0.0.1");
@@ -85,7 +93,7 @@ public record Config(
         }
 
         Http withPort(int other) {
-            return new Http(host, other, origins, trustedProxies, tls, connections, connectionsPerAddress);
+            return new Http(host, other, environment, origins, trustedProxies, tls, connections, connectionsPerAddress);
         }
     }
 

@@ -86,6 +86,10 @@ public final class ConfigFile {
         if (port != null) {
             http.put("port", number("GOVERNANCE_CONSOLE_PORT", port));
         }
+        String name = environment.get("GOVERNANCE_CONSOLE_ENVIRONMENT");
+        if (name != null) {
+            http.put("environment", name.strip());
+        }
         String origins = environment.get("GOVERNANCE_CONSOLE_CORS_ORIGINS");
         if (origins != null) {
             ArrayNode list = http.putArray("origins");

@@ -166,6 +166,7 @@ public final class Server implements AutoCloseable {
         return new HttpSettings(
                 http.host(),
                 http.port(),
+                http.environment(),
                 !http.isLoopback(),
                 Set.copyOf(http.origins()),
                 http.trustedProxies(),

@@ -71,8 +71,11 @@ class GatesOverHttpTest {
     /** A session's token is the name of whose it is. */
     private static Future<Auth.Session> session(String token) {
         Caller caller = token.equals(ADMIN.username()) ? ADMIN : VIEWER;
-        return Future.succeededFuture(
-                new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z")));
+        return Future.succeededFuture(new Auth.Session(
+                caller,
+                Instant.parse("2029-12-31T16:00:00Z"),
+                Instant.parse("2030-01-01T00:00:00Z"),
+                Instant.parse("2029-12-31T17:00:00Z")));
     }
 
     private HttpRequest.Builder request(Caller by, String path) {

@@ -62,7 +62,10 @@ class EventRoutesTest {
         console.bus.answer(
                 Auth.SESSION,
                 token -> Future.succeededFuture(new Auth.Session(
-                        caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z"))));
+                        caller,
+                        Instant.parse("2029-12-31T16:00:00Z"),
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        Instant.parse("2029-12-31T17:00:00Z"))));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         HttpSettings settings = Loopback.settings();
         console.vertx

@@ -40,7 +40,7 @@ class AttemptLimiterTest {
     void ofManyTriesAtOnceOnTwoNodesExactlyFiveCount() {
         String address = anAddress();
         List<AttemptLimiter> nodes = List.of(aNode(), aNode());
-        List<Future<Void>> tries = new ArrayList<>();
+        List<Future<AttemptStore.Left>> tries = new ArrayList<>();
 
         for (int i = 0; i < 60; i++) {
             tries.add(nodes.get(i % 2).admitAddress(address));
@@ -67,6 +67,33 @@ class AttemptLimiterTest {
     private static Fault signInFrom(String address) {
         return console.refused(Auth.SIGN_IN, aTry(anAddress(), PASSWORD, address))
                 .fault();
+    }
+
+    @Test
+    void whoIsWrongHearsHowManyTriesTheAddressHasLeft() {
+        String address = anAddress();
+        List<Refusal> wrong = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            wrong.add(console.refused(Auth.SIGN_IN, aTry(anAddress(), PASSWORD, address)));
+        }
+
+        assertThat(wrong).extracting(Refusal::triesLeft).containsExactly(4, 3, 2, 1, 0);
+        assertThat(wrong.subList(0, 4)).extracting(Refusal::retryAfterSeconds).containsOnly(0L);
+        assertThat(wrong.get(4).retryAfterSeconds()).isBetween(30L, 60L);
+        assertThat(console.refused(Auth.SIGN_IN, aTry(anAddress(), PASSWORD, address))
+                        .triesLeft())
+                .isNegative();
+    }
+
+    @Test
+    void triesOfMoreThanAMinuteAgoAreNotAmongThem() throws SQLException {
+        String address = anAddress();
+        for (int i = 0; i < 5; i++) {
+            await(aNode().admitAddress(address));
+        }
+        shift(address, 61);
+
+        assertThat(await(aNode().admitAddress(address)).tries()).isEqualTo(4);
     }
 
     @Test
@@ -108,7 +135,7 @@ class AttemptLimiterTest {
 
         List<Future<Void>> tries = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            tries.add(aNode().admitAddress(address).otherwise((Void) null).map((Void) null));
+            tries.add(aNode().admitAddress(address).<Void>mapEmpty().otherwiseEmpty());
             await(tries.get(i));
         }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,11 +99,39 @@ class IdleTest {
                         "role",
                         "permissions",
                         "token_id",
+                        "signed_in_at",
                         "expires_at",
                         "idle_expires_at",
                         "session_expires_at");
         assertThat(me.path("session_expires_at")).isEqualTo(me.path("expires_at"));
         assertThat(me.path("expires_at")).isNotEqualTo(me.path("idle_expires_at"));
+    }
+
+    @Test
+    void aPageThatIsOpenedHearsTheSameOfWhoIsHereAndNothingOfAStranger() throws Exception {
+        JsonNode me = TwoNodes.json(nodes.get(viewer, "/api/auth/me"));
+
+        assertThat(TwoNodes.json(nodes.get(viewer, "/api/auth/visitor")).path("me"))
+                .isEqualTo(me);
+        assertThat(Duration.between(
+                        Instant.parse(me.path("signed_in_at").asText()),
+                        Instant.parse(me.path("expires_at").asText())))
+                .isEqualTo(Duration.ofHours(8));
+        assertThat(unattended("/api/auth/visitor")).isEqualTo(200);
+        lastSeenBefore("60 minutes");
+        assertThat(nodes.get(viewer, "/api/auth/visitor").body()).isEqualTo("{\"me\":null}");
+        assertThat(nodes.get(viewer, "/api/auth/me").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void openingAPageIsAUseOfTheSession() {
+        lastSeenBefore("59 minutes");
+
+        nodes.get(viewer, "/api/auth/visitor");
+
+        assertThat(nodes.isSignedIn(viewer)).isTrue();
+        assertThat(lastSeen()).isNotEmpty();
+        assertThat(idleEnd()).isAfter(Instant.now().plusSeconds(3500));
     }
 
     @Test

@@ -108,7 +108,23 @@ class UsersApiTest {
                 .containsExactly(admin.userId().toString(), viewer.userId().toString());
         assertThat(users.get(0).fieldNames())
                 .toIterable()
-                .containsExactly("user_id", "username", "role", "disabled", "created_at", "updated_at");
+                .containsExactly("user_id", "username", "role", "disabled", "created_at", "updated_at", "last_seen_at");
+    }
+
+    @Test
+    void whenSomebodyWasHereStaysKnownAfterTheySignedOut() {
+        Person viewer = nodes.viewer();
+        String never = json(add("{\"username\":\"marie\"}")).path("user_id").asText();
+        nodes.stage.execute(
+                "update governance_console.sessions set last_seen_at = '2026-01-02T03:04:05Z' where session_id = ?",
+                viewer.sessionId());
+        nodes.send(admin, "DELETE", "/api/auth/sessions?user_id=" + viewer.userId(), null);
+
+        JsonNode users = json(nodes.get(admin, USERS));
+
+        assertThat(users.get(1).path("last_seen_at").asText()).isEqualTo("2026-01-02T03:04:05Z");
+        assertThat(users.get(2).path("user_id").asText()).isEqualTo(never);
+        assertThat(users.get(2).path("last_seen_at").isNull()).isTrue();
     }
 
     @Test

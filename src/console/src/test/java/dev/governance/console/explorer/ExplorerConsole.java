@@ -51,7 +51,10 @@ final class ExplorerConsole implements AutoCloseable {
         bus.answer(
                 Auth.SESSION,
                 token -> Future.succeededFuture(new Auth.Session(
-                        caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z"))));
+                        caller,
+                        Instant.parse("2029-12-31T16:00:00Z"),
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        Instant.parse("2029-12-31T17:00:00Z"))));
         AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
         await(vertx.deployVerticle(
                 new ExplorerVerticle(bus, database, rows, new Ledger(AuditLog.KEY, Clock.systemUTC()))));

@@ -49,7 +49,7 @@ class ForwardingTest {
         ADDRESSES.add(tried.address());
         Caller caller = new Caller(FrontDoor.USER, "ann", Role.ADMIN, new UUID(8, 8));
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
-        return Future.succeededFuture(new Auth.SignedIn("token-1", new Auth.Session(caller, end, end)));
+        return Future.succeededFuture(new Auth.SignedIn("token-1", new Auth.Session(caller, end, end, end)));
     }
 
     private static HttpResponse<String> signIn(FrontDoor door, String... headers) throws Exception {

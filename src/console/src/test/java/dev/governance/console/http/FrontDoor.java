@@ -88,8 +88,11 @@ final class FrontDoor implements AutoCloseable {
             return Future.failedFuture(new Refusal(Fault.UNAUTHENTICATED, "session_ended", "your session has ended"));
         }
         Caller caller = new Caller(USER, token.token(), Role.of(token.token()), new UUID(8, 8));
-        return Future.succeededFuture(
-                new Auth.Session(caller, Instant.parse("2030-01-01T00:00:00Z"), Instant.parse("2029-12-31T17:00:00Z")));
+        return Future.succeededFuture(new Auth.Session(
+                caller,
+                Instant.parse("2029-12-31T16:00:00Z"),
+                Instant.parse("2030-01-01T00:00:00Z"),
+                Instant.parse("2029-12-31T17:00:00Z")));
     }
 
     /** From now on this role's session is over. */

@@ -416,6 +416,7 @@ class HttpVerticleTest {
     private static Auth.Session session() {
         return new Auth.Session(
                 new dev.governance.console.wire.Caller(FrontDoor.USER, "operator-1", Role.ADMIN, new UUID(8, 8)),
+                Instant.parse("2029-12-31T16:00:00Z"),
                 Instant.parse("2030-01-01T00:00:00Z"),
                 Instant.parse("2029-12-31T17:00:00Z"));
     }

@@ -25,7 +25,7 @@ class SessionWatchTest {
 
         for (Duration left : List.of(Duration.ofNanos(3_000_500_000L), Duration.ofNanos(500_000))) {
             watch.forget(watch.begin(
-                    new Credential("token", false), new Here(People.VIEWER, now.plus(left), null), () -> {}));
+                    new Credential("token", false), new Here(People.VIEWER, null, now.plus(left), null), () -> {}));
         }
         vertx.close().timeout(20, TimeUnit.SECONDS).await();
     }
@@ -39,10 +39,12 @@ class SessionWatchTest {
         SessionWatch watch = new SessionWatch(vertx, bus, new Guard(bus, false), Clock.systemUTC());
 
         watch.forget(watch.begin(
-                new Credential("a token of the configuration", true), new Here(People.VIEWER, null, null), () -> {}));
+                new Credential("a token of the configuration", true),
+                new Here(People.VIEWER, null, null, null),
+                () -> {}));
         watch.forget(watch.begin(
                 new Credential("token", false),
-                new Here(People.VIEWER, Instant.parse("2030-01-01T00:00:00Z"), null),
+                new Here(People.VIEWER, null, Instant.parse("2030-01-01T00:00:00Z"), null),
                 () -> {}));
 
         int before = ticks.get();

@@ -32,13 +32,19 @@ class StaticFilesTest {
         assertThat(header(page, "cache-control")).isEqualTo("no-store");
         assertThat(header(page, "content-type")).isEqualTo("text/html; charset=utf-8");
         assertThat(build).hasSize(12);
-        assertThat(page.body()).doesNotContain("{{build}}");
+        assertThat(page.body()).doesNotContain("{{");
         assertThat(script.statusCode()).isEqualTo(200);
         assertThat(header(script, "cache-control")).isEqualTo("public, immutable, max-age=31536000");
         assertThat(header(script, "content-type")).startsWith("text/javascript");
         assertThat(old.statusCode()).isEqualTo(404);
         assertThat(icon.statusCode()).isEqualTo(200);
         assertThat(header(icon, "content-type")).startsWith("image/svg+xml");
+    }
+
+    @Test
+    void theNameOfTheEnvironmentIsTextWhateverItIs() throws Exception {
+        assertThat(door.send(door.request("/login")).body())
+                .contains("<meta name=\"environment\" content=\"a &lt;b>&quot;&amp;&quot; c\">");
     }
 
     @Test

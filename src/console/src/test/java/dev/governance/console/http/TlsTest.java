@@ -114,7 +114,7 @@ class TlsTest {
     private static Future<Auth.SignedIn> signedIn() {
         Caller caller = new Caller(FrontDoor.USER, "ann", Role.ADMIN, new UUID(8, 8));
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
-        return Future.succeededFuture(new Auth.SignedIn("token-1", new Auth.Session(caller, end, end)));
+        return Future.succeededFuture(new Auth.SignedIn("token-1", new Auth.Session(caller, end, end, end)));
     }
 
     private static HttpClient client() {

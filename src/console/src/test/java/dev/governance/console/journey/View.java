@@ -36,6 +36,13 @@ record View(String name, String path, String ready) {
                 new View("keys", "/compliance?tab=keys", "table.keys tbody tr"),
                 new View("coverage", "/compliance?tab=coverage", ".blind li"),
                 new View("policies", "/compliance?tab=policies&policy=billing-agent/scope", ".changes li"),
+                new View("cost", "/cost", "CHART"),
+                new View("users", "/users", "table tbody tr"),
+                new View("users-add", "/users?add=1", "dialog[open]"),
+                new View("settings", "/settings", "input[autocomplete=new-password]"),
+                new View("settings-sessions", "/settings?tab=sessions", "table tbody tr"),
+                new View("settings-tokens", "/settings?tab=tokens&make=1", "dialog[open]"),
+                new View("settings-preferences", "/settings?tab=preferences", "text=Take the tour"),
                 new View("not-found", "/no-such-page", ".empty"));
     }
 }

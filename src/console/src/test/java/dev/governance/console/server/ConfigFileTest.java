@@ -29,6 +29,7 @@ class ConfigFileTest {
                         new Config.Http(
                                 "127.0.0.1",
                                 8766,
+                                "",
                                 List.of("http://localhost:3000"),
                                 List.of(),
                                 new Config.Tls("", ""),
@@ -61,12 +62,14 @@ class ConfigFileTest {
     void theEnvironmentOverridesTheFileAndTheCommandLineBoth() throws IOException {
         Map<String, String> environment = Map.of(
                 "GOVERNANCE_CONSOLE_PORT", "9001",
+                "GOVERNANCE_CONSOLE_ENVIRONMENT", " production ",
                 "GOVERNANCE_CONSOLE_CORS_ORIGINS", "https://one.example, https://two.example",
                 "GOVERNANCE_CONSOLE_SESSION_TTL_HOURS", "2");
 
         Config config = ConfigFile.read(file("{\"http\": {\"port\": 9000}}"), environment, 0);
 
         assertThat(config.http().port()).isZero();
+        assertThat(config.http().environment()).isEqualTo("production");
         assertThat(config.http().origins()).containsExactly("https://one.example", "https://two.example");
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(2));
     }

@@ -18,7 +18,15 @@ public final class Loopback {
 
     public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies, EdgeLimits limits) {
         return new HttpSettings(
-                "127.0.0.1", 0, secureCookies, Set.of("https://friend.example"), trustedProxies, null, limits, "1.2.3");
+                "127.0.0.1",
+                0,
+                "a <b>\"&\" c",
+                secureCookies,
+                Set.of("https://friend.example"),
+                trustedProxies,
+                null,
+                limits,
+                "1.2.3");
     }
 
     public static HttpSettings overTls(TlsFiles files) {
@@ -26,7 +34,7 @@ public final class Loopback {
     }
 
     public static HttpSettings overTls(TlsFiles files, EdgeLimits limits) {
-        return new HttpSettings("127.0.0.1", 0, false, Set.of(), List.of(), files, limits, "1.2.3");
+        return new HttpSettings("127.0.0.1", 0, "", false, Set.of(), List.of(), files, limits, "1.2.3");
     }
 
     private Loopback() {}
