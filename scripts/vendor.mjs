@@ -39,8 +39,10 @@ const COPIES = [
 /** Our names for the shapes that the dashboard uses, and Lucide's. */
 const SHAPES = {
   posture: 'shield-check',
+  stream: 'activity',
   approvals: 'stamp',
   audit: 'scroll-text',
+  cost: 'coins',
   users: 'users',
   halt: 'octagon-x',
   resume: 'rotate-ccw',
@@ -78,6 +80,9 @@ const SHAPES = {
   ban: 'ban',
   play: 'play',
   pause: 'pause',
+  camera: 'camera',
+  keyboard: 'keyboard',
+  settings: 'settings-2',
 };
 
 const STROKED = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"';

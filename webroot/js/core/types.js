@@ -68,6 +68,8 @@
  * @property {number} tokens_today
  * @property {number | null} cap_usd
  * @property {number[]} activity events per minute of the last 30 minutes, oldest first
+ * @property {{ violations_today: number }} scope
+ * @property {{ exceeded_today: number }} cost
  */
 
 /**
