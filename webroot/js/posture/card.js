@@ -20,7 +20,7 @@ const ISSUES_SHOWN = 2;
 export const card = (agent, admin) => html`<article class="agent card ${agent.status}"
   aria-label=${agent.agent_id} data-tour="card">
   <header class="row">
-    <h2 class="trunc" title=${agent.agent_id}><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></h2>
+    <h2 class="trunc" title=${agent.agent_id}><a class="rowlink" data-row href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></h2>
     ${presence(agent.presence)}
     <span class="end"></span>
     ${admin ? haltOrResume(agent) : nothing}
@@ -80,10 +80,13 @@ function line(agent, issue, more) {
 /** @param {Agent} agent */
 function calm(agent) {
   const recent = agent.activity.reduce((sum, n) => sum + n, 0);
-  return html`<div class="calm">${spark(agent.activity)}<span class="t12 muted">${
+  return html`<div class="calm">${spark(agent.activity)}<span class="t12 muted" title="${compact(agent.tokens_today)} tokens today">${
     recent === 0 ? 'No events' : plural(recent, 'event')
-  } in ${agent.activity.length} min<br />${compact(agent.tokens_today)} tokens today</span></div>`;
+  } in ${agent.activity.length} min<br />${calmWords(agent)}</span></div>`;
 }
+
+/** What the loop guard saw; its count before it stops anybody stays with the agent. @param {Agent} agent */
+const calmWords = ({ modules }) => (modules.scope?.status === 'PASS' && modules.loop?.status === 'PASS' ? 'No violation, no loop today' : 'Violations not known');
 
 /** @param {Agent} agent */
 const foot = (agent) => html`<footer class="row t12">

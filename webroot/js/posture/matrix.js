@@ -32,7 +32,7 @@ export const matrix = (agents, admin, also) => html`<div class="card scroll" tab
 </div>`;
 
 /** @param {Agent} agent @param {boolean} admin */
-const cells = (agent, admin) => html`<th scope="row"><a class="rowlink" href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></th>
+const cells = (agent, admin) => html`<th scope="row"><a class="rowlink" data-row href=${url('/audit', { agent: agent.agent_id })}>${agent.agent_id}</a></th>
   <td>${presence(agent.presence)}</td>
   ${MODULES.map((module) => cell(agent, module))}
   <td class="right num">${usd(agent.usd_today)}${
