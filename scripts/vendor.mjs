@@ -43,9 +43,9 @@ const COPIES = [
 /** Our names for the shapes that the dashboard uses, and Lucide's. */
 const SHAPES = {
   posture: 'shield-check',
+  stream: 'activity',
   approvals: 'stamp',
   audit: 'scroll-text',
-  stream: 'activity',
   cost: 'coins',
   users: 'users',
   halt: 'octagon-x',
@@ -85,6 +85,9 @@ const SHAPES = {
   play: 'play',
   pause: 'pause',
   edit: 'pencil',
+  camera: 'camera',
+  keyboard: 'keyboard',
+  settings: 'settings-2',
 };
 
 const STROKED = 'fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round"';

@@ -2,20 +2,19 @@
 // Starts the console: who is here, which page, and what every page shares.
 import { watchAttendance } from './core/attendance.js';
 import { effect, html, mount, signal, untracked } from './core/dom.js';
-import { plural } from './core/fmt.js';
 import { go, match, route, startRouter } from './core/router.js';
 import { pause, resume } from './core/session.js';
-import { build, clockOffset, connection, environment, fleet, me, now, theme } from './core/store.js';
-import { on } from './core/stream.js';
-import { announce } from './ui/announce.js';
-import { isStale } from './shell/banner.js';
+import { build, clockOffset, environment, me, now, theme } from './core/store.js';
 import { startKeys } from './shell/keys.js';
 import { pageHead } from './shell/page-head.js';
+import { knowRoutes } from './shell/places.js';
 import { shell } from './shell/shell.js';
+import { isRedacted } from './shell/snapshot.js';
+import { speak } from './shell/spoken.js';
+import { followTab } from './shell/tab.js';
 import { empty, failure } from './ui/states.js';
 
 /** @typedef {import('./core/router.js').Page} Page */
-/** @typedef {import('./core/types.js').Agent} Agent */
 /** @typedef {{ default: (at: typeof route) => Page }} PageModule */
 
 const SECOND = 1000;
@@ -105,23 +104,10 @@ function view() {
   }
 }
 
-/** The worst news in the tab's title, also while nobody looks. */
+/** What the page is called. */
 function title() {
   const page = shown.value?.page;
-  const name = typeof page?.title === 'function' ? page.title() : (page?.title ?? '');
-  document.title = [prefix() + name, 'Governance Console'].filter(Boolean).join(' · ');
-}
-
-function prefix() {
-  const { posture, error } = fleet.value;
-  if (!me.value || (!posture && !error)) {
-    return '';
-  }
-  if (error || connection.value.state === 'lost') {
-    return '(?) ';
-  }
-  const urgent = posture?.agents.filter((/** @type {Agent} */ { status }) => status === 'fail' || status === 'halted').length ?? 0;
-  return urgent > 0 ? `(${urgent}) ` : '';
+  return typeof page?.title === 'function' ? page.title() : (page?.title ?? '');
 }
 
 function followTheme() {
@@ -139,24 +125,19 @@ function tick() {
   }
 }
 
-/** What is said aloud on every page. */
-function listen() {
-  on('halt', (halt) =>
-    announce(halt.halted ? `${halt.agent_id} was halted by ${halt.halted_by}` : `${halt.agent_id} was resumed`, {
-      urgent: true,
-    }),
-  );
-  on('gate', (gate) => gate.resolution === null && !gate.changed && announce(`${gate.agent_id} asks for an approval`));
-  let told = false;
+/** What the server wrote into the page. @param {string} name */
+const written = (name) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
+
+/** Names are taken out from the first word on or not at all, so another choice is another page. */
+async function followRedaction() {
+  const redacts = isRedacted();
+  if (redacts) {
+    (await import('./shell/redaction.js')).startRedaction();
+  }
   effect(() => {
-    const { caughtUp } = connection.value;
-    const stale = isStale.value;
-    if (stale && !told) {
-      untracked(() => announce('Connection lost. What you see is old.', { urgent: true }));
-    } else if (told && caughtUp) {
-      untracked(() => announce(`Connected again. Caught up: ${plural(caughtUp.events, 'event')}`));
+    if (isRedacted() !== redacts) {
+      location.reload();
     }
-    told = stale;
   });
 }
 
@@ -166,12 +147,14 @@ const written = (name) => document.querySelector(`meta[name="${name}"]`)?.getAtt
 async function start() {
   build.value = { ...build.peek(), here: written('build') };
   environment.value = written('environment');
+  knowRoutes(Object.keys(PAGES));
   watchAttendance(window);
   startRouter();
+  await followRedaction();
   startKeys();
-  listen();
+  speak();
   effect(followTheme);
-  effect(title);
+  followTab(title);
   effect(() => {
     if (me.value === null) {
       untracked(pause); // the session ended somewhere: nothing of it stays in the page

@@ -1,5 +1,6 @@
 // @ts-check
 // The API: JSON in, JSON out, problems as ApiError. Nothing is retried here: who shows the answer decides that.
+import { noteAgents } from './agent-names.js';
 import { isAttended } from './attendance.js';
 import { howItEnded } from './ended.js';
 import { go, route } from './router.js';
@@ -219,7 +220,9 @@ function unanswered(timedOut) {
 /** @param {string} text */
 function parsed(text) {
   try {
-    return JSON.parse(text);
+    const body = JSON.parse(text);
+    noteAgents(body);
+    return body;
   } catch {
     return undefined;
   }

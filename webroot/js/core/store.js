@@ -34,6 +34,9 @@ export const zone = signal(remembered('zone') === 'local' ? 'local' : 'UTC');
 /** light, dark or system. */
 export const theme = signal(remembered('theme') ?? 'system');
 
+/** Whether screen readers are told in summaries what happened (WCAG 2.2, 2.2.2); what is urgent they always are. */
+export const announcements = signal(remembered('announce') !== 'off');
+
 /** @type {import('../../vendor/signals-core.js').Signal<Connection>} */
 export const connection = signal({ state: 'connecting', since: null, retryAt: null, lastSeen: null, caughtUp: null });
 
@@ -68,4 +71,10 @@ export function chooseZone(choice) {
 export function chooseTheme(choice) {
   theme.value = choice;
   remember('theme', choice === 'system' ? null : choice);
+}
+
+/** @param {boolean} wanted */
+export function chooseAnnouncements(wanted) {
+  announcements.value = wanted;
+  remember('announce', wanted ? null : 'off');
 }

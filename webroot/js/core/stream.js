@@ -1,6 +1,7 @@
 // @ts-check
 // The stream as pages see it: on(event, handler), and when to read anew what has no frames to catch up with.
 import { batch } from '../../vendor/signals-core.js';
+import { noteAgents } from './agent-names.js';
 import { signInAgain } from './api.js';
 import { dataOf } from './frame-data.js';
 import { build, clockOffset, connection } from './store.js';
@@ -90,6 +91,7 @@ function deliver(frames, at) {
     for (const frame of frames) {
       const data = dataOf(frame);
       if (data) {
+        noteAgents(data);
         ours(frame.event, data, at);
         handlers.get(frame.event)?.forEach((handler) => handler(data, frame.id));
       }

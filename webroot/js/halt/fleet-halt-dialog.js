@@ -7,12 +7,12 @@ import { get, post } from '../core/api.js';
 import { readFleet } from '../core/fleet.js';
 import { count, sentence } from '../core/fmt.js';
 import { setQuery } from '../core/router.js';
-import { now } from '../core/store.js';
+import { environment, now } from '../core/store.js';
 import { actNotice } from '../ui/act-notice.js';
 import { announce } from '../ui/announce.js';
 import { closeDialog, dialog } from '../ui/dialog.js';
 import { allRounds } from './fleet-halt-rounds.js';
-import { meansOthers, missing, outcomeWords, previewWords, resultsWords, worstFirst } from './fleet-halt-words.js';
+import { meansOthers, missing, outcomeWords, previewWords, resultsWords, wordFor, worstFirst } from './fleet-halt-words.js';
 import { glyph } from '../ui/glyph.js';
 import { REASON_LENGTH } from './halt-dialog.js';
 import { haltPreview } from './halt-preview.js';
@@ -51,12 +51,13 @@ export function fleetHaltDialog(first) {
 
   const orMore = () => ticked.value ?? meansOthers(pattern.value);
   const number = () => (orMore() ? looked.state.value.least : (looked.state.value.preview?.would_halt.count ?? 0));
+  const word = () => wordFor(pattern.value, number(), environment.value);
   const form = () => ({
     pattern: pattern.value,
     reason: reason.value,
     typed: typed.value,
     preview: looked.state.value.preview,
-    number: number(),
+    word: word(),
   });
   const busy = () => acting.value.value.phase === 'sent' || sofar.value !== null;
 
@@ -136,7 +137,7 @@ export function fleetHaltDialog(first) {
 
   const content = () => html`<form class="halt-form" @submit=${submit}>
     <div class="dlg">
-      <div class="row"><span class="hd-i">${glyph('halt')}</span><h2 id="fleet-halt-t">Halt many agents?</h2></div>
+      <div class="row"><span class="hd-i">${glyph('halt')}</span><h2 id="fleet-halt-t">${pattern.value === '*' ? 'Halt all agents?' : 'Halt many agents?'}</h2></div>
       <ul class="conseq t13">
         <li>Every scope, cost, gate, loop and contract check of these agents is refused, on every server, within 5 s.</li>
         <li>Each is halted by itself, so one that cannot be halted keeps no other going. Each is resumed by itself, too.</li>
@@ -151,8 +152,9 @@ export function fleetHaltDialog(first) {
       <div class="field"><label for="fleet-halt-reason">Reason <span class="muted">(written to the audit log of each)</span></label>
         <input class="input" id="fleet-halt-reason" required autofocus autocomplete="off" maxlength=${REASON_LENGTH}
           @input=${(/** @type {any} */ event) => (reason.value = event.target.value)} /></div>
-      <div class="field"><label for="halt-number">Type ${looked.state.value.preview ? html`<b class="num">${number()}</b>` : 'their number'} to confirm</label>
-        <input class="input mono" id="halt-number" required autocomplete="off" inputmode="numeric" .value=${typed.value}
+      <div class="field"><label for="halt-number">Type ${looked.state.value.preview ? html`<b class="num">${word()}</b>` : 'their number'} to confirm</label>
+        <input class="input mono" id="halt-number" required autocomplete="off" autocapitalize="none"
+          spellcheck="false" inputmode=${word() === String(number()) ? 'numeric' : 'text'} .value=${typed.value}
           @input=${(/** @type {any} */ event) => (typed.value = event.target.value)} /></div>
       ${actNotice(acting.value.value, failedAt)}
       ${sofar.value ? html`<div class="banner" role="status">${icon('clock')}<span>${resultsWords(sofar.value).title}…</span></div>` : nothing}

@@ -54,9 +54,9 @@ export const leastOf = (before, { would_halt: { count: agents } }) => (before ==
 /**
  * Why a halt may not be sent yet; empty when it may.
  *
- * @param {{ pattern: string, reason: string, typed: string, preview: Preview | null, number: number }} form number is to be typed
+ * @param {{ pattern: string, reason: string, typed: string, preview: Preview | null, word: string }} form word is to be typed
  */
-export function missing({ pattern, reason, typed, preview, number }) {
+export function missing({ pattern, reason, typed, preview, word }) {
   if (!preview || preview.pattern !== pattern) {
     return 'It is not known yet whom this would halt.';
   }
@@ -66,8 +66,17 @@ export function missing({ pattern, reason, typed, preview, number }) {
   if (reason.trim() === '') {
     return 'Say why.';
   }
-  return typed.trim() === String(number) ? '' : `Type ${number} to confirm.`;
+  return typed.trim() === word ? '' : `Type ${word} to confirm.`;
 }
+
+/**
+ * What is typed by hand: who means all agents means a whole environment, where it has a name; else how many there are.
+ *
+ * @param {string} pattern
+ * @param {number} number
+ * @param {string} environment
+ */
+export const wordFor = (pattern, number, environment) => (pattern === '*' && environment ? environment : String(number));
 
 /** @param {Preview} preview */
 export function previewWords({ would_halt: would, already_halted: already, most }) {

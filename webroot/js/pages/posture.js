@@ -1,22 +1,22 @@
 // @ts-check
 // The posture: the verdict, five figures, and a card or a row per agent.
 import { computed, effect, html, memo, nothing, repeat } from '../core/dom.js';
+import { lazy } from '../core/lazy.js';
 import { setQuery } from '../core/router.js';
 import { fleet, isAdmin, zone } from '../core/store.js';
 import { card } from '../posture/card.js';
-import { fleetHaltDialog } from '../halt/fleet-halt-dialog.js';
 import { fleetToolbar, narrowed } from '../posture/fleet-toolbar.js';
-import { haltDialog } from '../halt/halt-dialog.js';
 import { headline } from '../posture/headline.js';
 import { matrix } from '../posture/matrix.js';
 import { rawHead } from '../shell/page-head.js';
 import { firstAgent, postureFailed, postureLoading } from '../posture/posture-states.js';
-import { resumeDialog } from '../halt/resume-dialog.js';
 import { calmOrder } from '../posture/calm-order.js';
 import { statStrip } from '../posture/stat-strip.js';
 import { empty } from '../ui/states.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
+
+const halts = lazy(() => import('../halt/dialogs.js'));
 
 /**
  * @param {typeof import('../core/router.js').route} route
@@ -26,11 +26,11 @@ export default function page(route) {
   const order = calmOrder('.agents');
   const halted = computed(() => route.value.query.halt ?? '');
   const resumed = computed(() => route.value.query.resume ?? '');
-  const halting = computed(() => (halted.value ? haltDialog(halted.value) : null));
+  const halting = computed(() => (halted.value && halts()?.haltDialog(halted.value)) || null);
   const pattern = computed(() => route.value.query.halts ?? '');
-  const haltingMany = computed(() => (pattern.value && isAdmin() ? fleetHaltDialog(pattern.value) : null));
+  const haltingMany = computed(() => (pattern.value && isAdmin() && halts()?.fleetHaltDialog(pattern.value)) || null);
   let unfollow = () => {};
-  const resuming = computed(() => (resumed.value ? resumeDialog(resumed.value) : null));
+  const resuming = computed(() => (resumed.value && halts()?.resumeDialog(resumed.value)) || null);
 
   function view() {
     const { posture, error } = fleet.value;

@@ -20,7 +20,7 @@ const ISSUES_SHOWN = 2;
 export const card = (agent, admin) => html`<article class="agent card ${agent.status}"
   aria-label=${agent.agent_id} data-tour="card">
   <header class="row">
-    <h2 class="trunc" title=${agent.agent_id}>${agentLink(agent.agent_id, 'rowlink')}</h2>
+    <h2 class="trunc" title=${agent.agent_id}>${agentLink(agent.agent_id, 'rowlink', true)}</h2>
     ${presence(agent.presence)}
     <span class="end"></span>
     ${admin ? haltOrResume(agent) : nothing}
@@ -48,10 +48,13 @@ export function haltOrResume(agent) {
 /** @param {Agent} agent */
 function calm(agent) {
   const recent = agent.activity.reduce((sum, n) => sum + n, 0);
-  return html`<div class="calm">${spark(agent.activity)}<span class="t12 muted">${
+  return html`<div class="calm">${spark(agent.activity)}<span class="t12 muted" title="${compact(agent.tokens_today)} tokens today">${
     recent === 0 ? 'No events' : plural(recent, 'event')
-  } in ${agent.activity.length} min<br />${compact(agent.tokens_today)} tokens today</span></div>`;
+  } in ${agent.activity.length} min<br />${calmWords(agent)}</span></div>`;
 }
+
+/** What the loop guard saw; its count before it stops anybody stays with the agent. @param {Agent} agent */
+const calmWords = ({ modules }) => (modules.scope?.status === 'PASS' && modules.loop?.status === 'PASS' ? 'No violation, no loop today' : 'Violations not known');
 
 /** @param {Agent} agent */
 const foot = (agent) => html`<footer class="row t12">

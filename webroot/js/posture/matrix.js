@@ -32,7 +32,7 @@ export const matrix = (agents, admin, also) => html`<div class="card scroll" tab
 </div>`;
 
 /** @param {Agent} agent @param {boolean} admin */
-const cells = (agent, admin) => html`<th scope="row">${agentLink(agent.agent_id, 'rowlink')}</th>
+const cells = (agent, admin) => html`<th scope="row">${agentLink(agent.agent_id, 'rowlink', true)}</th>
   <td>${presence(agent.presence)}</td>
   ${MODULES.map((module) => cell(agent, module))}
   <td class="right num">${usd(agent.usd_today)}${

@@ -4,7 +4,9 @@ import { html, nothing, watch } from '../core/dom.js';
 import { count, countdown, day, minute, plural, sameDay, stamp, usd, usdCap, zoneLabel } from '../core/fmt.js';
 import { url } from '../core/router.js';
 import { now } from '../core/store.js';
+import { hasPage } from '../shell/places.js';
 import { activity } from './activity.js';
+import { blockedWords } from './blocked-words.js';
 import { glyph } from '../ui/glyph.js';
 import { marksShape } from '../verify/marks-line.js';
 import { meter } from '../ui/meter.js';
@@ -25,14 +27,14 @@ const events = ({ totals, activity: minutes }) => html`<a href="/audit" class="s
 </a>`;
 
 /** @param {Posture} posture */
-const blocked = ({ totals }) => html`<a href=${url('/audit', { outcome: 'blocked' })}>
+const blocked = (posture) => html`<a href=${url('/audit', { outcome: 'blocked' })}>
   <div class="stat-l">Blocked today</div>
-  <div class="stat-v">${count(totals.blocked_today)}</div>
-  <div class="stat-s">since 00:00 UTC</div>
+  <div class="stat-v">${count(posture.totals.blocked_today)}</div>
+  <div class="stat-s" title="Since 00:00 UTC">${blockedWords(posture)}</div>
 </a>`;
 
 /** @param {Posture} posture */
-const spend = ({ totals }) => html`<a href="/cost">
+const spend = ({ totals }) => html`<a href="/cost" data-tour="spend">
   <div class="stat-l">Spend today</div>
   <div class="stat-v">${usd(totals.spend_usd_today)}</div>
   <div class="stat-s">${

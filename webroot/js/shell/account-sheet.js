@@ -1,11 +1,24 @@
 // @ts-check
-// The visitor's own corner, as a sheet: who they are, where the settings are, signing out. On phones also what has no tab.
+// The visitor's own corner, and on phones the places that the bar has no room for: a sheet from below there.
 import { html, icon, nothing, signal } from '../core/dom.js';
 import { stamp } from '../core/fmt.js';
+import { route } from '../core/router.js';
+import { announcements, chooseAnnouncements, chooseTheme, chooseZone, me, theme, zone } from '../core/store.js';
 import { signOut } from '../core/session.js';
-import { may, me } from '../core/store.js';
 import { closeDialog, dialog } from '../ui/dialog.js';
+import { chooseShortcuts, shortcuts } from './keys.js';
+import { openKeyMap, openPalette } from './palette-door.js';
+import { hasPage, places } from './places.js';
+import { toggleSnapshot } from './snapshot.js';
 import { toast } from '../ui/toast.js';
+
+/** Where what one may change of oneself is. @type {[path: string, icon: string, label: string][]} */
+const SETTINGS = [
+  ['/settings', 'lock', 'Password'],
+  ['/settings?tab=sessions', 'eye', 'Your sessions'],
+  ['/settings?tab=tokens', 'key', 'API tokens'],
+  ['/settings?tab=preferences', 'settings', 'Theme, time zone, shortcuts'],
+];
 
 const open = signal(false);
 const leaving = signal(false);
@@ -25,13 +38,18 @@ const content = (visitor) => html`<div class="dlg">
     <p class="dim t13">${
       visitor.role === 'admin' ? 'Admin: may decide approvals, halt and resume agents.' : 'Viewer: may read and verify.'
     } Signed in until ${stamp(visitor.expires_at)}.</p>
-    <nav aria-label="Account"><ul class="sheet">
-      ${place('/settings', 'lock', 'Password')}
-      ${place('/settings?tab=sessions', 'eye', 'Your sessions')}
-      ${place('/settings?tab=tokens', 'key', 'API tokens')}
-      ${place('/settings?tab=preferences', 'sun', 'Theme, time zone, shortcuts')}
-      ${may('users.manage') ? html`<li class="only-sm">${link('/users', 'users', 'Users')}</li>` : nothing}
-    </ul></nav>
+    <nav class="more" aria-label="More">
+      ${places().filter(({ bar, aside }) => !bar && !aside).map(({ path, icon: name, label }) => more(path, name, label, 'only-sm'))}
+      ${hasPage('/settings') ? SETTINGS.map(([path, name, label]) => more(path, name, label, '')) : nothing}
+      ${doing('search', 'Search and commands', openPalette, 'only-sm')}
+      ${doing('camera', 'Snapshot of this view', toggleSnapshot, 'only-sm')}
+    </nav>
+    ${hasPage('/settings') ? nothing : choices()}
+    <p class="hide-sm"><button type="button" class="btn sm" @click=${(/** @type {Event} */ event) => leaveFor(event, openKeyMap)}>${icon(
+      'keyboard',
+      undefined,
+      's',
+    )}Keyboard map</button></p>
   </div>
   <div class="dlg-foot">
     <button type="button" class="btn" @click=${closeDialog}>Close</button>
@@ -40,11 +58,51 @@ const content = (visitor) => html`<div class="dlg">
     }</button>
   </div>`;
 
-/** @param {string} address @param {string} sign @param {string} words */
-const place = (address, sign, words) => html`<li>${link(address, sign, words)}</li>`;
+/** For a build whose settings have no page. */
+const choices = () => html`${choice('Theme', theme.value, chooseTheme, [
+      ['system', 'System'],
+      ['light', 'Light'],
+      ['dark', 'Dark'],
+    ])}
+    ${choice('Times', zone.value, chooseZone, [
+      ['UTC', 'UTC'],
+      ['local', `Local (${Intl.DateTimeFormat().resolvedOptions().timeZone})`],
+    ])}
+    ${choice('Single-key shortcuts', shortcuts.value ? 'on' : 'off', (value) => chooseShortcuts(value === 'on'), [
+      ['on', 'On'],
+      ['off', 'Off'],
+    ])}
+    ${choice('Spoken summaries of new events', announcements.value ? 'on' : 'off', (value) => chooseAnnouncements(value === 'on'), [
+      ['on', 'On'],
+      ['off', 'Off'],
+    ])}`;
 
-/** @param {string} address @param {string} sign @param {string} words */
-const link = (address, sign, words) => html`<a class="nav-link" href=${address} @click=${closeDialog}>${icon(sign)}<span>${words}</span></a>`;
+/**
+ * @param {string} label
+ * @param {string} value
+ * @param {(value: string) => void} choose
+ * @param {[value: string, word: string][]} options
+ */
+const choice = (label, value, choose, options) => html`<div class="row wrap"><span class="label grow">${label}</span>
+  <div class="seg" role="group" aria-label=${label}>${options.map(
+    ([key, word]) =>
+      html`<button type="button" aria-pressed=${key === value ? 'true' : 'false'} @click=${() => choose(key)}>${word}</button>`,
+  )}</div></div>`;
+
+/** @param {string} path @param {string} name @param {string} label @param {string} where */
+const more = (path, name, label, where) => html`<a class="nav-link ${where}" href=${path} aria-current=${route.value.path === path ? 'page' : nothing}
+  @click=${closeDialog}>${icon(name)}${label}</a>`;
+
+/** @param {string} name @param {string} label @param {() => void} act @param {string} where */
+const doing = (name, label, act, where) =>
+  html`<button type="button" class="nav-link ${where}" @click=${(/** @type {Event} */ event) => leaveFor(event, act)}>${icon(name)}${label}</button>`;
+
+/** Closes first, so that what opens next is above nothing. @param {Event} event @param {() => void} act */
+function leaveFor(event, act) {
+  closeDialog(event);
+  open.value = false;
+  act();
+}
 
 /** @param {Event} event */
 async function leave(event) {

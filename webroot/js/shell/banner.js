@@ -1,10 +1,11 @@
 // @ts-check
 // One notice at a time, below the title of every page: session ending, line lost, caught up, new version, welcome.
-import { computed, html, icon, watch } from '../core/dom.js';
+import { computed, html, icon, nothing, watch } from '../core/dom.js';
 import { ago, duration, plural, sameDay, stamp, time, zoneLabel } from '../core/fmt.js';
 import { build, connection, now } from '../core/store.js';
 import { reconnectNow } from '../core/stream.js';
 import { sessionWarning } from './session-warning.js';
+import { isSnapshot } from './snapshot.js';
 import { welcome } from './tour.js';
 
 const SHOWN_AFTER_MS = 10_000;
@@ -16,6 +17,9 @@ export const isStale = computed(() => {
 });
 
 export function banner() {
+  if (isSnapshot()) {
+    return isStale.value ? lost() : nothing; // a picture says that it is old, and nothing else
+  }
   const ending = sessionWarning();
   if (ending) {
     return ending;

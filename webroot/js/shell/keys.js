@@ -1,19 +1,19 @@
 // @ts-check
-// Single keys: g then p, g, a, s, k go to pages; / finds; space pauses a stream; t switches the theme; ? opens the tour.
-// Ignored in fields; can be turned off.
+// The keyboard: Ctrl or ⌘ K opens the palette anywhere; single keys act outside fields and dialogs, and can be turned off.
 import { signal } from '../core/dom.js';
 import { remember, remembered } from '../core/local.js';
 import { go } from '../core/router.js';
 import { me } from '../core/store.js';
+import { copy } from '../ui/copy.js';
+import { moveRow, pressButton } from '../ui/list-keys.js';
+import { keyReader } from './key-map.js';
+import { openPalette } from './palette-door.js';
+import { places } from './places.js';
+import { isSnapshot, toggleSnapshot } from './snapshot.js';
 import { switchTheme } from './theme.js';
 import { startTour } from './tour.js';
 
-const SECOND_KEY_MS = 900;
-
-/** @type {Record<string, string>} */
-const PAGES = { p: '/posture', g: '/approvals', a: '/audit', s: '/stream', k: '/compliance' };
-
-/** Whether they work (WCAG 2.1.4). */
+/** Whether single keys work (WCAG 2.1.4). */
 export const shortcuts = signal(remembered('keys') !== 'off');
 
 /** @param {boolean} wanted */
@@ -22,53 +22,75 @@ export function chooseShortcuts(wanted) {
   remember('keys', wanted ? null : 'off');
 }
 
+/** Each says whether it did something. @type {Record<import('./key-map.js').Act, () => boolean | void>} */
+const ACTS = {
+  find,
+  next: () => moveRow(1),
+  previous: () => moveRow(-1),
+  up: () => pressButton('['),
+  down: () => pressButton(']'),
+  verify: () => pressButton('v'),
+  pause: () => pressButton(' '),
+  copy: () => pressButton('c') || void copy(location.href, 'link'),
+  snapshot: toggleSnapshot,
+  theme: switchTheme,
+  tour: startTour,
+};
+
 export function startKeys() {
-  let wentAt = 0;
+  const read = keyReader((key) => places().some((place) => place.key === key));
   addEventListener('keydown', (event) => {
-    if (!me.peek() || !shortcuts.peek() || isTyping(event)) {
+    if (!me.peek() || event.defaultPrevented || isBehindDialog(event)) {
       return;
     }
-    const pending = Date.now() - wentAt < SECOND_KEY_MS;
-    if (pending && PAGES[event.key]) {
-      wentAt = 0;
-      event.preventDefault(); // on a list the second key alone means something else
-      go(PAGES[event.key]);
-    } else if (event.key === 'g') {
-      wentAt = Date.now();
-    } else if (event.key === '/') {
-      find(event);
-    } else if (event.key === ' ') {
-      pause(event);
-    } else if (event.key === '?') {
-      startTour();
-    } else if (event.key === 't') {
-      switchTheme();
+    if (isForPalette(event)) {
+      event.preventDefault();
+      openPalette();
+    } else if (event.key === 'Escape' && isSnapshot()) {
+      event.preventDefault();
+      toggleSnapshot();
+    } else if (shortcuts.peek() && !isTyping(event) && !isPressing(event)) {
+      follow(read(event.key, Date.now()), event);
     }
   });
 }
 
+/** @param {import('./key-map.js').Meaning} meaning @param {KeyboardEvent} event */
+function follow(meaning, event) {
+  if (!meaning) {
+    return;
+  }
+  if ('go' in meaning) {
+    event.preventDefault();
+    go(places().find(({ key }) => key === meaning.go)?.path ?? '/posture');
+  } else if (ACTS[meaning.act]() !== false) {
+    event.preventDefault();
+  }
+}
+
+/** @param {KeyboardEvent} event */
+export const isForPalette = (event) => event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+
+/** @param {KeyboardEvent} event */
+const isBehindDialog = ({ target }) => target instanceof Element && target.closest('dialog') !== null;
+
 /** @param {KeyboardEvent} event */
 function isTyping(event) {
-  const field = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable], dialog');
-  return Boolean(field) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented;
+  const field = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  return Boolean(field) || event.ctrlKey || event.metaKey || event.altKey;
 }
 
-/** @param {KeyboardEvent} event */
-function find(event) {
+/** The space bar presses what has the focus. @param {KeyboardEvent} event */
+const isPressing = ({ key, target }) =>
+  key === ' ' && target instanceof Element && target.closest('button, a, summary, [role="button"]') !== null;
+
+/** Into the page's own field, where it has one. */
+function find() {
   const field = document.querySelector('[data-hotkey="/"]');
-  if (field instanceof HTMLInputElement) {
-    event.preventDefault();
-    field.focus();
-    field.select();
+  if (!(field instanceof HTMLInputElement) || field.getClientRects().length === 0) {
+    return false;
   }
-}
-
-/** Not where the space bar presses something already. @param {KeyboardEvent} event */
-function pause(event) {
-  const button = document.querySelector('[data-key=" "]');
-  const pressed = event.target instanceof Element && event.target.closest('button, a, summary, [role="button"]');
-  if (button instanceof HTMLElement && !pressed) {
-    event.preventDefault();
-    button.click();
-  }
+  field.focus();
+  field.select();
+  return true;
 }

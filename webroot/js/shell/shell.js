@@ -3,42 +3,48 @@
 import { html, icon, nothing } from '../core/dom.js';
 import { count, plural } from '../core/fmt.js';
 import { route } from '../core/router.js';
-import { build, environment, fleet, may, me } from '../core/store.js';
-import { isStale } from './banner.js';
-import { mark } from './mark.js';
+import { build, environment, fleet, me } from '../core/store.js';
 import { accountSheet, openAccount } from './account-sheet.js';
+import { isStale } from './banner.js';
+import { paletteCap } from './key-map.js';
+import { mark } from './mark.js';
+import { openPalette } from './palette-door.js';
+import { places } from './places.js';
 import { signInAgainDialog } from './sign-in-again.js';
+import { isSnapshot, snapshot } from './snapshot.js';
 import { toasts } from '../ui/toast.js';
 import { helpButton, tour } from './tour.js';
 
-/** @typedef {{ path: string, icon: string, label: string, short: string, needs?: string }} Place `needs` a permission; phones have it in the account sheet */
-
-/** @type {Place[]} */
-const PLACES = [
-  { path: '/posture', icon: 'posture', label: 'Posture', short: 'Posture' },
-  { path: '/approvals', icon: 'approvals', label: 'Approvals', short: 'Approvals' },
-  { path: '/audit', icon: 'audit', label: 'Audit log', short: 'Audit' },
-  { path: '/stream', icon: 'stream', label: 'Live stream', short: 'Stream' },
-  { path: '/compliance', icon: 'key', label: 'Compliance', short: 'Compliance' },
-  { path: '/users', icon: 'users', label: 'Users', short: 'Users', needs: 'users.manage' },
-];
+/** @typedef {import('./places.js').Place} Place */
 
 /** @param {unknown} body */
-export const shell = (body) => html`<div class="shell">
+export const shell = (body) =>
+  isSnapshot() ? html`${snapshot(body, isStale.value)}${toasts()}` : html`${framed(body)}${helpButton()}${accountSheet()}${signInAgainDialog()}${tour()}${toasts()}`;
+
+/** @param {unknown} body */
+const framed = (body) => html`<div class="shell">
     <nav class="nav" aria-label="Main">
-      <a class="brand" href="/posture">${mark()}<span>Governance</span>${
-        environment.value ? html`<bdi class="env trunc" title="Environment: ${environment.value}">${environment.value}</bdi>` : nothing
-      }</a>
-      <ul>${PLACES.filter(({ needs }) => !needs || may(needs)).map(navLink)}</ul>
+      <a class="brand" href="/posture">${mark()}<span>Governance</span>${tag()}</a>
+      <button type="button" class="navsearch" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K" @click=${openPalette}>${icon(
+        'search',
+        undefined,
+        's',
+      )}<span>Search</span><kbd aria-hidden="true">${paletteCap(navigator.platform)}</kbd></button>
+      <ul>${places().filter(({ aside }) => !aside).map(navLink)}</ul>
       <div class="nav-foot">${who()}${version()}</div>
     </nav>
     <main class="main ${isStale.value ? 'stale' : ''}" id="main" tabindex="-1">${body}</main>
     <nav class="tabbar" aria-label="Main">
-      ${PLACES.filter(({ needs }) => !needs).map(tab)}
-      <button type="button" aria-haspopup="dialog" @click=${openAccount}>${icon('users')}Account</button>
+      ${places().filter(({ bar }) => bar).map(tab)}
+      <button type="button" aria-haspopup="dialog" aria-current=${isBeyond() ? 'true' : nothing} @click=${openAccount}>${icon('more')}More</button>
     </nav>
-  </div>
-  ${helpButton()}${accountSheet()}${signInAgainDialog()}${tour()}${toasts()}`;
+  </div>`;
+
+/** What the operator calls this console. */
+const tag = () => (environment.value ? html`<bdi class="env trunc" title="Environment: ${environment.value}">${environment.value}</bdi>` : nothing);
+
+/** Whether the page is one that phones find behind More. */
+const isBeyond = () => places().some(({ path, bar }) => !bar && path === route.value.path);
 
 /** @param {Place} place */
 const current = (place) => (route.value.path === place.path ? 'page' : nothing);
@@ -67,7 +73,7 @@ function waiting(place) {
 function who() {
   const visitor = me.value;
   return visitor
-    ? html`<button type="button" class="who" aria-haspopup="dialog" title="Account and settings" @click=${openAccount}>
+    ? html`<button type="button" class="who" aria-haspopup="dialog" title="Account and preferences" @click=${openAccount}>
         <span class="avatar" aria-hidden="true">${visitor.username.slice(0, 2).toUpperCase()}</span>
         <span class="grow"><span class="t13 med trunc who-n">${visitor.username}</span><span class="t12 muted who-r">${
           visitor.role === 'admin' ? 'Admin' : 'Viewer'

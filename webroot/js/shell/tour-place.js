@@ -2,7 +2,7 @@
 // Where the spotlight and the card of the tour go: below, above or beside what they speak of, always on the screen.
 
 const CARD_WIDTH = 332;
-const CARD_HEIGHT = 190;
+const CARD_HEIGHT = 220;
 const MARGIN = 16;
 const PADDING = 8;
 const GAP = 10;

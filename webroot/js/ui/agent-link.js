@@ -3,5 +3,5 @@
 import { html, nothing } from '../core/dom.js';
 import { agentUrl } from '../core/agent-url.js';
 
-/** @param {string} id @param {string} [classes] */
-export const agentLink = (id, classes) => html`<a class=${classes ?? nothing} href=${agentUrl(id)}><bdi>${id}</bdi></a>`;
+/** @param {string} id @param {string} [classes] @param {boolean} [row] whether it stands for its row when keys walk over rows */
+export const agentLink = (id, classes, row = false) => html`<a class=${classes ?? nothing} ?data-row=${row} href=${agentUrl(id)}><bdi>${id}</bdi></a>`;

@@ -1,21 +1,15 @@
 // @ts-check
 // What is said aloud. Two regions of index.html; polite ones are gathered, so that a busy fleet does not talk without end.
-import { signal } from '../../vendor/signals-core.js';
-import { remember, remembered } from '../core/local.js';
+import { announcements } from '../core/store.js';
+import { NEWS, summaryOf } from './news.js';
+
+export { announcements, chooseAnnouncements } from '../core/store.js';
 
 const POLITE_EVERY_MS = 10_000;
 
-/** Whether summaries are told (WCAG 2.2, 2.2.2); what is urgent always is. */
-export const announcements = signal(remembered('announce') !== 'off');
+/** @typedef {import('./news.js').News} News */
 
-/** @param {boolean} wanted */
-export function chooseAnnouncements(wanted) {
-  announcements.value = wanted;
-  remember('announce', wanted ? null : 'off');
-}
-
-/** @type {string[]} */
-let gathered = [];
+let gathered = NEWS;
 let saidAt = 0;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -25,25 +19,35 @@ let timer;
  * Tells screen readers.
  *
  * @param {string} message
- * @param {{ urgent?: boolean }} [options] urgent interrupts: TAMPERED, an agent halted, connection lost
+ * @param {{ urgent?: boolean, own?: boolean }} [options] urgent interrupts: TAMPERED, an agent halted, the session over,
+ *   connection lost; own answers what the visitor did just now, and does not wait
  */
-export function announce(message, { urgent = false } = {}) {
-  if (urgent) {
-    say('live-assertive', message);
+export function announce(message, { urgent = false, own = false } = {}) {
+  if (urgent || own) {
+    say(urgent ? 'live-assertive' : 'live-polite', message);
     return;
   }
-  if (!announcements.peek()) {
-    return;
+  gather({ ...gathered, messages: [...gathered.messages, message] });
+}
+
+/** Counts an event for the next summary, unless nobody wants summaries. @param {{ outcome: string }} event */
+export function announceEvent({ outcome }) {
+  if (announcements.peek()) {
+    gather({ ...gathered, events: gathered.events + 1, blocked: gathered.blocked + (outcome === 'blocked' ? 1 : 0) });
   }
-  gathered = [...gathered, message].slice(-3);
-  timer ??= setTimeout(flush, Math.max(0, saidAt + POLITE_EVERY_MS - Date.now()));
+}
+
+/** @param {News} news */
+function gather(news) {
+  gathered = news;
+  timer ??= setTimeout(flush, Math.max(gathered.events > 0 ? POLITE_EVERY_MS : 0, saidAt + POLITE_EVERY_MS - Date.now()));
 }
 
 function flush() {
   timer = undefined;
   saidAt = Date.now();
-  say('live-polite', gathered.join('. '));
-  gathered = [];
+  say('live-polite', summaryOf(gathered));
+  gathered = NEWS;
 }
 
 /** @param {string} id @param {string} message */

@@ -1,6 +1,5 @@
 // @ts-check
-// Keys of a list and what it opens: j k rows, [ ] neighbours, v verify, c copy the link, Esc close. Ignored in fields.
-import { shortcuts } from '../shell/keys.js';
+// Rows and buttons by keys: j k walk over what has data-row, others press the button with that data-key, Esc closes.
 
 /**
  * @param {() => boolean} escape closes what is open; says whether something was
@@ -9,16 +8,8 @@ import { shortcuts } from '../shell/keys.js';
 export function listKeys(escape) {
   /** @param {KeyboardEvent} event */
   const pressed = (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const typing = target?.closest('input, textarea, select, [contenteditable], dialog');
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) {
-      return;
-    }
-    if (event.key === 'Escape' && !target?.closest('dialog')) {
-      if (escape()) {
-        event.preventDefault();
-      }
-    } else if (!typing && shortcuts.peek() && act(event.key)) {
+    const inDialog = event.target instanceof Element && event.target.closest('dialog');
+    if (event.key === 'Escape' && !event.defaultPrevented && !inDialog && escape()) {
       event.preventDefault();
     }
   };
@@ -26,24 +17,19 @@ export function listKeys(escape) {
   return () => removeEventListener('keydown', pressed);
 }
 
-/** @param {string} key */
-function act(key) {
-  if (key === 'j' || key === 'k') {
-    return move(key === 'j' ? 1 : -1);
-  }
-  if (['v', 'c', '[', ']'].includes(key)) {
-    const buttons = [...document.querySelectorAll(`[data-key="${key}"]`)];
-    const nearest = buttons[buttons.length - 1]; // of what is open, if anything is
-    if (nearest instanceof HTMLElement) {
-      nearest.click();
-      return true;
-    }
+/** Presses the button of a key; of what is open, if anything is. @param {string} key @returns {boolean} whether there is one */
+export function pressButton(key) {
+  const buttons = [...document.querySelectorAll(`[data-key="${key}"]`)];
+  const nearest = buttons[buttons.length - 1];
+  if (nearest instanceof HTMLElement) {
+    nearest.click();
+    return true;
   }
   return false;
 }
 
-/** @param {number} by */
-function move(by) {
+/** Moves the focus by rows. @param {number} by @returns {boolean} whether there are any */
+export function moveRow(by) {
   const rows = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('[data-row]')]);
   if (rows.length === 0) {
     return false;

@@ -19,7 +19,7 @@ let last = 0;
 export function toast(message, action) {
   const id = ++last;
   shown.value = [...shown.peek(), { id, message, action }].slice(-MOST);
-  announce(message);
+  announce(message, { own: true });
   setTimeout(() => close(id), action ? WITH_ACTION_MS : SHOWN_MS);
 }
 

@@ -46,7 +46,7 @@ export function logProof({ proof }) {
       const followed = current(shown);
       const isBusy = followed !== null && !followed.error && (!followed.run || isGoing(followed.run));
       return may('verify')
-        ? html`<button type="button" class="btn whole-b ${isBusy ? '' : 'primary'}" data-key="v" aria-disabled=${isBusy ? 'true' : nothing}
+        ? html`<button type="button" class="btn whole-b ${isBusy ? '' : 'primary'}" data-key="v" data-tour="verify" aria-disabled=${isBusy ? 'true' : nothing}
             @click=${() => isBusy || verify()}>${isBusy ? 'Verifying…' : 'Verify whole log'}</button>`
         : nothing;
     },

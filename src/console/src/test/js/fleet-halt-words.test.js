@@ -8,6 +8,7 @@ import {
   patternOf,
   previewWords,
   resultsWords,
+  wordFor,
   worstFirst,
 } from '../../../../../webroot/js/halt/fleet-halt-words.js';
 
@@ -19,7 +20,7 @@ const preview = (would, already = 0, more = {}) => ({
   most: 1_000,
   ...more,
 });
-const form = (more) => ({ pattern: 'refund-*', reason: 'stop', typed: '12', preview: preview(12), number: 12, ...more });
+const form = (more) => ({ pattern: 'refund-*', reason: 'stop', typed: '12', preview: preview(12), word: '12', ...more });
 const result = (agent_id, outcome) => ({ agent_id, outcome, halted_at: null, code: null, reason: null });
 
 test('begins with what the search shows, anywhere in an id', () => {
@@ -42,14 +43,14 @@ test('takes the number as it is and no other', () => {
   for (const typed of ['', '1', '13', '12.0', '012', '1e1', 'twelve']) {
     assert.equal(missing(form({ typed })), 'Type 12 to confirm.');
   }
-  assert.equal(missing(form({ typed: '12', preview: preview(13), number: 13 })), 'Type 13 to confirm.', 'one joined meanwhile');
+  assert.equal(missing(form({ typed: '12', preview: preview(13), word: '13' })), 'Type 13 to confirm.', 'one joined meanwhile');
 });
 
 test('can be confirmed while agents appear, and says so when they are fewer', () => {
   let least = 0;
   const seen = [12, 13, 40].map((agents) => (least = leastOf(least, preview(agents))));
   assert.deepEqual(seen, [12, 12, 12]);
-  assert.equal(missing(form({ typed: '12', preview: preview(40), number: least })), '');
+  assert.equal(missing(form({ typed: '12', preview: preview(40), word: String(least) })), '');
   assert.equal(leastOf(least, preview(11)), 11, 'somebody halted one');
   assert.equal(leastOf(leastOf(11, preview(0)), preview(3)), 3, 'nobody was left, then three came');
 });
@@ -84,4 +85,11 @@ test('puts first what needs a person, and calls what it does not know not known'
   assert.deepEqual(sorted.map(({ agent_id }) => agent_id), ['b', 'd', 'a', 'c']);
   assert.equal(outcomeWords('failed').word, 'Not halted');
   assert.equal(outcomeWords('a word of a newer server').word, 'Not known');
+});
+
+test('takes the name of the environment for everything, where it has one', () => {
+  assert.equal(wordFor('*', 12, 'production'), 'production');
+  assert.equal(wordFor('*', 12, ''), '12');
+  assert.equal(wordFor('refund-*', 12, 'production'), '12');
+  assert.equal(missing(form({ typed: '12', word: 'production' })), 'Type production to confirm.');
 });

@@ -1,0 +1,5 @@
+// @ts-check
+// The dialogs of halting, together: fetched when the first of them opens.
+export { fleetHaltDialog } from './fleet-halt-dialog.js';
+export { haltDialog } from './halt-dialog.js';
+export { resumeDialog } from './resume-dialog.js';
