@@ -125,9 +125,6 @@ function tick() {
   }
 }
 
-/** What the server wrote into the page. @param {string} name */
-const written = (name) => document.querySelector(`meta[name="${name}"]`)?.getAttribute('content') ?? '';
-
 /** Names are taken out from the first word on or not at all, so another choice is another page. */
 async function followRedaction() {
   const redacts = isRedacted();

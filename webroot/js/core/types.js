@@ -70,7 +70,6 @@
  * @property {{ exceeded_today: number }} cost calls that caps stopped
  * @property {number[]} activity events per minute of the last 30 minutes, oldest first
  * @property {{ violations_today: number }} scope
- * @property {{ exceeded_today: number }} cost
  */
 
 /**

@@ -36,7 +36,7 @@ record View(String name, String path, String ready) {
                 new View("keys", "/compliance?tab=keys", "table.keys tbody tr"),
                 new View("coverage", "/compliance?tab=coverage", ".blind li"),
                 new View("policies", "/compliance?tab=policies&policy=billing-agent/scope", ".changes li"),
-                new View("cost", "/cost", "CHART"),
+                new View("cost", "/cost", "gc-chart canvas"),
                 new View("users", "/users", "table tbody tr"),
                 new View("users-add", "/users?add=1", "dialog[open]"),
                 new View("settings", "/settings", "input[autocomplete=new-password]"),
