@@ -52,8 +52,8 @@ class EveryPageTest {
         return Look.usual();
     }
 
-    static Stream<Look> special() {
-        return Look.special();
+    static Stream<Look> others() {
+        return Look.others();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class EveryPageTest {
     }
 
     @ParameterizedTest
-    @MethodSource("special")
+    @MethodSource("others")
     void isWholeAlsoZoomedInAndInOtherColours(Look look) {
         assertThat(complaints(look, false)).isEmpty();
     }

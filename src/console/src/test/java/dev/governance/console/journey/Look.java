@@ -19,7 +19,7 @@ record Look(String name, ColorScheme scheme, int width, int height, boolean spec
     }
 
     /** A window of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10), and colours that the visitor's system chose. */
-    static Stream<Look> special() {
+    static Stream<Look> others() {
         return Stream.of(
                 new Look("zoomed", ColorScheme.LIGHT, 320, 256, false),
                 new Look("forced", ColorScheme.DARK, 1440, 900, true));
