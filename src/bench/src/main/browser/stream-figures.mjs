@@ -10,7 +10,7 @@ const MIB = 1024 * 1024;
 export async function streamFigures(browser, { feed, say, rows, perSecond, minutes }) {
   const { page, tools, complaints, close } = await browser.page();
   await page.goto(`${browser.url}/stream`);
-  await page.waitForSelector('gc-vlist .vrows .vrow');
+  await rowsOf(page);
   await page.evaluate(watchFrames);
   await tools.send('Performance.enable', { timeDomain: 'threadTicks' }); // processor time, which others' work does not lengthen
   const before = await heap(tools);
@@ -46,6 +46,15 @@ export async function streamFigures(browser, { feed, say, rows, perSecond, minut
     heap: { minutes, rows_per_s: QUIET_PER_SECOND, begin_mib: before, ring_full_mib: full, end_mib: after },
     complaints,
   };
+}
+
+/** Waits for the first rows; without them the page says why. */
+async function rowsOf(page) {
+  try {
+    await page.waitForSelector('gc-vlist .vrows .vrow', { timeout: PATIENCE_MS });
+  } catch {
+    throw new Error(`the stream shows no rows: ${await page.innerText('body')}`);
+  }
 }
 
 /** Waits until the newest row stays the same: everything that was written is shown. Answers how long that took. */
