@@ -1,8 +1,8 @@
 // @ts-check
 // An event between its neighbours: which hash it points to, its own, and who points to it.
 import { html, nothing } from '../core/dom.js';
-import { count } from '../core/fmt.js';
 import { href } from '../core/router.js';
+import { nameOf } from './event-name.js';
 import { copyButton } from '../ui/copy.js';
 import { hash } from '../ui/hash.js';
 
@@ -57,11 +57,3 @@ const held = (proved) => (proved ? 'ok' : '');
 /** @param {AuditEvent} event @param {number | null} place */
 const link = (event, place) =>
   html`<a class="num" data-replace href=${href({ event: event.event_id })}>${nameOf(event, place)}</a>`;
-
-/**
- * By its place in the session, which verdicts speak of; by its sequence number where the place is not known.
- *
- * @param {AuditEvent} event
- * @param {number | null} place
- */
-export const nameOf = (event, place) => (place === null ? `Seq ${count(event.chain_seq)}` : `Event ${count(place)}`);

@@ -20,16 +20,16 @@ const SETTINGS = [
   ['/settings?tab=preferences', 'settings', 'Theme, time zone, shortcuts'],
 ];
 
-const open = signal(false);
+const shown = signal(false);
 const leaving = signal(false);
 
-export const openAccount = () => {
-  open.value = true;
+export const open = () => {
+  shown.value = true;
 };
 
-export const accountSheet = () =>
-  open.value && me.value
-    ? dialog({ id: 'account-t', classes: 'account', content: content(me.value), onClose: () => (open.value = false) })
+export const view = () =>
+  shown.value && me.value
+    ? dialog({ id: 'account-t', classes: 'account', content: content(me.value), onClose: () => (shown.value = false) })
     : nothing;
 
 /** @param {import('../core/types.js').Me} visitor */
@@ -100,7 +100,7 @@ const doing = (name, label, act, where) =>
 /** Closes first, so that what opens next is above nothing. @param {Event} event @param {() => void} act */
 function leaveFor(event, act) {
   closeDialog(event);
-  open.value = false;
+  shown.value = false;
   act();
 }
 
@@ -110,7 +110,7 @@ async function leave(event) {
   try {
     await signOut();
     closeDialog(event);
-    open.value = false;
+    shown.value = false;
   } catch (error) {
     toast(`You are still signed in: ${/** @type {Error} */ (error).message}`);
   } finally {

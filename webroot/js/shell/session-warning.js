@@ -5,7 +5,7 @@ import { html, icon, signal } from '../core/dom.js';
 import { staySignedIn, warning } from '../core/ending.js';
 import { time, zoneLabel } from '../core/fmt.js';
 import { toast } from '../ui/toast.js';
-import { openSignIn } from './sign-in-again.js';
+import { openSignIn } from './doors.js';
 
 const staying = signal(false);
 

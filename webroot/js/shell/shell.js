@@ -4,13 +4,12 @@ import { html, icon, nothing } from '../core/dom.js';
 import { count, plural } from '../core/fmt.js';
 import { route } from '../core/router.js';
 import { build, environment, fleet, me } from '../core/store.js';
-import { accountSheet, openAccount } from './account-sheet.js';
 import { isStale } from './banner.js';
+import { openAccount, rooms } from './doors.js';
 import { paletteCap } from './key-map.js';
 import { mark } from './mark.js';
 import { openPalette } from './palette-door.js';
 import { places } from './places.js';
-import { signInAgainDialog } from './sign-in-again.js';
 import { isSnapshot, snapshot } from './snapshot.js';
 import { toasts } from '../ui/toast.js';
 import { helpButton, tour } from './tour.js';
@@ -19,7 +18,7 @@ import { helpButton, tour } from './tour.js';
 
 /** @param {unknown} body */
 export const shell = (body) =>
-  isSnapshot() ? html`${snapshot(body, isStale.value)}${toasts()}` : html`${framed(body)}${helpButton()}${accountSheet()}${signInAgainDialog()}${tour()}${toasts()}`;
+  isSnapshot() ? html`${snapshot(body, isStale.value)}${toasts()}` : html`${framed(body)}${helpButton()}${rooms()}${tour()}${toasts()}`;
 
 /** @param {unknown} body */
 const framed = (body) => html`<div class="shell">

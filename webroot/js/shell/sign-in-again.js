@@ -11,13 +11,13 @@ import { passwordField } from '../ui/password-field.js';
 import { refusedWords } from '../ui/refused-sign-in.js';
 import { toast } from '../ui/toast.js';
 
-const open = signal(/** @type {ReturnType<typeof form> | null} */ (null));
+const shown = signal(/** @type {ReturnType<typeof form> | null} */ (null));
 
-export const openSignIn = () => {
-  open.value = form();
+export const open = () => {
+  shown.value = form();
 };
 
-export const signInAgainDialog = () => (open.value && me.value ? open.value() : nothing);
+export const view = () => (shown.value && me.value ? shown.value() : nothing);
 
 function form() {
   const password = signal('');
@@ -74,7 +74,7 @@ function form() {
     dialog({
       id: 'again-t',
       classes: 'again form-d',
-      onClose: () => (open.value = null),
+      onClose: () => (shown.value = null),
       content: html`<form @submit=${submit}><div class="dlg">
           <h2 id="again-t">Sign in again to go on</h2>
           <p class="dim t13">${when()}With the password of <b class="med wrap-any">${me.value?.username}</b> this page stays as it is,

@@ -2,7 +2,7 @@
 // What the palette can do without asking: the visitor's own corner.
 import { chooseZone, isAdmin, zone } from '../../core/store.js';
 import { copy } from '../../ui/copy.js';
-import { openAccount } from '../account-sheet.js';
+import { openAccount } from '../doors.js';
 import { isRedacted, isSnapshot, snapshotAddress, toggleSnapshot } from '../snapshot.js';
 import { isDark, switchTheme } from '../theme.js';
 import { startTour } from '../tour.js';
