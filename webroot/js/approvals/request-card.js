@@ -4,7 +4,7 @@
 import { html, icon, nothing } from '../core/dom.js';
 import { shortHash } from '../core/fmt.js';
 import { url } from '../core/router.js';
-import { me } from '../core/store.js';
+import { may, me } from '../core/store.js';
 import { actForm, openForm } from './act-form.js';
 import { actNotice } from '../ui/act-notice.js';
 import { ACTS, grantCommand, isGrantable } from './approval-acts.js';
@@ -38,6 +38,7 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
   const { approval, gone } = card;
   const blocked = blockedWords(approval);
   const id = `req-${approval.request_id}`;
+  const decides = may('approvals.decide');
   return html`<article class="card req ${gone ? 'gone' : ''}" aria-labelledby=${id} data-request=${approval.request_id}>
     <div class="req-m">
       <h2 id=${id} tabindex="-1" data-row class="mono">${approval.kind}</h2>
@@ -48,13 +49,13 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
       ${gone ? nothing : fourEyes(approval, withdraw, others)}
       ${approval.escalation && !gone ? html`<p class="t13 muted wrap-any">${approval.escalation.by} handed this on to ${approval.escalation.to} ${agoOf(approval.escalation.at)}.</p>` : nothing}
       ${halted && !gone ? html`<p class="t13 row halt-note">${glyph('halt')}<span>This agent is halted. A grant does not lift the halt.</span></p>` : nothing}
-      ${gone || expired || !isGrantable(approval, claim, me.peek()?.user_id) ? nothing : command(approval)}
+      ${gone || expired || !decides || !isGrantable(approval, claim, me.peek()?.user_id) ? nothing : command(approval)}
       ${gone ? nothing : direct.map(({ state, failedAt }) => actNotice(state, failedAt))}
     </div>
     <div class="req-a">
       ${gone ? nothing : countdownRing(approval)}
-      ${gone || form ? nothing : buttons(approval, id, Boolean(blocked) || expired)}
-      ${gone || form ? nothing : further(approval, { id, claim, direct, blocked, expired })}
+      ${gone || form || !decides ? nothing : buttons(approval, id, Boolean(blocked) || expired)}
+      ${gone || form || !decides ? nothing : further(approval, { id, claim, direct, blocked, expired })}
       <a class="t13" href=${fallback(approval)} @click=${(/** @type {MouseEvent} */ event) => follow(event, approval)}>See what led here</a>
     </div>
     ${form && !gone ? actForm(approval, form, claim && !claim.mine ? claim.who : null) : nothing}

@@ -95,7 +95,7 @@ export function evidenceTab() {
 /** A whole second is what a field can show. @param {string} iso */
 const second = (iso) => `${iso.slice(0, 19)}Z`;
 
-/** @param {string} label @param {'to' | 'from'} key @param {string | undefined} value */
+/** @param {string} label @param {string} key in the address, @param {string | undefined} value */
 const moment = (label, key, value) => html`<label class="filter ${value ? 'on' : ''}"><span>${label}</span><input type="datetime-local" step="1"
   aria-label="${label}, UTC" title="UTC" .value=${fieldOf(value)} @change=${(/** @type {any} */ event) =>
     setQuery({ [key]: momentOf(event.target.value) }, { replace: true })} /></label>`;

@@ -84,6 +84,7 @@ final class AuthRoutes {
 
     /** Answers a stranger, too: a browser logs every 401 as an error, and coming without a session is none. */
     private void visitor(RoutingContext context) {
+        Parameters.only(context, List.of());
         Http.send(
                 context,
                 guard.visitor(context)

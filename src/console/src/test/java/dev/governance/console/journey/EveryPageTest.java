@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryPageTest {
     private static final Path PICTURES = Path.of("..", "..", "target", "screenshots");
 
+    private static final LocatorAssertions.IsVisibleOptions PATIENT =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
+
     /** What stands beyond the edge of the screen and is no part of something that can be scrolled. */
     private static final String TOO_WIDE = "document.documentElement.scrollWidth - innerWidth";
 
-    private static final String MOVING =
-            "document.getAnimations().filter(({ playState }) => playState === 'running').length";
+    /** What moves for longer than anybody sees. */
+    private static final String MOVING = "document.getAnimations().filter((one) => one.playState === 'running'"
+            + " && one.effect.getTiming().duration > 1).length";
+
+    /** What floats over a page, and lies on something else that does. */
+    private static final String OVERLAPPING = """
+            () => {
+              const floating = [...document.querySelectorAll('.banner, .newpill, .toast, .help, .tabbar')]
+                .map((one) => [one.className, one.getBoundingClientRect()])
+                .filter(([, box]) => box.width > 0 && box.height > 0);
+              return floating.flatMap(([name, a], i) => floating.slice(i + 1)
+                .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+                .map(([other]) => `${name} and ${other}`));
+            }
+            """;
 
     private Chromium chromium;
     private RunningDemo demo;
@@ -82,7 +99,7 @@ class EveryPageTest {
             page.getByLabel("User name").fill(RunningDemo.USERNAME);
             page.locator("#p").fill(demo.password());
             page.keyboard().press("Enter");
-            assertThat(page.locator("article.agent").first()).isVisible();
+            assertThat(page.locator("article.agent").first()).isVisible(PATIENT);
             for (View view : View.all(demo)) {
                 look(page, look, view, checked, complaints);
             }
@@ -93,7 +110,7 @@ class EveryPageTest {
     private void look(Page page, Look look, View view, boolean checked, List<String> complaints) {
         page.navigate(demo.url() + view.path());
         Locator ready = page.locator(view.ready()).first();
-        assertThat(ready).isVisible();
+        assertThat(ready).isVisible(PATIENT);
         String name = look.picture(view.name());
         if (!Integer.valueOf(0).equals(page.evaluate(TOO_WIDE))) {
             complaints.add(name + " is too wide by " + page.evaluate(TOO_WIDE));
@@ -101,6 +118,7 @@ class EveryPageTest {
         if (look.special() && !Integer.valueOf(0).equals(page.evaluate(MOVING))) {
             complaints.add(name + " moves");
         }
+        ((List<?>) page.evaluate(OVERLAPPING)).forEach(two -> complaints.add(name + ": " + two + " lie on each other"));
         page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name)));
         if (checked) {
             Axe.findings(page).forEach(found -> complaints.add(name + ": " + found));

@@ -59,6 +59,11 @@ final class RunningDemo implements AutoCloseable {
         return password;
     }
 
+    /** For a further console on the same database. */
+    String databaseUrl() {
+        return database.withPassword();
+    }
+
     String auditSecret() {
         try {
             return Files.readString(folder.resolve("audit-secret"));
