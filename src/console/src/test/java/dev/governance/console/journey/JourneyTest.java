@@ -158,10 +158,16 @@ class JourneyTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Compliance"))
                 .first()
                 .click();
+        tab("Keys").click();
         assertThat(page.locator("table.keys tbody tr").first()).containsText("Active", contains());
+        tab("Integrity").click();
         assertThat(page.getByRole(
                         AriaRole.REGION, new Page.GetByRoleOptions().setName("Last verification of the whole log")))
                 .containsText("TAMPERED", contains());
+    }
+
+    private Locator tab(String name) {
+        return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private Locator wholeLog() {
