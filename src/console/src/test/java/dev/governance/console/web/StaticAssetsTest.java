@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** There is no bundler that would notice a wrong path, so this does. */
 class StaticAssetsTest {
-    private static final Pattern IMPORT = Pattern.compile("(?:\\bfrom\\s+|\\bimport\\s+|\\bimport\\s*\\(\\s*)'([^'\\n]+)'");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?:\\bfrom\\s+|\\bimport\\s+|\\bimport\\s*\\(\\s*)'([^'\\n]+)'");
     private static final Pattern ASSET = Pattern.compile("new URL\\('([^']+)', import\\.meta\\.url\\)");
     private static final Pattern CSS_URL = Pattern.compile("url\\(\"?([^\")]+)\"?\\)");
     private static final Pattern PAGE_LINK = Pattern.compile("(?:href|src)=\"/v/\\{\\{build}}/([^\"]+)\"");
