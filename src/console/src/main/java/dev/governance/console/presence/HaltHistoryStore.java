@@ -3,11 +3,14 @@ package dev.governance.console.presence;
 import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.wire.AgentHalts;
+import dev.governance.console.wire.AgentPresence.Acknowledgement;
+import dev.governance.console.wire.AgentPresence.FirstRefusal;
 import dev.governance.console.wire.AgentPresence;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +44,22 @@ final class HaltHistoryStore {
 
     private AgentHalts.Past halt(Row row) {
         Instant now = row.getOffsetDateTime("now").toInstant();
-        Instant resumedAt = ProofRow.instant(row.getOffsetDateTime("resumed_at"));
-        Instant activeAt = ProofRow.instant(row.getOffsetDateTime("active_at"));
+        Instant resumedAt = instant(row.getOffsetDateTime("resumed_at"));
+        Instant activeAt = instant(row.getOffsetDateTime("active_at"));
         String observation = Observation.of(
-                ProofRow.instant(row.getOffsetDateTime("since")), activeAt, resumedAt == null ? now : resumedAt);
-        AgentPresence.Acknowledgement acknowledgement = ProofRow.acknowledgement(row);
+                instant(row.getOffsetDateTime("since")), activeAt, resumedAt == null ? now : resumedAt);
+        AgentPresence.Acknowledgement acknowledgement = acknowledgement(row);
         return new AgentHalts.Past(
                 row.getLong("halt_id"),
                 row.getString("halted_by"),
-                ProofRow.instant(row.getOffsetDateTime("halted_at")),
+                instant(row.getOffsetDateTime("halted_at")),
                 json.text(row.getString("reason")),
                 row.getBoolean("issued_here"),
                 observation,
                 activeAt,
                 Observation.proof(observation, acknowledgement != null),
                 acknowledgement,
-                ProofRow.firstRefusal(row, json),
+                firstRefusal(row, json),
                 resumedAt == null ? null : end(row, resumedAt));
     }
 
@@ -66,5 +69,32 @@ final class HaltHistoryStore {
 
     private @Nullable String shown(@Nullable String reason) {
         return reason == null ? null : json.text(reason);
+    }
+
+    /** What is proven of a halt, from columns named like those of {@code governance_console.halts}. */
+    static @Nullable Acknowledgement acknowledgement(Row row) {
+        Instant seenAt = instant(row.getOffsetDateTime("acknowledged_at"));
+        return seenAt == null
+                ? null
+                : new Acknowledgement(
+                        seenAt,
+                        row.getLong("acknowledged_delay_ms"),
+                        row.getInteger("acknowledged_by"),
+                        row.getUUID("acknowledged_event"));
+    }
+
+    static @Nullable FirstRefusal firstRefusal(Row row, RedactedJson json) {
+        Instant seenAt = instant(row.getOffsetDateTime("refused_at"));
+        return seenAt == null
+                ? null
+                : new FirstRefusal(
+                        seenAt,
+                        row.getLong("refused_delay_ms"),
+                        json.text(row.getString("refused_path")),
+                        row.getUUID("refused_event"));
+    }
+
+    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
     }
 }

@@ -90,12 +90,12 @@ final class PresenceStore {
         }
         String reason = row.getString("halt_reason");
         OffsetDateTime haltedAt = row.getOffsetDateTime("halted_at");
-        Instant activeAt = ProofRow.instant(row.getOffsetDateTime("active_at"));
+        Instant activeAt = HaltHistoryStore.instant(row.getOffsetDateTime("active_at"));
         String observation = Observation.of(
-                ProofRow.instant(row.getOffsetDateTime("since")),
+                HaltHistoryStore.instant(row.getOffsetDateTime("since")),
                 activeAt,
                 row.getOffsetDateTime("now").toInstant());
-        AgentPresence.Acknowledgement acknowledgement = ProofRow.acknowledgement(row);
+        AgentPresence.Acknowledgement acknowledgement = HaltHistoryStore.acknowledgement(row);
         return new AgentPresence.Halt(
                 haltedBy,
                 haltedAt == null ? marked(row.getString("marked_at")) : haltedAt.toInstant(),
@@ -104,7 +104,7 @@ final class PresenceStore {
                 activeAt,
                 Observation.proof(observation, acknowledgement != null),
                 acknowledgement,
-                ProofRow.firstRefusal(row, json));
+                HaltHistoryStore.firstRefusal(row, json));
     }
 
     /** A marker in metadata is text, and whoever may write metadata may write anything. */
