@@ -3,9 +3,9 @@ package dev.governance.console.presence;
 import dev.governance.console.db.Queries;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.wire.AgentHalts;
+import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.AgentPresence.Acknowledgement;
 import dev.governance.console.wire.AgentPresence.FirstRefusal;
-import dev.governance.console.wire.AgentPresence;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -46,8 +46,8 @@ final class HaltHistoryStore {
         Instant now = row.getOffsetDateTime("now").toInstant();
         Instant resumedAt = instant(row.getOffsetDateTime("resumed_at"));
         Instant activeAt = instant(row.getOffsetDateTime("active_at"));
-        String observation = Observation.of(
-                instant(row.getOffsetDateTime("since")), activeAt, resumedAt == null ? now : resumedAt);
+        String observation =
+                Observation.of(instant(row.getOffsetDateTime("since")), activeAt, resumedAt == null ? now : resumedAt);
         AgentPresence.Acknowledgement acknowledgement = acknowledgement(row);
         return new AgentHalts.Past(
                 row.getLong("halt_id"),
