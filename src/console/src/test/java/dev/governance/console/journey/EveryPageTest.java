@@ -34,14 +34,15 @@ class EveryPageTest {
     private static final String MOVING = "document.getAnimations().filter((one) => one.playState === 'running'"
             + " && one.effect.getTiming().duration > 1).length";
 
-    /** What floats over a page, and lies on something else that does. */
+    /** Notices that lie on each other, and what floats over a page on something else that does. */
     private static final String OVERLAPPING = """
             () => {
-              const floating = [...document.querySelectorAll('.banner, .newpill, .toast, .help, .tabbar')]
-                .map((one) => [one.className, one.getBoundingClientRect()])
+              const boxes = [...document.querySelectorAll('.banner, .newpill, .toast, .help, .tabbar')]
+                .map((one) => [one.className, one.getBoundingClientRect(), getComputedStyle(one).position === 'static'])
                 .filter(([, box]) => box.width > 0 && box.height > 0);
-              return floating.flatMap(([name, a], i) => floating.slice(i + 1)
-                .filter(([, b]) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+              return boxes.flatMap(([name, a, flows], i) => boxes.slice(i + 1)
+                .filter(([, b, too]) => flows === too
+                  && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
                 .map(([other]) => `${name} and ${other}`));
             }
             """;
