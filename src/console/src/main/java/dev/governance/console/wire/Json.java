@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** JSON as the API speaks it: snake_case, instants in ISO 8601 (UTC), unknown members refused; and the same as CBOR. */
@@ -58,12 +59,12 @@ public final class Json {
         }
     }
 
-    /** The same as UTF-8, which takes a copy less. */
+    /** The same as UTF-8, which takes a copy less. Half a character, which UTF-8 does not know, breaks nothing. */
     public static byte[] bytes(Object value) {
         try {
             return TEXT.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not writable as JSON: " + value.getClass(), e);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return write(value).getBytes(StandardCharsets.UTF_8);
         }
     }
 

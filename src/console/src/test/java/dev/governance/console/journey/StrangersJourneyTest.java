@@ -3,6 +3,7 @@ package dev.governance.console.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.governance.console.testing.Eventually;
@@ -10,6 +11,7 @@ import dev.governance.sdk.AuditEvent;
 import dev.governance.sdk.Governance;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,17 +34,8 @@ class StrangersJourneyTest {
             }).then(async answer => answer.status + ' ' + (await answer.json()).code)
             """;
 
-    private static final List<String> PAGES = List.of(
-            "/posture",
-            "/posture?view=matrix",
-            "/stream",
-            "/approvals",
-            "/audit",
-            "/cost",
-            "/compliance",
-            "/users",
-            "/settings",
-            "/agents/billing-agent");
+    /** Views that are an admin's alone; whoever else asks for them is shown what there is without them. */
+    private static final Set<String> OF_ADMINS = Set.of("halt", "halt-many", "users", "users-add");
 
     private Chromium chromium;
     private RunningDemo demo;
@@ -78,10 +71,12 @@ class StrangersJourneyTest {
     void aViewerIsOfferedNothingThatOnlyAdminsMayDo() {
         try (Visitor visitor = Visitor.at(demo.url(), chromium, 1440, 900).signIn("auditor", demo.password())) {
             Page page = visitor.page();
-            for (String path : PAGES) {
-                page.navigate(demo.url() + path);
-                assertThat(page.locator("h1").first()).isVisible();
-                page.waitForLoadState();
+            for (View view : View.all(demo)) {
+                if (OF_ADMINS.contains(view.name())) {
+                    continue;
+                }
+                page.navigate(demo.url() + view.path());
+                assertThat(page.locator(view.ready()).first()).isVisible();
                 for (String act :
                         List.of("Halt", "Resume", "Grant", "Deny", "Edit", "Add a user", "Rotate", "Add an owner")) {
                     assertThat(page.getByRole(
@@ -130,13 +125,15 @@ class StrangersJourneyTest {
                     "/compliance?tab=coverage")) {
                 page.navigate(demo.url() + path);
                 assertThat(page.locator("h1").first()).isVisible();
-                page.waitForTimeout(500);
+                assertThat(page.getByText("<img src=x onerror")
+                                .filter(new Locator.FilterOptions().setVisible(true))
+                                .first())
+                        .isVisible();
                 assertThat(page.locator("img, script:not([src])")).hasCount(0);
                 assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
                         .as("pixels that %s is too wide", path)
                         .isEqualTo(0);
             }
-            assertThat(page.locator("body")).not().isEmpty();
             assertThat(visitor.errors()).isEmpty();
         }
     }

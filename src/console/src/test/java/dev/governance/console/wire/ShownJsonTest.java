@@ -21,6 +21,15 @@ class ShownJsonTest {
     }
 
     @Test
+    void halfACharacterBreaksNoAnswer() {
+        Letter inMetadata = new Letter(ShownJson.of("{\"a\":\"\ud800\"}"), "end");
+        Letter inText = new Letter(ShownJson.of("{}"), "cut \ud83d");
+
+        assertThat(Json.bytes(inMetadata)).asString().isEqualTo("{\"metadata\":{\"a\":\"?\"},\"after\":\"end\"}");
+        assertThat(Json.bytes(inText)).asString().isEqualTo("{\"metadata\":{},\"after\":\"cut \\uD83D\"}");
+    }
+
+    @Test
     void isOneLineWhateverStoodBetweenItsMembers() {
         assertThat(ShownJson.of("{\r\n\t\"a\":\n1\n}")).hasToString("{\"a\":1}");
     }
