@@ -40,7 +40,7 @@ import java.util.concurrent.TimeoutException;
 public final class Stage implements AutoCloseable {
     public static final String SECRET = "0123456789abcdef-a-secret-for-tests-only";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.over(vertx);

@@ -120,11 +120,19 @@ public final class TestPostgres {
             Path home = Files.createTempDirectory(folder, "server");
             Files.delete(home);
             EmbeddedPostgres postgres = EmbeddedPostgres.start(home, line -> {});
+            forgetful(postgres.url());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, home)));
             return postgres.url();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a test wrote need not survive a loss of power, and a busy disk stops no test. */
+    private static void forgetful(DatabaseUrl url) {
+        execute(url, "alter system set fsync = off");
+        execute(url, "alter system set full_page_writes = off");
+        execute(url, "select pg_reload_conf()");
     }
 
     /** A server is a hundred megabytes, and every run makes one. */
