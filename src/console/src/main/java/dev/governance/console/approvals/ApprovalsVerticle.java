@@ -100,6 +100,7 @@ public final class ApprovalsVerticle extends VerticleBase {
     public Future<?> start() {
         bus.answer(Approvals.PENDING, this::pending);
         bus.answer(Approvals.RECENT, this::recent);
+        bus.answer(Approvals.WAITING, asked -> new WaitingStore().count(database.queries()));
         Contexts contexts = new Contexts(bus, database, approvals);
         bus.answer(Approvals.CONTEXT, contexts::of);
         bus.answer(Approvals.STATE, contexts::stateOf);

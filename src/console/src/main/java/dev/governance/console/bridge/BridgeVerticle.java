@@ -64,6 +64,7 @@ public final class BridgeVerticle extends VerticleBase {
         bus.listen(Postures.CHANGED, this::postureChanged);
         bus.listen(Audit.CHECKED, this::checked);
         bus.listen(Verifications.PROGRESS, this::verification);
+        bus.answer(Bridge.PLACE, asked -> Future.succeededFuture(new Bridge.Place(position(), highest())));
         bus.answer(Bridge.MISSED, since -> missed(store, since));
         // What is there at the first look is in every browser's snapshot, so nobody is told.
         return Future.join(follower.start(), gates.read(), presence.read(), cost.read(), alerts.read());

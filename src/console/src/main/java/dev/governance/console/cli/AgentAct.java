@@ -60,7 +60,7 @@ final class AgentAct {
 
     /** Does it as the person who signs in. */
     int perform(Work work) {
-        Login by = login.read(System.getenv());
+        Login by = login.read(Variables.read());
         try (ConsoleClient console = ConsoleClient.signIn(by)) {
             return work.with(console, by);
         } catch (ConsoleClient.Uncertain e) {

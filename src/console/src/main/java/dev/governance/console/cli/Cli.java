@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class, //
             ServeCommand.class,
             ConsoleCommand.class,
+            ConfigCommand.class,
             HaltCommand.class,
             ResumeCommand.class,
             GatesCommand.class,

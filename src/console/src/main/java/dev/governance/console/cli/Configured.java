@@ -1,10 +1,11 @@
 package dev.governance.console.cli;
 
 import dev.governance.chain.Redaction;
-import dev.governance.console.server.ConfigFile;
-import dev.governance.console.server.HiddenNames;
+import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.HiddenNames;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,11 +20,15 @@ final class Configured {
 
     /** What hides secrets in what is stored, as the console does. */
     Redaction redaction() {
-        return HiddenNames.redaction(ConfigFile.read(config, System.getenv(), null), System.getenv());
+        return HiddenNames.redaction(
+                Configuration.read(config, Variables.read(), Map.of()).config(), Variables.read());
     }
 
     /** Where else the newest head of the console's record is kept, so that an older one is noticed. */
     List<String> heads() {
-        return ConfigFile.read(config, System.getenv(), null).marks().heads();
+        return Configuration.read(config, Variables.read(), Map.of())
+                .config()
+                .marks()
+                .heads();
     }
 }

@@ -1,7 +1,7 @@
 package dev.governance.console.cli;
 
 import dev.governance.console.cli.ConsoleLogin.Login;
-import dev.governance.console.server.StartProblem;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.ApprovalState;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.OneLine;

@@ -61,7 +61,7 @@ final class CreateTokenCommand implements Runnable {
 
     @Override
     public void run() {
-        ConsoleLogin.Login who = login.read(System.getenv());
+        ConsoleLogin.Login who = login.read(Variables.read());
         try (ConsoleClient console = ConsoleClient.signIn(who)) {
             Made made = console.make(
                     TokensCommand.PATH,

@@ -60,7 +60,7 @@ final class GateAct {
         if (override != null) {
             body.put("override", override);
         }
-        try (ConsoleClient console = ConsoleClient.signIn(login.read(System.getenv()))) {
+        try (ConsoleClient console = ConsoleClient.signIn(login.read(Variables.read()))) {
             return tell(console.act("/api/gates/" + request + "/" + verb, body, Decided.class));
         } catch (ConsoleClient.Uncertain e) {
             PrintWriter err = command.commandLine().getErr();

@@ -1,6 +1,6 @@
 package dev.governance.console.cli;
 
-import dev.governance.console.server.StartProblem;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.AgentPresence;
 import java.time.Duration;
 import java.util.HashMap;

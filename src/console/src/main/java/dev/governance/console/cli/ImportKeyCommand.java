@@ -45,7 +45,7 @@ final class ImportKeyCommand implements Runnable {
     @Override
     public void run() {
         try (DatabaseSource source = where.open();
-                KeyDesk keys = KeyDesk.of(source, System.getenv())) {
+                KeyDesk keys = KeyDesk.of(source, Variables.read())) {
             String fingerprint = keys.importKey(agent, file, activatedSeq);
             PrintWriter out = spec.commandLine().getOut();
             out.println(fingerprint);

@@ -49,7 +49,7 @@ final class ListGatesCommand implements Runnable {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(spec.commandLine(), "--limit is a number from 1 to " + MOST);
         }
-        try (ConsoleClient console = ConsoleClient.signIn(login.read(System.getenv()))) {
+        try (ConsoleClient console = ConsoleClient.signIn(login.read(Variables.read()))) {
             show(console.ask("/api/v2/gates/pending?order=soonest&limit=" + limit, Page.class));
         }
     }

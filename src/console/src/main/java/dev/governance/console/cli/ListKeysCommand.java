@@ -35,7 +35,7 @@ final class ListKeysCommand implements Runnable {
     @Override
     public void run() {
         try (DatabaseSource source = where.open();
-                KeyDesk keys = KeyDesk.of(source, System.getenv(), configured.redaction())) {
+                KeyDesk keys = KeyDesk.of(source, Variables.read(), configured.redaction())) {
             KeyTimeline timeline = keys.list();
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? Json.write(timeline) : KeyText.of(timeline));

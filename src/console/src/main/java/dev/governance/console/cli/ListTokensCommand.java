@@ -43,7 +43,7 @@ final class ListTokensCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        try (ConsoleClient console = ConsoleClient.signIn(login.read(System.getenv()))) {
+        try (ConsoleClient console = ConsoleClient.signIn(login.read(Variables.read()))) {
             out.printf(LINE, "ID", "OWNER", "STATUS", "EXPIRES", "LAST USED", "SCOPES", "NAME");
             String first = TokensCommand.PATH + "?limit=500&all=" + all;
             String cursor = "";

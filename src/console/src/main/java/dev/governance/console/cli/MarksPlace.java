@@ -19,6 +19,6 @@ final class MarksPlace {
     }
 
     MarksUpkeep upkeep(DatabaseSource source) {
-        return new MarksUpkeep(source, System.getenv(), configured.heads());
+        return new MarksUpkeep(source, Variables.read(), configured.heads());
     }
 }

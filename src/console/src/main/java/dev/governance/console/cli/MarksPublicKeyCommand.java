@@ -1,7 +1,7 @@
 package dev.governance.console.cli;
 
 import dev.governance.console.server.DatabaseSource;
-import dev.governance.console.server.StartProblem;
+import dev.governance.console.server.config.StartProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -42,7 +42,7 @@ final class RevokeKeyCommand implements Runnable {
     @Override
     public void run() {
         try (DatabaseSource source = where.open();
-                KeyDesk keys = KeyDesk.of(source, System.getenv())) {
+                KeyDesk keys = KeyDesk.of(source, Variables.read())) {
             long seq = keys.revoke(fingerprint, reason, operator);
             PrintWriter out = spec.commandLine().getOut();
             out.println("revoked " + fingerprint + " from sequence number " + seq + " on");

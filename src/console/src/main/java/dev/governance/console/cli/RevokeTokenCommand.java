@@ -34,7 +34,7 @@ final class RevokeTokenCommand implements Runnable {
 
     @Override
     public void run() {
-        try (ConsoleClient console = ConsoleClient.signIn(login.read(System.getenv()))) {
+        try (ConsoleClient console = ConsoleClient.signIn(login.read(Variables.read()))) {
             Revoked revoked = console.end(TokensCommand.PATH + "/" + id, Revoked.class);
             PrintWriter out = spec.commandLine().getOut();
             out.println("revoked " + revoked.tokenId());

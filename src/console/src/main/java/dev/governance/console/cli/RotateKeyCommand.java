@@ -70,7 +70,7 @@ final class RotateKeyCommand implements Runnable {
             if (file != null) {
                 return NewSecret.of(file);
             }
-            return NewSecret.of(uri == null ? "" : uri, System.getenv());
+            return NewSecret.of(uri == null ? "" : uri, Variables.read());
         }
     }
 
@@ -82,7 +82,7 @@ final class RotateKeyCommand implements Runnable {
         }
         NewSecret secret = place.read();
         try (DatabaseSource source = where.open();
-                KeyDesk keys = KeyDesk.of(source, System.getenv())) {
+                KeyDesk keys = KeyDesk.of(source, Variables.read())) {
             KeyDesk.Rotated rotated = keys.rotate(secret, operator, reason);
             PrintWriter out = spec.commandLine().getOut();
             out.println("rotated: key " + rotated.outgoing() + " signed up to sequence number " + rotated.markerSeq()

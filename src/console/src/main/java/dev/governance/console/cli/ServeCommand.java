@@ -17,7 +17,7 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         Terminal terminal = options.terminal();
-        Console console = Console.serve(options.config(), options.data(), System.getenv(), terminal::step);
+        Console console = Console.serve(options.config(), options.data(), Variables.read(), terminal::step);
         terminal.step("ready");
         terminal.say("");
         terminal.fact("Open", console.url());

@@ -1,8 +1,10 @@
 package dev.governance.console.cli;
 
-import dev.governance.console.server.Config;
-import dev.governance.console.server.ConfigFile;
+import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.Configuration;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -25,11 +27,30 @@ final class StartOptions {
             description = "JSON file whose keys override those of conf/console.json.")
     private @Nullable Path file;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "Set a key of the configuration, as --set http.connections=200; lists have commas. More than once"
+                            + " for several keys. `governance config print` shows every key.")
+    private Map<String, String> keys = Map.of();
+
     @Option(names = "--no-color", description = "Plain text, no colors.")
     private boolean plain;
 
+    Configuration configuration() {
+        Map<String, String> options = new LinkedHashMap<>(keys);
+        if (port != null) {
+            options.put("http.port", port.toString());
+        }
+        return Configuration.read(file, Variables.read(), options);
+    }
+
+    /** What to start with; from here on the log is as it says. */
     Config config() {
-        return ConfigFile.read(file, System.getenv(), port);
+        Config config = configuration().config();
+        Logging.follow(config.log());
+        return config;
     }
 
     Path data() {

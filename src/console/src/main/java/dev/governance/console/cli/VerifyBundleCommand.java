@@ -48,7 +48,7 @@ final class VerifyBundleCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            EvidenceSeal.Shown shown = EvidenceCheck.of(bundle, key, System.getenv());
+            EvidenceSeal.Shown shown = EvidenceCheck.of(bundle, key, Variables.read());
             out.println(
                     shown.holds() ? "The bundle is as the console exported it." : "The bundle is NOT to be believed.");
             out.println(fact(

@@ -121,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
         try (ProgressBar bar = ProgressBar.onStderr(!silent);
                 DatabaseSource source = where.open();
                 LogProof proof = LogProof.of(
-                        source, System.getenv(), configured.redaction(), pin, configured.heads(), bar::show)) {
+                        source, Variables.read(), configured.redaction(), pin, configured.heads(), bar::show)) {
             return verification.apply(proof);
         } catch (RuntimeException e) {
             Optional<String> reason = Complaint.of(e);

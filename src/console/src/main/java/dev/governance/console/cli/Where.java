@@ -29,11 +29,11 @@ final class Where {
 
     /** Opens a database that must be there. */
     DatabaseSource open() {
-        return DatabaseSource.forCommand(url, data(), false, System.getenv(), System.err::println);
+        return DatabaseSource.forCommand(url, data(), false, Variables.read(), System.err::println);
     }
 
     /** Opens the database, beginning a new embedded one where there is none. */
     DatabaseSource openOrMake() {
-        return DatabaseSource.forCommand(url, data(), true, System.getenv(), System.err::println);
+        return DatabaseSource.forCommand(url, data(), true, Variables.read(), System.err::println);
     }
 }

@@ -15,6 +15,9 @@ public final class Approvals {
     /** Requests that wait, page by page; INVALID {@code invalid_cursor}. */
     public static final Ask<Pending, Page> PENDING = Ask.of("approvals.pending", Pending.class, Page.class);
 
+    /** How many wait, and for how long. */
+    public static final Ask<HowMany, Waiting> WAITING = Ask.of("approvals.waiting", HowMany.class, Waiting.class);
+
     /** What to know before deciding; NOT_FOUND {@code unknown}. */
     public static final Ask<Context, ApprovalContext> CONTEXT =
             Ask.of("approvals.context", Context.class, ApprovalContext.class);
@@ -70,6 +73,15 @@ public final class Approvals {
      */
     public static final Ask<GrantAll, GrantedAll> GRANT_ALL =
             Ask.of("approvals.grant-all", GrantAll.class, GrantedAll.class);
+
+    public record HowMany() {}
+
+    /**
+     * How many wait.
+     *
+     * @param oldestSeconds how long the oldest has waited, by the database's clock; null when none waits
+     */
+    public record Waiting(long count, @Nullable Double oldestSeconds) {}
 
     /**
      * A page of what waits.

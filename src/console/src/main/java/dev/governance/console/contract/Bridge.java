@@ -9,7 +9,20 @@ public final class Bridge {
     /** What a browser that last saw {@code lastId} has missed. */
     public static final Ask<Since, Missed> MISSED = Ask.of("bridge.missed", Since.class, Missed.class);
 
+    /** How far this node has read the log. */
+    public static final Ask<Where, Place> PLACE = Ask.of("bridge.place", Where.class, Place.class);
+
     public static final Topic<Frames> FRAMES = Topic.of("bridge.frames", Frames.class);
+
+    public record Where() {}
+
+    /**
+     * A place in the log.
+     *
+     * @param position below it nothing is open
+     * @param highest the highest number that was told
+     */
+    public record Place(long position, long highest) {}
 
     /**
      * Asks for what was missed.

@@ -1,7 +1,9 @@
 package dev.governance.console.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies addresses and subnets of proxies in front, as {@link TrustedProxies} reads them
  * @param tls where the certificate is; null without TLS
  * @param limits what one client may take
+ * @param management where probes and metrics are told openly; null for nowhere
+ * @param drain how long requests under way may take when the door closes
+ * @param process metrics of the process, in the text format of Prometheus
  * @param version what {@code /api/health} tells
  */
 public record HttpSettings(
@@ -27,7 +32,13 @@ public record HttpSettings(
         List<String> trustedProxies,
         @Nullable TlsFiles tls,
         EdgeLimits limits,
+        @Nullable Management management,
+        Duration drain,
+        Supplier<String> process,
         String version) {
+    /** Where. */
+    public record Management(String host, int port) {}
+
     public HttpSettings {
         origins = Set.copyOf(origins);
         trustedProxies = List.copyOf(trustedProxies);

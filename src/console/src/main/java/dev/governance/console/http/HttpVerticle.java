@@ -12,6 +12,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,11 @@ public final class HttpVerticle extends VerticleBase {
     private final TrustedProxies proxies;
     private final Clock clock;
     private final IntConsumer listening;
+    private final Standing standing = new Standing();
+    private final ProbeRoutes probes;
     private @Nullable StreamRoutes stream;
+    private @Nullable HttpServer server;
+    private @Nullable MetricsRoutes metrics;
     private volatile @Nullable Tls certificate;
 
     /**
@@ -54,6 +59,7 @@ public final class HttpVerticle extends VerticleBase {
         this.proxies = TrustedProxies.of(settings.trustedProxies());
         this.clock = clock;
         this.listening = listening;
+        this.probes = new ProbeRoutes(bus, standing);
     }
 
     @Override
@@ -65,15 +71,20 @@ public final class HttpVerticle extends VerticleBase {
                 : Tls.read(vertx, files).map(read -> read);
         return tls.compose(read -> vertx.executeBlocking(Webroot::load)
                 .map(webroot -> router(webroot, connections, read))
-                .compose(router -> listen(router, connections, read)));
+                .compose(router -> listen(router, connections, read))
+                .compose(opened -> manage()));
     }
 
+    /** Streams are told at once, requests under way may end, and nobody new is let in. */
     @Override
     public Future<?> stop() {
+        standing.closing();
         if (stream != null) {
             stream.close();
         }
-        return Future.succeededFuture();
+        return server == null
+                ? Future.succeededFuture()
+                : server.shutdown(settings.drain().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Future<HttpServer> listen(Router router, Connections connections, @Nullable Tls tls) {
@@ -88,13 +99,22 @@ public final class HttpVerticle extends VerticleBase {
                 .requestHandler(request -> connections.begin(request, router))
                 .invalidRequestHandler(connections::refuse)
                 .listen()
-                .onSuccess(server -> {
+                .onSuccess(opened -> {
                     if (tls != null) {
-                        tls.follow(server);
+                        tls.follow(opened);
                     }
                     certificate = tls;
-                    listening.accept(server.actualPort());
+                    server = opened;
+                    standing.opened();
+                    listening.accept(opened.actualPort());
                 });
+    }
+
+    private Future<?> manage() {
+        HttpSettings.Management management = settings.management();
+        return management == null || metrics == null
+                ? Future.succeededFuture()
+                : ManagementDoor.open(vertx, management, probes, metrics);
     }
 
     /** How the certificate stands; empty without TLS. */
@@ -121,6 +141,8 @@ public final class HttpVerticle extends VerticleBase {
         SessionWatch watch = new SessionWatch(vertx, bus, guard, clock);
         StreamRoutes events = new StreamRoutes(bus, guard, watch, clock, settings, webroot.build());
         stream = events;
+        MetricsRoutes measures = new MetricsRoutes(bus, guard, connections, tls, events::count, settings.process());
+        metrics = measures;
         Router router = Router.router(vertx);
         router.route().handler(new Forwarding(proxies)::find);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
@@ -136,6 +158,7 @@ public final class HttpVerticle extends VerticleBase {
             }
         });
         new HealthRoutes(bus, guard, settings.version()).mount(router);
+        probes.mount(router);
         new OpenApiRoutes(guard, webroot.description()).mount(router);
         new AuthRoutes(bus, guard, clock).mount(router);
         new UserRoutes(bus, guard).mount(router);
@@ -144,7 +167,7 @@ public final class HttpVerticle extends VerticleBase {
         new PostureRoutes(bus, guard).mount(router);
         new CostRoutes(bus, guard).mount(router);
         new AlertRoutes(bus, guard).mount(router);
-        new MetricsRoutes(bus, guard, connections, tls).mount(router);
+        measures.mount(router);
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);

@@ -1,23 +1,43 @@
 package dev.governance.console.http;
 
+import dev.governance.console.contract.Approvals;
 import dev.governance.console.contract.Audit;
+import dev.governance.console.wire.AgentPresence;
 import dev.governance.console.wire.MarksVerdict;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what is known of the audit chain and of the front door in the Prometheus text format, version 0.0.4. What is unknown is left out. */
 final class MetricsText {
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final double MILLIS = 1e3; // in a second
+    private static final List<String> PROOFS = List.of("issued", "acknowledged", "no_activity_since", "still_active");
+
     private final StringBuilder text = new StringBuilder();
 
     private MetricsText() {}
 
-    static String of(Audit.Findings findings, Connections.Counts connections, Tls.@Nullable State tls) {
+    /**
+     * Writes it.
+     *
+     * @param streams how many browsers follow the stream
+     */
+    static String of(Vitals vitals, Connections.Counts connections, Tls.@Nullable State tls, int streams) {
         MetricsText metrics = new MetricsText();
-        metrics.damage(findings.counts());
-        metrics.reading(findings.reading());
-        metrics.marks(findings.marks(), findings.reading().newest());
+        vitals.audit().ifPresent(findings -> {
+            metrics.damage(findings.counts());
+            metrics.reading(findings.reading());
+            metrics.marks(findings.marks(), findings.reading().newest());
+        });
+        metrics.stream(vitals, streams);
+        vitals.approvals().ifPresent(metrics::approvals);
+        vitals.agents().ifPresent(agents -> metrics.halts(agents.agents()));
         metrics.connections(connections);
         if (tls != null) {
             metrics.tls(tls);
@@ -73,6 +93,41 @@ final class MetricsText {
                 upTo == null ? null : Long.valueOf(Math.max(0, newest - upTo)));
     }
 
+    private void stream(Vitals vitals, int streams) {
+        vitals.doorbell()
+                .ifPresent(lag -> single(
+                        "governance_doorbell_lag_seconds",
+                        "How long a ring of the database took to be heard here, its commit included.",
+                        lag.ms() / MILLIS));
+        vitals.stream().ifPresent(place -> {
+            single("governance_stream_position_seq", "Below this every event was told to browsers.", place.position());
+            single(
+                    "governance_stream_lag_events",
+                    "Sequence numbers that are used and not told to browsers yet.",
+                    vitals.audit()
+                            .map(findings -> Math.max(0, findings.reading().newest() - place.highest()))
+                            .orElse(null));
+        });
+        single("governance_stream_clients", "Browsers that follow the stream of this node.", (long) streams);
+    }
+
+    private void approvals(Approvals.Waiting waiting) {
+        single("governance_approvals_pending", "Requests that wait for a decision.", waiting.count());
+        single(
+                "governance_approvals_oldest_pending_seconds",
+                "How long the oldest of them has waited.",
+                waiting.oldestSeconds());
+    }
+
+    private void halts(List<AgentPresence> agents) {
+        String name = "governance_halted_agents";
+        Map<String, Long> halted = new TreeMap<>(agents.stream()
+                .flatMap(agent -> Stream.ofNullable(agent.halt()))
+                .collect(Collectors.groupingBy(AgentPresence.Halt::proof, Collectors.counting())));
+        gauge(name, "Agents that are halted, by how far that is proven; issued is not confirmed.");
+        PROOFS.forEach(proof -> value(name + "{proof=\"" + proof + "\"}", halted.getOrDefault(proof, 0L)));
+    }
+
     private void connections(Connections.Counts counts) {
         single("governance_http_connections", "Connections to the front door that are open.", (long) counts.open());
         counter(
@@ -100,7 +155,7 @@ final class MetricsText {
         return time == null ? null : time.getEpochSecond();
     }
 
-    private void single(String name, String help, @Nullable Long value) {
+    private void single(String name, String help, @Nullable Number value) {
         if (value != null) {
             gauge(name, help);
             value(name, value);
@@ -121,7 +176,7 @@ final class MetricsText {
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    private void value(String name, long value) {
+    private void value(String name, Number value) {
         text.append(name).append(' ').append(value).append('\n');
     }
 }

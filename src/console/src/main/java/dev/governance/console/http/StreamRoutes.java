@@ -57,6 +57,11 @@ final class StreamRoutes {
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
     }
 
+    /** How many browsers follow. */
+    int count() {
+        return connections.size();
+    }
+
     /** Tells every browser that this node goes. */
     void close() {
         snapshot().forEach(connection -> connection.end(bye("the server is restarting")));

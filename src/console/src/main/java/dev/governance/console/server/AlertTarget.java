@@ -1,15 +1,15 @@
 package dev.governance.console.server;
 
 import dev.governance.console.alerts.AlertsVerticle;
+import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.StartProblem;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where alerts are sent, and the secret of the environment that signs them. */
 final class AlertTarget {
     static final String VARIABLE = "GOVERNANCE_ALERT_WEBHOOK_SECRET";
-    static final String FILE = VARIABLE + "_FILE";
 
     private static final int SHORTEST = 32;
 
@@ -23,21 +23,13 @@ final class AlertTarget {
         if (webhook.url().isEmpty()) {
             return null;
         }
-        String secret = secret(environment);
+        String secret = environment.getOrDefault(VARIABLE, "").strip();
         if (secret.length() < SHORTEST) {
-            throw new StartProblem("alerts.webhook.url is set, and " + VARIABLE + " (or " + FILE + ") has "
+            throw new StartProblem("alerts.webhook.url is set, and " + VARIABLE + " (or " + VARIABLE + "_FILE) has "
                     + secret.length() + " characters; it takes at least " + SHORTEST
                     + ", so that nobody guesses it. Make one with: openssl rand -hex 32");
         }
         return new AlertsVerticle.Target(URI.create(webhook.url()), secret, webhook.allowPrivate());
-    }
-
-    private static String secret(Map<String, String> environment) {
-        String given = environment.getOrDefault(VARIABLE, "").strip();
-        String file = environment.getOrDefault(FILE, "");
-        return given.isEmpty() && !file.isBlank()
-                ? SmallFile.text(Path.of(file)).strip()
-                : given;
     }
 
     private AlertTarget() {}

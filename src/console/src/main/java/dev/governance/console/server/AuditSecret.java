@@ -3,6 +3,7 @@ package dev.governance.console.server;
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.WeakSecretException;
 import dev.governance.console.db.embedded.KeptSecret;
+import dev.governance.console.server.config.StartProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -14,7 +15,6 @@ public final class AuditSecret {
     public static final String VARIABLE = "GOVERNANCE_AUDIT_SECRET";
 
     static final String NEXT = "GOVERNANCE_AUDIT_SECRET_NEXT";
-    private static final String NEXT_FILE = NEXT + "_FILE";
     private static final int BYTES = 32;
 
     /**
@@ -52,17 +52,10 @@ public final class AuditSecret {
     /**
      * The secret that the chain may be rotated to while the console runs; empty where the environment names none.
      *
-     * @throws StartProblem when it is weak, its file cannot be read, or both are named
+     * @throws StartProblem when it is weak
      */
     static Optional<String> next(Map<String, String> environment) {
         String given = environment.getOrDefault(NEXT, "");
-        String file = environment.getOrDefault(NEXT_FILE, "");
-        if (!given.isEmpty() && !file.isEmpty()) {
-            throw new StartProblem(NEXT + " and " + NEXT_FILE + " are both set; keep one of them");
-        }
-        if (!file.isEmpty()) {
-            return Optional.of(NewSecret.of(Path.of(file)).text());
-        }
         return given.isEmpty() ? Optional.empty() : Optional.of(strong(NEXT, given));
     }
 

@@ -2,6 +2,7 @@ package dev.governance.console.server;
 
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.db.DatabaseProblem;
+import dev.governance.console.server.config.StartProblem;
 import java.net.BindException;
 import java.util.Optional;
 

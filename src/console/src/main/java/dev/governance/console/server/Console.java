@@ -4,6 +4,9 @@ import dev.governance.console.contract.Users;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.schema.Migrations;
 import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.ConfigKeys;
+import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +46,11 @@ public final class Console implements AutoCloseable {
             Config config, DatabaseSource source, Map<String, String> environment, Consumer<String> progress) {
         try {
             ForeignSwitches.check(environment, progress);
+            ConfigKeys.unknownVariables(environment).forEach(progress);
             SigningKey key = source.signingKey();
             schema(source, progress);
             SecretCheck.check(source.url(), key);
-            if (!config.http().isLoopback() && !config.http().tls().isOn()) {
-                progress.accept("http.host " + config.http().host()
-                        + " is reached from other machines, and the console speaks no TLS: browsers keep a session there"
-                        + " over https only, so name http.tls.cert and http.tls.key, or put a TLS proxy in front");
-            }
+            openDoor(config.http()).ifPresent(progress);
             if (source.isFresh()) {
                 MarksUpkeep.adoptFresh(source, environment, config.marks().heads());
             }
@@ -63,6 +63,15 @@ public final class Console implements AutoCloseable {
             source.close();
             throw e;
         }
+    }
+
+    /** What to tell whoever lets other machines in without TLS. */
+    static Optional<String> openDoor(Config.Http http) {
+        return http.isLoopback() || http.tls().isOn()
+                ? Optional.empty()
+                : Optional.of("http.host " + http.host()
+                        + " is reached from other machines, and the console speaks no TLS: browsers keep a session there"
+                        + " over https only, so name http.tls.cert and http.tls.key, or put a TLS proxy in front");
     }
 
     /** A database of our own is brought up to date; a foreign one is never altered unasked. */

@@ -7,6 +7,7 @@ import dev.governance.console.contract.Users;
 import dev.governance.console.db.Database;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.ConsoleUser;
 import dev.governance.console.wire.Role;
 import io.vertx.core.Vertx;

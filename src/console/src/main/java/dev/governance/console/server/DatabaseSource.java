@@ -5,6 +5,7 @@ import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.embedded.EmbeddedPostgres;
 import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,7 +52,7 @@ public final class DatabaseSource implements AutoCloseable {
 
     /** For a server: the database that the environment names, else the embedded one for this process alone. */
     public static DatabaseSource forServer(Path folder, Map<String, String> environment, Consumer<String> progress) {
-        return named(null, environment)
+        return named(VARIABLE, environment)
                 .map(url -> foreign(url, folder, environment))
                 .orElseGet(() -> embedded(folder, environment, progress));
     }
@@ -68,7 +69,8 @@ public final class DatabaseSource implements AutoCloseable {
             boolean makes,
             Map<String, String> environment,
             Consumer<String> progress) {
-        Optional<DatabaseUrl> named = named(given, environment);
+        Optional<DatabaseUrl> named =
+                given == null ? named(VARIABLE, environment) : Optional.of(DatabaseUrl.parse(given));
         if (named.isPresent()) {
             return foreign(named.get(), folder, environment);
         }
@@ -97,9 +99,15 @@ public final class DatabaseSource implements AutoCloseable {
                                         + "; start one with `governance demo` or `governance serve`, or name its folder with --data DIR"));
     }
 
-    private static Optional<DatabaseUrl> named(@Nullable String given, Map<String, String> environment) {
-        String text = given == null ? environment.getOrDefault(VARIABLE, "") : given;
-        return text.isBlank() ? Optional.empty() : Optional.of(DatabaseUrl.parse(text));
+    /**
+     * The database that a variable names, if it names one.
+     *
+     * @throws dev.governance.console.db.DatabaseProblem when it is no URL of one
+     */
+    static Optional<DatabaseUrl> named(String variable, Map<String, String> environment) {
+        return Optional.of(environment.getOrDefault(variable, ""))
+                .filter(text -> !text.isBlank())
+                .map(DatabaseUrl::parse);
     }
 
     public DatabaseUrl url() {

@@ -1,6 +1,7 @@
 package dev.governance.console.server;
 
 import dev.governance.console.demo.SampleAgents;
+import dev.governance.console.server.config.Config;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

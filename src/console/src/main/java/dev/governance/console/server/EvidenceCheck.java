@@ -4,6 +4,8 @@ import dev.governance.chain.ChainKey;
 import dev.governance.chain.EvidenceSeal;
 import dev.governance.chain.MarksPublicKey;
 import dev.governance.chain.WeakSecretException;
+import dev.governance.console.server.config.SmallFile;
+import dev.governance.console.server.config.StartProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.governance.console.server;
 
+import dev.governance.console.server.config.StartProblem;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.governance.console.server;
 
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.Jdbc;
+import dev.governance.console.server.config.StartProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,16 +27,16 @@ final class HaltSource {
      * @throws dev.governance.console.db.DatabaseProblem when it cannot be reached
      */
     static Optional<DatabaseUrl> url(Map<String, String> environment, DatabaseUrl console) {
-        String text = environment.getOrDefault(VARIABLE, "");
-        if (text.isBlank()) {
-            return Optional.empty();
-        }
-        DatabaseUrl privileged = DatabaseUrl.parse(text);
+        Optional<DatabaseUrl> named = DatabaseSource.named(VARIABLE, environment);
+        named.ifPresent(privileged -> sameAs(privileged, console));
+        return named;
+    }
+
+    private static void sameAs(DatabaseUrl privileged, DatabaseUrl console) {
         if (!identity(privileged).equals(identity(console))) {
             throw new StartProblem(VARIABLE + " names " + privileged + ", which is another database than " + console
                     + ": agents would never hear of a halt there");
         }
-        return Optional.of(privileged);
     }
 
     private static List<String> identity(DatabaseUrl url) {

@@ -8,6 +8,10 @@ import dev.governance.console.db.Database;
 import dev.governance.console.db.RedactedJson;
 import dev.governance.console.keys.KeysVerticle;
 import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.HiddenNames;
+import dev.governance.console.server.config.SmallFile;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.KeyTimeline;
 import dev.governance.console.wire.RotationReason;
 import io.vertx.core.Vertx;
@@ -35,7 +39,11 @@ public final class KeyDesk implements AutoCloseable {
 
     /** Opens the keys of a database, with the usual names hidden. */
     public static KeyDesk of(DatabaseSource source, Map<String, String> environment) {
-        return of(source, environment, HiddenNames.redaction(ConfigFile.read(null, environment, null), environment));
+        return of(
+                source,
+                environment,
+                HiddenNames.redaction(
+                        Configuration.read(null, environment, Map.of()).config(), environment));
     }
 
     /**

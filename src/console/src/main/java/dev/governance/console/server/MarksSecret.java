@@ -5,6 +5,7 @@ import dev.governance.chain.MarksPublicKey;
 import dev.governance.console.audit.marks.HeadFiles;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.db.embedded.KeptSecret;
+import dev.governance.console.server.config.StartProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ final class MarksSecret {
     static final String VARIABLE = "GOVERNANCE_MARKS_KEY";
     static final String PUBLIC_VARIABLE = "GOVERNANCE_MARKS_PUBLIC_KEY";
 
-    private static final String FILE = "_FILE";
     private static final long SIZE_LIMIT = 64 * 1024;
 
     private final Path folder;
@@ -101,14 +101,7 @@ final class MarksSecret {
 
     private <T> Optional<T> given(String variable, Function<String, T> parse) {
         String text = environment.getOrDefault(variable, "");
-        if (!text.isBlank()) {
-            return Optional.of(parsed(variable, text, parse));
-        }
-        String file = environment.getOrDefault(variable + FILE, "");
-        if (file.isBlank()) {
-            return Optional.empty();
-        }
-        return Optional.of(parsed(variable + FILE, text(variable + FILE, Path.of(file)), parse));
+        return text.isBlank() ? Optional.empty() : Optional.of(parsed(variable, text, parse));
     }
 
     private <T> Optional<T> kept(String name, Function<String, T> parse) {

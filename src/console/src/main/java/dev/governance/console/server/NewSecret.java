@@ -2,6 +2,8 @@ package dev.governance.console.server;
 
 import dev.governance.chain.ChainKey;
 import dev.governance.chain.WeakSecretException;
+import dev.governance.console.server.config.SmallFile;
+import dev.governance.console.server.config.StartProblem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

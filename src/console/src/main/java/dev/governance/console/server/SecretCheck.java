@@ -5,6 +5,7 @@ import dev.governance.chain.ChainKey;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.PrintedJson;
 import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.server.config.StartProblem;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

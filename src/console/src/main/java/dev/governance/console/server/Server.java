@@ -37,6 +37,9 @@ import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.policies.PoliciesVerticle;
 import dev.governance.console.posture.PostureVerticle;
 import dev.governance.console.presence.PresenceVerticle;
+import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.HiddenNames;
+import dev.governance.console.server.config.StartProblem;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -54,20 +57,24 @@ import org.jspecify.annotations.Nullable;
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
 public final class Server implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /** Of each part, longer than what the longest drain takes. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     private final Vertx vertx;
     private final Database database;
     private final Database halts;
     private final Bus bus;
+    private final ProcessMetrics metrics;
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-    private Server(Vertx vertx, Database database, Database halts) {
+    private Server(Vertx vertx, Database database, Database halts, ProcessMetrics metrics) {
         this.vertx = vertx;
         this.database = database;
         this.halts = halts;
         this.bus = Bus.over(vertx);
+        this.metrics = metrics;
     }
 
     /**
@@ -76,14 +83,16 @@ public final class Server implements AutoCloseable {
      * @throws StartProblem when something stands in the way; nothing is left running then
      */
     static Server start(Config config, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
-        Vertx vertx = Vertx.vertx();
+        ProcessMetrics metrics = new ProcessMetrics();
+        Vertx vertx = metrics.vertx();
         Database database = Database.open(vertx, url.pgOptions());
         Database halts = HaltSource.url(environment, url)
                 .map(privileged -> Database.open(vertx, privileged.pgOptions()))
                 .orElse(database);
-        Server server = new Server(vertx, database, halts);
+        Server server = new Server(vertx, database, halts, metrics);
         try {
             server.verticles(config, url, key, marks, environment).forEach(server::deploy);
+            Patience.await(metrics.watchEventLoops(vertx), START_LIMIT, "watching event loops");
             return server;
         } catch (RuntimeException e) {
             server.close();
@@ -161,7 +170,7 @@ public final class Server implements AutoCloseable {
                 new HttpVerticle(bus, http(config), clock, port::complete));
     }
 
-    private static HttpSettings http(Config config) {
+    private HttpSettings http(Config config) {
         Config.Http http = config.http();
         return new HttpSettings(
                 http.host(),
@@ -172,11 +181,17 @@ public final class Server implements AutoCloseable {
                 http.trustedProxies(),
                 tls(http.tls()),
                 EdgeLimits.of(http.connections(), http.connectionsPerAddress()),
+                config.management().isOn()
+                        ? new HttpSettings.Management(
+                                config.management().host(), config.management().port())
+                        : null,
+                http.drainLimit(),
+                metrics::text,
                 Version.text());
     }
 
     /** The files, tried now so that a person is told what does not do. */
-    private static @Nullable TlsFiles tls(Config.Tls tls) {
+    static @Nullable TlsFiles tls(Config.Tls tls) {
         if (!tls.isOn()) {
             return null;
         }

@@ -2,8 +2,8 @@ package dev.governance.console.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.OwnServer;
 import dev.governance.console.testing.Stage;
 import java.net.URI;
@@ -39,7 +39,7 @@ class StreamEndTest {
         server = new OwnServer(folder);
         stage = Stage.on(server.url());
         console = Console.serve(
-                ConfigFile.read(null, Map.of(), 0),
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(),
                 folder.resolve("console"),
                 Map.of("GOVERNANCE_DATABASE_URL", server.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
                 line -> {});

@@ -3,8 +3,8 @@ package dev.governance.console.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -48,7 +48,7 @@ final class TwoNodes implements AutoCloseable {
     private Console node() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "two-nodes").toAbsolutePath());
         return Console.serve(
-                ConfigFile.read(null, Map.of(), 0),
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(),
                 Files.createTempDirectory(folder, "data"),
                 Map.of(
                         "GOVERNANCE_DATABASE_URL",

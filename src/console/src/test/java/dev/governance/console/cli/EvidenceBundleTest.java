@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
@@ -63,7 +63,8 @@ class EvidenceBundleTest {
             key = Files.writeString(
                     folder.resolve("console.pem"), upkeep.publicKey().orElseThrow());
         }
-        console = Console.serve(ConfigFile.read(null, Map.of(), 0), data, environment, line -> {});
+        console = Console.serve(
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data, environment, line -> {});
         HttpResponse<String> signedIn = post("/api/auth/login", Map.of("username", "pierre", "password", PASSWORD));
         cookie = signedIn.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
         Eventually.holds("everything is marked", () -> !stage.rows("""

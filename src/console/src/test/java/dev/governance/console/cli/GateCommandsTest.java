@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.governance.console.approvals.GateRow;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.Role;
@@ -50,7 +50,7 @@ class GateCommandsTest {
         Path config = Files.writeString(
                 folder.resolve("console.json"), "{\"approvals\": {\"second_approver\": [\"payout\"]}}");
         console = Console.serve(
-                ConfigFile.read(config, Map.of(), 0),
+                Configuration.read(config, Map.of(), Map.of("http.port", "0")).config(),
                 Files.createTempDirectory(folder, "data"),
                 Map.of("GOVERNANCE_DATABASE_URL", stage.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
                 line -> {});

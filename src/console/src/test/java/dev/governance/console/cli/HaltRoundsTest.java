@@ -3,7 +3,7 @@ package dev.governance.console.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.governance.console.server.StartProblem;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.HaltPreview;
 import dev.governance.console.wire.HaltResults;
 import dev.governance.console.wire.HaltResults.Outcome;

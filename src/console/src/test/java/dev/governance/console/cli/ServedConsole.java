@@ -2,8 +2,8 @@ package dev.governance.console.cli;
 
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.Role;
@@ -34,7 +34,7 @@ final class ServedConsole implements AutoCloseable {
             Path folder =
                     Files.createDirectories(Path.of("target", "agent-commands").toAbsolutePath());
             Console console = Console.serve(
-                    ConfigFile.read(null, Map.of(), 0),
+                    Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(),
                     Files.createTempDirectory(folder, "data"),
                     Map.of(
                             "GOVERNANCE_DATABASE_URL",

@@ -6,10 +6,10 @@ import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.cli.Program;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.DatabaseUrl;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
@@ -63,7 +63,8 @@ final class DamagedConsole implements AutoCloseable {
         try (DatabaseSource source = DatabaseSource.forCommand(null, data, false, environment, line -> {})) {
             new MarksUpkeep(source, environment, List.of()).adopt("first start", "a test");
         }
-        this.console = Console.serve(ConfigFile.read(null, Map.of(), 0), data, environment, line -> {});
+        this.console = Console.serve(
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data, environment, line -> {});
         this.cookie = signIn();
     }
 

@@ -21,13 +21,17 @@ class MetricsRoutesTest {
         try (FrontDoor door = new FrontDoor()) {
             door.bus.answer(Audit.KNOWN, asked -> Future.succeededFuture(known));
 
-            HttpResponse<String> answer = door.send(door.as(Role.VIEWER, "/api/metrics"));
+            for (String path : List.of("/metrics", "/api/metrics")) {
+                HttpResponse<String> answer = door.send(door.as(Role.VIEWER, path));
 
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("content-type")).contains(MetricsText.TYPE);
-            assertThat(answer.body())
-                    .contains("governance_chain_damaged_sessions{verdict=\"truncated\"} 3\n")
-                    .contains("governance_marks_state{state=\"missing\"} 1\n");
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.headers().firstValue("content-type")).contains(MetricsText.TYPE);
+                assertThat(answer.body())
+                        .contains("governance_chain_damaged_sessions{verdict=\"truncated\"} 3\n")
+                        .contains("governance_marks_state{state=\"missing\"} 1\n")
+                        .endsWith("process_is_measured 1\n");
+                assertThat(door.send(door.request(path)).statusCode()).isEqualTo(401);
+            }
         }
     }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
 import dev.governance.console.db.DatabaseUrl;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
@@ -73,7 +73,13 @@ public final class InteropConsole implements AutoCloseable {
             new MarksUpkeep(source, environment, List.of()).adopt("first start", "a test");
         }
         return new InteropConsole(
-                database, Console.serve(ConfigFile.read(null, Map.of(), 0), data, environment, line -> {}));
+                database,
+                Console.serve(
+                        Configuration.read(null, Map.of(), Map.of("http.port", "0"))
+                                .config(),
+                        data,
+                        environment,
+                        line -> {}));
     }
 
     private static Path folder() {

@@ -4,8 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.sdk.AuditEvent;
 import dev.governance.sdk.Governance;
 import java.net.URI;
@@ -63,7 +63,8 @@ class RestartJourneyTest {
 
     private static Console beside(RunningDemo demo, Path folder, int port) {
         return Console.serve(
-                ConfigFile.read(null, Map.of(), port),
+                Configuration.read(null, Map.of(), Map.of("http.port", String.valueOf(port)))
+                        .config(),
                 folder.resolve("data"),
                 Map.of("GOVERNANCE_DATABASE_URL", demo.databaseUrl(), "GOVERNANCE_AUDIT_SECRET", demo.auditSecret()),
                 line -> {});

@@ -2,8 +2,8 @@ package dev.governance.console.journey;
 
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.db.embedded.EmbeddedPostgres;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Demo;
+import dev.governance.console.server.config.Configuration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,7 +45,13 @@ final class RunningDemo implements AutoCloseable {
             Path file = Files.writeString(own.resolve("console.json"), config);
             Path folder = own.resolve("data");
             return new RunningDemo(
-                    folder, Demo.start(ConfigFile.read(file, Map.of(), 0), folder, Map.of(), line -> {}));
+                    folder,
+                    Demo.start(
+                            Configuration.read(file, Map.of(), Map.of("http.port", "0"))
+                                    .config(),
+                            folder,
+                            Map.of(),
+                            line -> {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

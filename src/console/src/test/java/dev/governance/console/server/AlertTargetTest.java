@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.console.alerts.AlertsVerticle;
+import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.Secrets;
+import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,12 +19,14 @@ class AlertTargetTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private static Config sending() {
-        return ConfigFile.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", URL), null);
+        return Configuration.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", URL), Map.of())
+                .config();
     }
 
     @Test
     void withoutAnAddressAlertsAreSentNowhere() {
-        assertThat(AlertTarget.of(ConfigFile.read(null, Map.of(), null), Map.of(AlertTarget.VARIABLE, SECRET)))
+        assertThat(AlertTarget.of(
+                        Configuration.read(null, Map.of(), Map.of()).config(), Map.of(AlertTarget.VARIABLE, SECRET)))
                 .isNull();
     }
 
@@ -29,7 +35,8 @@ class AlertTargetTest {
         Path file = Files.writeString(folder.resolve("secret"), SECRET + "\n");
 
         AlertsVerticle.Target given = AlertTarget.of(sending(), Map.of(AlertTarget.VARIABLE, SECRET));
-        AlertsVerticle.Target read = AlertTarget.of(sending(), Map.of(AlertTarget.FILE, file.toString()));
+        AlertsVerticle.Target read = AlertTarget.of(
+                sending(), Secrets.resolved(Map.of("GOVERNANCE_ALERT_WEBHOOK_SECRET_FILE", file.toString())));
 
         assertThat(given).isNotNull().isEqualTo(read);
         assertThat(given.secret()).isEqualTo(SECRET);
@@ -44,7 +51,8 @@ class AlertTargetTest {
         assertThatThrownBy(() -> AlertTarget.of(sending(), Map.of(AlertTarget.VARIABLE, "too-short-4711")))
                 .isInstanceOf(StartProblem.class)
                 .hasMessageNotContaining("4711");
-        assertThatThrownBy(() -> AlertTarget.of(sending(), Map.of(AlertTarget.FILE, "/nowhere/secret")))
+        assertThatThrownBy(() -> AlertTarget.of(
+                        sending(), Secrets.resolved(Map.of("GOVERNANCE_ALERT_WEBHOOK_SECRET_FILE", "/nowhere/secret"))))
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("/nowhere/secret");
     }

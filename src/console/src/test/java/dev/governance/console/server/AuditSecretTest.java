@@ -3,6 +3,7 @@ package dev.governance.console.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,33 +55,18 @@ class AuditSecretTest {
     }
 
     @Test
-    void theNextSecretComesFromTheEnvironmentOrAFile() throws Exception {
-        Path file = Files.writeString(folder.resolve("next"), GOOD + "\n");
-
+    void theNextSecretComesFromTheEnvironment() {
         assertThat(AuditSecret.next(Map.of())).isEmpty();
         assertThat(AuditSecret.next(Map.of("GOVERNANCE_AUDIT_SECRET_NEXT", GOOD)))
-                .contains(GOOD);
-        assertThat(AuditSecret.next(Map.of("GOVERNANCE_AUDIT_SECRET_NEXT_FILE", file.toString())))
                 .contains(GOOD);
     }
 
     @Test
-    void aNextSecretThatIsWeakMissingOrNamedTwiceIsRefusedWithoutBeingRepeated() throws Exception {
-        Path file = Files.writeString(folder.resolve("next"), GOOD);
-
+    void aNextSecretThatIsWeakIsRefusedWithoutBeingRepeated() {
         assertThatThrownBy(() -> AuditSecret.next(Map.of("GOVERNANCE_AUDIT_SECRET_NEXT", "tooshort")))
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("GOVERNANCE_AUDIT_SECRET_NEXT:")
                 .hasMessageNotContaining("tooshort");
-        assertThatThrownBy(() -> AuditSecret.next(Map.of(
-                        "GOVERNANCE_AUDIT_SECRET_NEXT_FILE",
-                        folder.resolve("nowhere").toString())))
-                .isInstanceOf(StartProblem.class);
-        assertThatThrownBy(() -> AuditSecret.next(Map.of(
-                        "GOVERNANCE_AUDIT_SECRET_NEXT", GOOD, "GOVERNANCE_AUDIT_SECRET_NEXT_FILE", file.toString())))
-                .isInstanceOf(StartProblem.class)
-                .hasMessageContaining("keep one of them")
-                .hasMessageNotContaining(GOOD);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
+import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -51,7 +53,7 @@ class ForeignSwitchesTest {
         environment.put("GOVERNANCE_AUDIT_SECRET", Stage.SECRET);
         Path folder = Files.createDirectories(Path.of("target", "switches").toAbsolutePath());
         return Console.serve(
-                ConfigFile.read(null, environment, 0),
+                Configuration.read(null, environment, Map.of("http.port", "0")).config(),
                 Files.createTempDirectory(folder, "data"),
                 environment,
                 told::add);

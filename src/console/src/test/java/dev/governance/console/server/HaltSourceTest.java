@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.db.DatabaseUrl;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.testing.TestPostgres;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import dev.governance.chain.CanonicalJson;
 import dev.governance.console.auth.UsersVerticle;
 import dev.governance.console.contract.Users;
 import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
@@ -111,7 +112,11 @@ class RedactedSurfacesTest {
                 Files.createTempFile("console", ".json"), "{\"redaction\":{\"keys\":[\"IBAN\",\"operatorId\"]}}");
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "surfaces").toAbsolutePath()), "data");
-        console = Console.serve(ConfigFile.read(config, Map.of(), 0), folder, environment, line -> {});
+        console = Console.serve(
+                Configuration.read(config, Map.of(), Map.of("http.port", "0")).config(),
+                folder,
+                environment,
+                line -> {});
         cookie = signIn();
         token = makeToken();
     }

@@ -10,6 +10,7 @@ import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.SigningKey;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.testing.TestPostgres;
 import io.vertx.core.Vertx;
 import java.time.Clock;

@@ -3,8 +3,10 @@ package dev.governance.console.testing;
 import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.TlsFiles;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A front door that only this machine reaches, as the configuration has it where nothing is said. */
 public final class Loopback {
@@ -17,6 +19,18 @@ public final class Loopback {
     }
 
     public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies, EdgeLimits limits) {
+        return settings(secureCookies, trustedProxies, limits, null);
+    }
+
+    public static HttpSettings managed(HttpSettings.Management management) {
+        return settings(false, List.of(), EdgeLimits.of(4_000, 500), management);
+    }
+
+    private static HttpSettings settings(
+            boolean secureCookies,
+            List<String> trustedProxies,
+            EdgeLimits limits,
+            HttpSettings.@Nullable Management management) {
         return new HttpSettings(
                 "127.0.0.1",
                 0,
@@ -26,6 +40,9 @@ public final class Loopback {
                 trustedProxies,
                 null,
                 limits,
+                management,
+                Duration.ofSeconds(5),
+                () -> "process_is_measured 1\n",
                 "1.2.3");
     }
 
@@ -34,7 +51,19 @@ public final class Loopback {
     }
 
     public static HttpSettings overTls(TlsFiles files, EdgeLimits limits) {
-        return new HttpSettings("127.0.0.1", 0, "", false, Set.of(), List.of(), files, limits, "1.2.3");
+        return new HttpSettings(
+                "127.0.0.1",
+                0,
+                "",
+                false,
+                Set.of(),
+                List.of(),
+                files,
+                limits,
+                null,
+                Duration.ofSeconds(5),
+                () -> "",
+                "1.2.3");
     }
 
     private Loopback() {}

@@ -1,4 +1,4 @@
-package dev.governance.console.server;
+package dev.governance.console.server.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the file of a key, which is a short text. */
-final class SmallFile {
+public final class SmallFile {
     private static final int LIMIT = 64 * 1024; // bytes
 
     /**
@@ -17,7 +17,7 @@ final class SmallFile {
      *
      * @throws StartProblem when it cannot be read, is larger or is no UTF-8
      */
-    static String text(Path file) {
+    public static String text(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LIMIT + 1);
             if (bytes.length > LIMIT) {

@@ -1,14 +1,14 @@
-package dev.governance.console.server;
+package dev.governance.console.server.config;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 45s}, {@code 30m}, {@code 8h}, {@code 2d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
-    static Duration parse(String key, String text) {
+    public static Duration parse(String key, String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(key + " is a duration as 45s, 30m, 8h or 2d");

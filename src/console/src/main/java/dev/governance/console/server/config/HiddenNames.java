@@ -1,4 +1,4 @@
-package dev.governance.console.server;
+package dev.governance.console.server.config;
 
 import dev.governance.chain.Redaction;
 import java.util.Arrays;

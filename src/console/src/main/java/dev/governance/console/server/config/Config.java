@@ -1,4 +1,4 @@
-package dev.governance.console.server;
+package dev.governance.console.server.config;
 
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.http.EdgeLimits;
@@ -8,12 +8,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Every key of {@code conf/console.json}, checked. Secrets are not among them: they come from the environment. */
 public record Config(
         Http http,
+        Management management,
+        Log log,
         Auth auth,
         Presence presence,
         Approvals approvals,
@@ -33,6 +36,7 @@ public record Config(
      * @param origins pages of other origins that may call the API; never {@code *}
      * @param trustedProxies addresses and subnets of proxies that say whom they ask for; at most 100
      * @param tls where the certificate is
+     * @param drain how long requests under way may take when the console stops, as {@code 10s}; at most 30 seconds
      * @param connections open at once, 1 to 100,000
      * @param connectionsPerAddress the same of one address; trusted proxies may have more
      */
@@ -43,11 +47,13 @@ public record Config(
             List<String> origins,
             List<String> trustedProxies,
             Tls tls,
+            String drain,
             int connections,
             int connectionsPerAddress) {
         private static final int SHOWN = 100;
         private static final int LONGEST_NAME = 40;
         private static final int LAST_PORT = 65_535;
+        private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
         private static final Pattern ORIGIN =
                 Pattern.compile("(https?)://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::([0-9]{1,5}))?");
 
@@ -56,6 +62,9 @@ public record Config(
             trustedProxies = List.copyOf(trustedProxies);
             TrustedProxies.of(trustedProxies);
             EdgeLimits.of(connections, connectionsPerAddress);
+            if (Durations.parse("http.drain", drain).compareTo(LONGEST_DRAIN) > 0) {
+                throw new IllegalArgumentException("http.drain is at most 30s");
+            }
             if (port < 0 || port > LAST_PORT) {
                 throw new IllegalArgumentException("http.port is a number from 0 to 65535");
             }
@@ -88,12 +97,13 @@ public record Config(
             return itsPort <= LAST_PORT && itsPort != (origin.group(1).equals("https") ? 443 : 80) && itsPort != 0;
         }
 
-        boolean isLoopback() {
-            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+        /** How long requests under way may take when the console stops. */
+        public Duration drainLimit() {
+            return Durations.parse("http.drain", drain);
         }
 
-        Http withPort(int other) {
-            return new Http(host, other, environment, origins, trustedProxies, tls, connections, connectionsPerAddress);
+        public boolean isLoopback() {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
         }
     }
 
@@ -111,8 +121,53 @@ public record Config(
             }
         }
 
-        boolean isOn() {
+        public boolean isOn() {
             return !cert.isBlank();
+        }
+    }
+
+    /**
+     * A door of its own for probes and metrics, where nobody is asked who they are.
+     *
+     * @param port 0 for none
+     */
+    public record Management(String host, int port) {
+        public Management {
+            if (port < 0 || port > Http.LAST_PORT) {
+                throw new IllegalArgumentException("management.port is a number from 0 to 65535; 0 for none");
+            }
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("management.host is an address, as 127.0.0.1");
+            }
+        }
+
+        public boolean isOn() {
+            return port > 0;
+        }
+    }
+
+    /**
+     * What the console says of itself.
+     *
+     * @param level error, warn, info or debug, in any case
+     * @param format text or json
+     */
+    public record Log(String level, String format) {
+        private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+        private static final List<String> FORMATS = List.of("text", "json");
+
+        public Log {
+            level = level.toLowerCase(Locale.ROOT);
+            if (!LEVELS.contains(level)) {
+                throw new IllegalArgumentException("log.level is one of " + String.join(", ", LEVELS));
+            }
+            if (!FORMATS.contains(format)) {
+                throw new IllegalArgumentException("log.format is one of " + String.join(", ", FORMATS));
+            }
+        }
+
+        public boolean isJson() {
+            return format.equals("json");
         }
     }
 
@@ -138,11 +193,11 @@ public record Config(
             }
         }
 
-        Duration idleLimit() {
+        public Duration idleLimit() {
             return Durations.parse("auth.idle", idle);
         }
 
-        Duration ttl() {
+        public Duration ttl() {
             return Durations.parse("auth.session_ttl", sessionTtl);
         }
     }
@@ -169,11 +224,11 @@ public record Config(
             }
         }
 
-        Duration idle() {
+        public Duration idle() {
             return Durations.parse("presence.idle_after", idleAfter);
         }
 
-        Duration unresponsive() {
+        public Duration unresponsive() {
             return Durations.parse("presence.unresponsive_after", unresponsiveAfter);
         }
     }
@@ -269,7 +324,7 @@ public record Config(
             }
         }
 
-        Duration every() {
+        public Duration every() {
             return Durations.parse("audit.sweep_every", sweepEvery);
         }
     }
@@ -355,21 +410,5 @@ public record Config(
         public String toString() {
             return "Webhook[hidden]";
         }
-    }
-
-    /** The same with another port. */
-    Config withPort(int port) {
-        return new Config(
-                http.withPort(port),
-                auth,
-                presence,
-                approvals,
-                policies,
-                posture,
-                marks,
-                audit,
-                redaction,
-                cost,
-                alerts);
     }
 }

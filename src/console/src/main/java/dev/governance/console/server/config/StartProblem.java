@@ -1,4 +1,4 @@
-package dev.governance.console.server;
+package dev.governance.console.server.config;
 
 import org.jspecify.annotations.Nullable;
 

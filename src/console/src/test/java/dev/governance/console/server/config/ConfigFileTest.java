@@ -1,4 +1,4 @@
-package dev.governance.console.server;
+package dev.governance.console.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,7 +22,7 @@ class ConfigFileTest {
 
     @Test
     void theDefaultsAreTheStatedOnes() {
-        Config config = ConfigFile.read(null, Map.of(), null);
+        Config config = Configuration.read(null, Map.of(), Map.of()).config();
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -33,8 +33,11 @@ class ConfigFileTest {
                                 List.of("http://localhost:3000"),
                                 List.of(),
                                 new Config.Tls("", ""),
+                                "10s",
                                 4_000,
                                 500),
+                        new Config.Management("127.0.0.1", 0),
+                        new Config.Log("info", "text"),
                         new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
                         new Config.Approvals(List.of()),
@@ -52,7 +55,8 @@ class ConfigFileTest {
 
     @Test
     void aFileOverridesSomeKeysAndKeepsTheRest() throws IOException {
-        Config config = ConfigFile.read(file("{\"http\": {\"port\": 9000}}"), Map.of(), null);
+        Config config = Configuration.read(file("{\"http\": {\"port\": 9000}}"), Map.of(), Map.of())
+                .config();
 
         assertThat(config.http().port()).isEqualTo(9000);
         assertThat(config.http().host()).isEqualTo("127.0.0.1");
@@ -66,7 +70,8 @@ class ConfigFileTest {
                 "GOVERNANCE_CONSOLE_CORS_ORIGINS", "https://one.example, https://two.example",
                 "GOVERNANCE_CONSOLE_SESSION_TTL_HOURS", "2");
 
-        Config config = ConfigFile.read(file("{\"http\": {\"port\": 9000}}"), environment, 0);
+        Config config = Configuration.read(file("{\"http\": {\"port\": 9000}}"), environment, Map.of("http.port", "0"))
+                .config();
 
         assertThat(config.http().port()).isZero();
         assertThat(config.http().environment()).isEqualTo("production");
@@ -78,11 +83,14 @@ class ConfigFileTest {
     void whereAlertsGoMayComeFromTheEnvironmentAndIsNotRepeated() {
         String url = "https://hooks.example/a-secret-path?key=4711";
 
-        Config config = ConfigFile.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", url), null);
+        Config config = Configuration.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", url), Map.of())
+                .config();
 
         assertThat(config.alerts().webhook().url()).isEqualTo(url);
         assertThat(config.toString()).doesNotContain("4711", "a-secret-path");
-        assertThatThrownBy(() -> ConfigFile.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", url + "#4712"), null))
+        assertThatThrownBy(
+                        () -> Configuration.read(null, Map.of("GOVERNANCE_ALERT_WEBHOOK_URL", url + "#4712"), Map.of())
+                                .config())
                 .isInstanceOf(StartProblem.class)
                 .hasMessageNotContaining("4711");
     }
@@ -91,7 +99,7 @@ class ConfigFileTest {
     void aMisspeltKeyStopsTheStartAndIsToldItsNeighbours() throws IOException {
         Path file = file("{\"http\": {\"prot\": 9000}}");
 
-        assertThatThrownBy(() -> ConfigFile.read(file, Map.of(), null))
+        assertThatThrownBy(() -> Configuration.read(file, Map.of(), Map.of()).config())
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("prot")
                 .hasMessageContaining("port")
@@ -119,6 +127,11 @@ class ConfigFileTest {
                 "http://one.example:70000")) {
             assertRefused("{\"http\": {\"origins\": [\"" + origin + "\"]}}", "http.origins");
         }
+        assertRefused("{\"http\": {\"drain\": \"31s\"}}", "http.drain");
+        assertRefused("{\"management\": {\"port\": -1}}", "management.port");
+        assertRefused("{\"management\": {\"host\": \"\"}}", "management.host");
+        assertRefused("{\"log\": {\"level\": \"loud\"}}", "log.level");
+        assertRefused("{\"log\": {\"format\": \"xml\"}}", "log.format");
         assertRefused("{\"auth\": {\"session_ttl\": \"eight hours\"}}", "auth.session_ttl");
         assertRefused("{\"auth\": {\"session_ttl\": \"30d\"}}", "auth.session_ttl");
         assertRefused("{\"auth\": {\"idle\": \"1m\"}}", "auth.idle");
@@ -160,26 +173,29 @@ class ConfigFileTest {
 
     private void assertRefused(String json, String named) throws IOException {
         Path file = file(json);
-        assertThatThrownBy(() -> ConfigFile.read(file, Map.of(), null))
+        assertThatThrownBy(() -> Configuration.read(file, Map.of(), Map.of()).config())
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining(named);
     }
 
     @Test
     void anyOriginIsNoneThatTheEnvironmentMayName() {
-        assertThatThrownBy(() ->
-                        ConfigFile.read(null, Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", "https://one.example,*"), null))
+        assertThatThrownBy(() -> Configuration.read(
+                                null, Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", "https://one.example,*"), Map.of())
+                        .config())
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("http.origins may not contain *")
                 .hasMessageContaining("list each origin");
-        assertThat(ConfigFile.read(null, Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", ""), null)
+        assertThat(Configuration.read(null, Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", ""), Map.of())
+                        .config()
                         .http()
                         .origins())
                 .isEmpty();
-        assertThat(ConfigFile.read(
+        assertThat(Configuration.read(
                                 null,
                                 Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", "http://[::1]:3000,https://a-b.example"),
-                                null)
+                                Map.of())
+                        .config()
                         .http()
                         .origins())
                 .hasSize(2);
@@ -189,7 +205,7 @@ class ConfigFileTest {
     void aFileThatIsNotThereIsToldByName() {
         Path nowhere = folder.resolve("nowhere.json");
 
-        assertThatThrownBy(() -> ConfigFile.read(nowhere, Map.of(), null))
+        assertThatThrownBy(() -> Configuration.read(nowhere, Map.of(), Map.of()).config())
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("nowhere.json")
                 .hasMessageContaining("no such file");
@@ -197,7 +213,8 @@ class ConfigFileTest {
 
     @Test
     void aPortThatIsNoNumberIsToldByTheVariablesName() {
-        assertThatThrownBy(() -> ConfigFile.read(null, Map.of("GOVERNANCE_CONSOLE_PORT", "http"), null))
+        assertThatThrownBy(() -> Configuration.read(null, Map.of("GOVERNANCE_CONSOLE_PORT", "http"), Map.of())
+                        .config())
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("GOVERNANCE_CONSOLE_PORT");
     }

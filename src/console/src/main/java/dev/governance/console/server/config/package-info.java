@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.server.config;
+
+import org.jspecify.annotations.NullMarked;
