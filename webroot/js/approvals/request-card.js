@@ -41,7 +41,7 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
   const decides = may('approvals.decide');
   return html`<article class="card req ${gone ? 'gone' : ''}" aria-labelledby=${id} data-request=${approval.request_id}>
     <div class="req-m">
-      <h2 id=${id} tabindex="-1" data-row class="mono">${approval.kind}</h2>
+      <h2 id=${id} tabindex="-1" data-row class="wrap-any">${approval.action}</h2>
       <p class="t13 muted row wrap">${about(approval)}</p>
       ${args(approval)}
       ${gone ? ended(card) : blocked ? reason(id, blocked, others) : nothing}
@@ -63,7 +63,7 @@ export function requestCard({ card, form, direct, withdraw, claim, halted, expir
 }
 
 /** @param {Approval} approval */
-const about = (approval) => html`${agentLink(approval.agent_id)}<span>·</span><span>asked ${agoOf(
+const about = (approval) => html`<span class="mono wrap-any">${approval.kind}</span><span>·</span>${agentLink(approval.agent_id)}<span>·</span><span>asked ${agoOf(
   approval.created_at,
 )}</span><span class="hide-sm">·</span><span>${
   approval.operator_id ? html`for operator <span class="c-ink wrap-any">${operatorWords(approval.operator_id)}</span>` : 'no operator known'

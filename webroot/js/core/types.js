@@ -161,6 +161,7 @@
  * @property {string} request_id
  * @property {string} agent_id
  * @property {string} kind
+ * @property {string} action as a sentence
  * @property {string} action_hash
  * @property {string} created_at
  * @property {string} expires_at

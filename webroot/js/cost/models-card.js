@@ -24,17 +24,19 @@ function body(models) {
     return empty('No model was used today', 'Clients that do not tell their model are in the totals of their agents alone.');
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="By model, table"><table class="table">
-      <thead><tr><th scope="col">Model</th><th scope="col" class="right">Tokens</th><th scope="col" class="right">Spend</th><th
+      <thead><tr><th scope="col">Model</th><th scope="col" class="right">Calls</th><th scope="col" class="right">In</th><th
+        scope="col" class="right">Out</th><th scope="col" class="right">Tokens</th><th scope="col" class="right">Spend</th><th
         scope="col" class="sh">Share</th></tr></thead>
       <tbody>${models.map(line)}</tbody>
     </table></div>${notes(models)}`;
 }
 
 /** @param {Model} model */
-const line = ({ model, tokens, usd: spent, unpriced, share }) => html`<tr>
+const line = ({ model, tokens, usd: spent, unpriced, counted, calls, input, output, share }) => html`<tr>
   <th scope="row" class="mono"><span class="trunc model-n" dir="auto" title=${model}>${model}</span></th>
-  <td class="right num muted">${compact(tokens)}</td>
-  <td class="right num med">${unpriced ? html`<span class="pill warn">no price</span>` : usd(spent)}</td>
+  ${[calls, input, output].map((sum) => html`<td class="right num muted">${sumWords(sum)}</td>`)}
+  <td class="right num muted">${counted ? compact(tokens) : UNKNOWN}</td>
+  <td class="right num med">${unpriced ? html`<span class="pill warn">no price</span>` : counted ? usd(spent) : UNKNOWN}</td>
   <td class="sh">${
     share === null
       ? html`<span class="muted t12">in no total</span>`
@@ -43,11 +45,19 @@ const line = ({ model, tokens, usd: spent, unpriced, share }) => html`<tr>
   }</td>
 </tr>`;
 
+const UNKNOWN = html`<span class="muted t12">unknown</span>`;
+
+/** @param {import('./models.js').Sum} sum */
+const sumWords = (sum) => (sum === null ? UNKNOWN : `${sum.whole ? '' : 'at least '}${compact(sum.amount)}`);
+
 /** @param {Model[]} models */
 function notes(models) {
   const unpriced = models.filter((model) => model.unpriced);
   const refused = models.reduce((sum, model) => sum + model.refused, 0);
-  return html`<p class="t12 muted pad note">SDKs count tokens and dollars by model, not calls.${
+  const uncounted = models.filter((model) => !model.counted);
+  return html`<p class="t12 muted pad note">Tokens and dollars are what SDKs counted; calls, in and out are what the audit log tells of calls that ended.${
+    uncounted.length === 0 ? nothing : html` ${plural(uncounted.length, 'model')} only the log knows: its SDK counts without the model.`
+  }${
     unpriced.length === 0
       ? nothing
       : html` ${plural(unpriced.length, 'model')} without a price, or with one of zero, ${unpriced.length === 1 ? 'is' : 'are'} in no total of dollars.`

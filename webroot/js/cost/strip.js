@@ -1,10 +1,11 @@
 // @ts-check
 // Four figures: what was used against all caps, what it comes to by midnight, the other unit, and what caps stopped.
 import { html, nothing } from '../core/dom.js';
-import { count, plural } from '../core/fmt.js';
+import { compact, count, plural } from '../core/fmt.js';
 import { url } from '../core/router.js';
 import { meter } from '../ui/meter.js';
 import { percentOf, total } from './exact.js';
+import { callsOf } from './models.js';
 import { STATES, stateOf, sumOfCaps } from './shares.js';
 import { otherUnit } from './units.js';
 import { onCourse, stoppedWords } from './words.js';
@@ -14,7 +15,7 @@ import { onCourse, stoppedWords } from './words.js';
  * @template T
  * @typedef {import('../core/part.js').Known<T>} Known
  */
-/** @typedef {{ history: Known<import('./types.js').History>, caps: Known<import('./types.js').Caps>, agents: Known<import('../core/types.js').Agent[]> }} Facts */
+/** @typedef {{ history: Known<import('./types.js').History>, caps: Known<import('./types.js').Caps>, models: Known<import('./types.js').ModelSpend[]>, agents: Known<import('../core/types.js').Agent[]> }} Facts */
 
 /** @param {Facts} facts @param {Unit} unit @param {{ days: number, words: string }} period */
 export const costStrip = (facts, unit, period) => html`<section class="strip stats4" aria-label="${period.words}, days start at 00:00 UTC">
@@ -71,13 +72,19 @@ function course({ history }, unit) {
 }
 
 /** @param {Facts} facts @param {Unit} unit @param {{ days: number, words: string }} period */
-function other({ history }, unit, { days, words }) {
+function other({ history, models }, unit, { days, words }) {
   const second = otherUnit(unit);
   const label = spanOf(second.noun, days, words);
-  const note = 'in and out are counted together';
+  const note = (days === 1 && models.known && inAndOut(models.known)) || 'in and out are counted together';
   return history.known
     ? cell(label, second.text(sum(history.known, second, days)), second.key === 'tokens' ? note : 'of models with a price')
     : unknown(label, history);
+}
+
+/** By the audit log, of today; null where it tells of none. @param {import('./types.js').ModelSpend[]} models */
+function inAndOut(models) {
+  const { input, output } = callsOf(models);
+  return input && output ? `${input.whole ? '' : 'at least '}${compact(input.amount)} in, ${compact(output.amount)} out by the log` : null;
 }
 
 /** @param {Facts} facts */

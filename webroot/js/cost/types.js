@@ -45,6 +45,11 @@
  * @property {number} tokens_used_today
  * @property {boolean} unpriced
  * @property {number} calls_refused_today
+ * @property {boolean} counted whether the SDKs counted it by model
+ * @property {number | null} calls_today
+ * @property {number | null} input_tokens_today
+ * @property {number | null} output_tokens_today
+ * @property {number | null} calls_without_split_today
  */
 
 /** @typedef {{ agent_id: string, session_id: string, usd_used: number, tokens_used: number, last_updated: string }} SessionSpend */

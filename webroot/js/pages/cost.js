@@ -157,7 +157,7 @@ export default function page() {
     const { agent } = route.value.query;
     const found = posture?.agents.filter((/** @type {import('../core/types.js').Agent} */ { agent_id: id }) => !agent || id === agent);
     const agents = { known: error ? null : (found ?? null), error: /** @type {any} */ (error) };
-    return costStrip({ history: feed.history.state.value, caps: feed.caps.state.value, agents }, unit, period);
+    return costStrip({ history: feed.history.state.value, caps: feed.caps.state.value, models: feed.models.state.value, agents }, unit, period);
   }
 
   function deliveries() {

@@ -53,8 +53,9 @@ function calm(agent) {
   } in ${agent.activity.length} min<br />${calmWords(agent)}</span></div>`;
 }
 
-/** What the loop guard saw; its count before it stops anybody stays with the agent. @param {Agent} agent */
-const calmWords = ({ modules }) => (modules.scope?.status === 'PASS' && modules.loop?.status === 'PASS' ? 'No violation, no loop today' : 'Violations not known');
+/** How near a loop is to its limit is known where the limit is stored. @param {Agent} agent */
+export const calmWords = ({ modules: { scope, loop } }) =>
+  scope?.status === 'PASS' && loop?.status === 'PASS' ? `No violation, loop ${loop.value ?? 'count unknown'}` : 'Violations not known';
 
 /** @param {Agent} agent */
 const foot = (agent) => html`<footer class="row t12">

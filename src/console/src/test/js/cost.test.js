@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { csvOf } from '../../../../../webroot/js/cost/csv.js';
 import { exact, minus, percentOf, plain, total } from '../../../../../webroot/js/cost/exact.js';
 import { withSpend, withUse } from '../../../../../webroot/js/cost/frames.js';
-import { byModel } from '../../../../../webroot/js/cost/models.js';
+import { byModel, callsOf } from '../../../../../webroot/js/cost/models.js';
 import { capRows, sessionRows, stateOf, sumOfCaps } from '../../../../../webroot/js/cost/shares.js';
 import { heights, nameOf, stackOf } from '../../../../../webroot/js/cost/stack.js';
 import { unitOf } from '../../../../../webroot/js/cost/units.js';
@@ -101,9 +101,36 @@ test('a session stands beside the cap of its agent, where there is one', () => {
   assert.deepEqual(rows.map(({ agent_id: id, percent }) => [id, percent]), [['b', null], ['a', 50]]);
 });
 
+/** @param {number | null} calls @param {number | null} input @param {number | null} output @param {number | null} without @param {boolean} [counted] */
+const called = (calls, input, output, without, counted = true) => ({
+  counted, calls_today: calls, input_tokens_today: input, output_tokens_today: output, calls_without_split_today: without,
+});
+
+test('calls and their tokens are summed up, and what is missing in a sum is said', () => {
+  const sums = (/** @type {any[]} */ ...rows) => callsOf(rows);
+  assert.deepEqual(sums(called(2, 7, 3, 0), called(1, 5, 1, 0)), {
+    calls: { amount: 3, whole: true }, input: { amount: 12, whole: true }, output: { amount: 4, whole: true },
+  });
+  assert.deepEqual(sums(called(2, 7, 3, 1)).input, { amount: 7, whole: false });
+  assert.deepEqual(sums(called(2, 7, 3, 0), called(4, null, null, 4)).output, { amount: 3, whole: false });
+  assert.deepEqual(sums(called(2, 7, 3, 0), called(null, null, null, null)).calls, { amount: 2, whole: false });
+  assert.deepEqual(sums(called(2, 7, 3, 0), called(0, null, null, 0)).input, { amount: 7, whole: true });
+  assert.deepEqual(sums(called(null, null, null, null)), { calls: null, input: null, output: null });
+});
+
+test('a model that only the log knows is in no total', () => {
+  const row = (/** @type {string} */ model, /** @type {number} */ usd, /** @type {boolean} */ counted) => ({
+    agent_id: 'a', model, usd_used_today: usd, tokens_used_today: usd * 10, unpriced: false, calls_refused_today: 0, ...called(1, 7, 3, 0, counted),
+  });
+  const [first, last] = byModel([row('logged', 0, false), row('m', 2, true)], 'usd');
+  assert.deepEqual([first.model, first.counted, first.share], ['m', true, 100]);
+  assert.deepEqual([last.model, last.counted, last.share, last.calls], ['logged', false, null, { amount: 1, whole: true }]);
+});
+
 test('models without a price are in no total of dollars but in that of tokens', () => {
   const row = (/** @type {string} */ model, /** @type {number} */ usd, tokens = 10, unpriced = false) => ({
     agent_id: 'a', model, usd_used_today: usd, tokens_used_today: tokens, unpriced, calls_refused_today: unpriced ? 2 : 0,
+    ...called(1, 7, 3, 0),
   });
   const rows = [row('strange', 0, 980, true), row('m', 0.1), row('m', 0.2)];
   const [first, last] = byModel(rows, 'usd');

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 // All that templates want of a page when they are loaded; no test here draws one.
 Object.assign(globalThis, { document: { createComment: () => ({}), createTreeWalker: () => ({}) } });
 const { lampOf, MODULES } = await import('../../../../../webroot/js/posture/lamp.js');
+const { calmWords } = await import('../../../../../webroot/js/posture/card.js');
 
 /** @param {Record<string, unknown>} modules @param {unknown} [halt] @returns {any} */
 const agent = (modules, halt = null) => ({ agent_id: 'refund-agent', modules, presence: { halt } });
@@ -26,4 +27,12 @@ test('a halt outweighs what the modules say', () => {
   const passing = Object.fromEntries(MODULES.map((module) => [module, { status: 'PASS', value: null, reason: '' }]));
   const shapes = MODULES.map((module) => lampOf(agent(passing, { halted_by: 'marie' }), module).shape);
   assert.deepEqual(shapes, ['pass', 'deny', 'deny', 'deny', 'deny', 'halt', 'deny', 'pass']);
+});
+
+test('a calm card tells how near its limit a loop is, or that this is unknown', () => {
+  const words = (/** @type {any} */ loop) => calmWords(agent({ scope: { status: 'PASS' }, loop }));
+  assert.equal(words({ status: 'PASS', value: '3 of 20' }), 'No violation, loop 3 of 20');
+  assert.equal(words({ status: 'PASS', value: null }), 'No violation, loop count unknown');
+  assert.equal(words({ status: 'UNKNOWN', value: '3 of 20' }), 'Violations not known');
+  assert.equal(words(undefined), 'Violations not known');
 });

@@ -3,6 +3,7 @@ package dev.governance.console.approvals;
 import static dev.governance.console.approvals.GateStore.time;
 import static dev.governance.console.approvals.GateStore.timeOrNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.chain.SessionIds;
 import dev.governance.console.db.PrintedJson;
 import dev.governance.console.db.Queries;
@@ -192,18 +193,21 @@ final class ApprovalStore {
         boolean waits = row.getOffsetDateTime("resolved_at") == null;
         List<String> operators = List.of(row.getArrayOfStrings("operators"));
         boolean claimed = !waits || row.getBoolean("claim_is_fresh");
+        JsonNode payload = json.of(row.getString("payload"));
+        String actionHash = row.getString("action_hash");
         return new Approval(
                 row.getUUID("request_id"),
                 row.getString("agent_id"),
                 row.getString("kind"),
-                row.getString("action_hash"),
+                ActionWords.of(row.getString("agent_id"), row.getString("kind"), payload, actionHash),
+                actionHash,
                 time(row, "created_at"),
                 time(row, "expires_at"),
                 claimed ? row.getUUID("reviewer_id") : null,
                 claimed ? row.getString("reviewer") : null,
                 claimed ? timeOrNull(row, "reviewing_since") : null,
                 escalation(row),
-                json.of(row.getString("payload")),
+                payload,
                 operatorId,
                 waits ? (row.getBoolean("expired") ? "expired" : "pending") : state(resolution),
                 resolution,

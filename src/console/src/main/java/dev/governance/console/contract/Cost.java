@@ -20,7 +20,7 @@ public final class Cost {
     /** The dearest sessions there ever were. */
     public static final Ask<OfSessions, Sessions> SESSIONS = Ask.of("cost.sessions", OfSessions.class, Sessions.class);
 
-    /** Each model's use of the current UTC day, the dearest first, those that were refused for want of a price included. */
+    /** Each model's use of the current UTC day, the dearest first, those that were refused for want of a price, or that only the log knows, included. */
     public static final Ask<OfModels, Models> MODELS = Ask.of("cost.models", OfModels.class, Models.class);
 
     /** A span of days; refused as INVALID when it ends before it begins or is longer than {@link #MOST_DAYS}. */

@@ -21,11 +21,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers what was used, day by day, by session and by model, and how much of the caps that is. */
 final class Readings {
+    private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
+
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int DAYS = 30;
 
@@ -35,10 +40,12 @@ final class Readings {
     private final CapStore caps = new CapStore();
     private final CourseStore course = new CourseStore();
     private final AlertStore alerts = new AlertStore();
+    private final ModelCallCounter calls;
 
     Readings(Database database, int warningPercent) {
         this.database = database;
         this.warningPercent = warningPercent;
+        this.calls = new ModelCallCounter(database);
     }
 
     Future<Cost.Sessions> sessions(Cost.OfSessions asked) {
@@ -48,6 +55,10 @@ final class Readings {
 
     Future<Cost.Models> models(Cost.OfModels asked) {
         return database.looking(LONGEST, queries -> usage.models(queries, asked.agentId()))
+                .compose(counted -> calls.today()
+                        .onFailure(failure -> LOG.atDebug().setCause(failure).log("calls of models are not counted"))
+                        .otherwise(Optional.empty())
+                        .map(known -> ModelUse.of(counted, known, asked.agentId(), UsageStore.MOST_MODELS)))
                 .map(Cost.Models::new);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was used, by session, by model and by day, as the SDKs count it. */
 final class UsageStore {
-    private static final int MOST_MODELS = 10_000;
+    static final int MOST_MODELS = 10_000;
 
     private static final String NOW = """
             select (now() at time zone 'utc')::date as day,
@@ -179,7 +179,12 @@ final class UsageStore {
                 tokens,
                 row.getOffsetDateTime("last_updated").toInstant(),
                 usd.signum() == 0 && (tokens > 0 || refused > 0),
-                refused);
+                refused,
+                true,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static AgentDay agentDay(Row row) {

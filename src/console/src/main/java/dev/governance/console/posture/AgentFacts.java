@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of one agent, before it is judged.
  *
+ * @param loop null where no limit is stored, or nobody counted
  * @param findings damaged sessions in which it wrote
  * @param chain what is known of the audit chain as a whole
  */
@@ -25,6 +26,7 @@ record AgentFacts(
         @Nullable Spend spend,
         @Nullable Waiting waiting,
         Set<String> policies,
+        @Nullable LoopCount loop,
         List<Audit.Finding> findings,
         Posture.Chain chain) {
 

@@ -72,6 +72,7 @@ final class FleetRules {
                         spend.get(id),
                         waiting.get(id),
                         readings.policies().getOrDefault(id, Set.of()),
+                        readings.loops().get(id),
                         findings.getOrDefault(id, List.of()),
                         chain))
                 .map(facts -> cards.card(facts, readings.now()))

@@ -40,6 +40,12 @@ final class Lamps {
                 : Optional.empty();
     }
 
+    /** A tool's name as text fit for one line. */
+    static String name(String tool) {
+        String name = OneLine.of(tool, SUBJECT);
+        return name.isEmpty() ? "a tool" : name;
+    }
+
     /** The tool or the API that the row is about. */
     static Optional<String> subject(AuditEvent event) {
         return List.of("tool", "tool_name", "api").stream()

@@ -104,13 +104,23 @@ final class ModuleRules {
         return new Lamp(WARN, Long.toString(waiting.count()), text, waiting.since(), null, null);
     }
 
-    /** Python agents store no limits of loops, so that a tool near its limit is not told from others before it is over. */
     private static Lamp loop(AgentFacts facts) {
         return facts.seen(Signal.LOOP_STOPPED)
                 .map(seen -> Lamps.seen(FAIL, facts, seen, "%s called in a loop and stopped"))
                 .or(() -> facts.seen(Signal.LOOP_LOGGED)
                         .map(seen -> Lamps.seen(WARN, facts, seen, "%s called in a loop")))
-                .orElseGet(() -> pass(null));
+                .orElseGet(() -> counted(facts.loop()));
+    }
+
+    /** Only limits that are stored are known: Python agents keep theirs to themselves. */
+    private static Lamp counted(@Nullable LoopCount loop) {
+        if (loop == null) {
+            return pass("how near its limit a loop is is not known");
+        }
+        String value = loop.calls() + " of " + loop.limit().calls();
+        String tool = loop.tool() == null ? "no tool" : Lamps.name(loop.tool());
+        String reason = tool + " called, " + value + " times in " + loop.limit().seconds() + " s";
+        return new Lamp(PASS, value, OneLine.of(reason, Lamps.TEXT), null, null, null);
     }
 
     private static Lamp presence(AgentPresence presence) {

@@ -21,6 +21,7 @@ final class PostureReader {
     private final Bus bus;
     private final Queries queries;
     private final PostureStore store;
+    private final LoopStore loopStore = new LoopStore();
     private final EventCounter counter;
     private Map<Long, AuditEvent> sightings = Map.of();
 
@@ -40,7 +41,8 @@ final class PostureReader {
         Future<Audit.Findings> findings = bus.ask(Audit.KNOWN, new Audit.Known());
         Future<List<Waiting>> waiting = store.waiting(queries);
         Future<Map<String, Set<String>>> policies = store.policies(queries);
-        return Future.join(List.of(seen, presence, cost, findings, waiting, policies))
+        Future<Map<String, LoopCount>> loops = loopStore.counts(queries);
+        return Future.join(List.of(seen, presence, cost, findings, waiting, policies, loops))
                 .map(all -> new Readings(
                         counted.result().clock().now(),
                         counted.result().clock().newest(),
@@ -51,6 +53,7 @@ final class PostureReader {
                         cost.result().agents(),
                         waiting.result(),
                         policies.result(),
+                        loops.result(),
                         findings.result()));
     }
 

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param agentsBeyond agents with too old an activity to be judged: the log holds more than are counted
  * @param sightings rows that light lamps, by chain_seq
  * @param policies each agent's registered policy types
+ * @param loops by agent, of those whose limit is stored
  */
 record Readings(
         Instant now,
@@ -28,4 +29,5 @@ record Readings(
         List<Spend> spend,
         List<Waiting> waiting,
         Map<String, Set<String>> policies,
+        Map<String, LoopCount> loops,
         Audit.Findings findings) {}

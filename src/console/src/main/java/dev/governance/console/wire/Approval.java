@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviewerId who claims it, or decided it; null when nobody does, or the claim is over
  * @param reviewer the same by name; null when no user has this id
  * @param escalation to whom it was handed on, the last time; null when it was not
+ * @param action what the agent asks for as a sentence, made of kind and payload
  * @param payload what the agent wants to do, redacted
  * @param operatorId on whose behalf the agent acts, as its last heartbeat said
  * @param state {@code pending}, {@code expired}, {@code cancelled}, {@code granted}, {@code denied} or what else the row says
@@ -25,6 +26,7 @@ public record Approval(
         UUID requestId,
         String agentId,
         String kind,
+        String action,
         String actionHash,
         Instant createdAt,
         Instant expiresAt,
@@ -71,6 +73,7 @@ public record Approval(
                 requestId,
                 agentId,
                 kind,
+                action,
                 actionHash,
                 createdAt,
                 expiresAt,

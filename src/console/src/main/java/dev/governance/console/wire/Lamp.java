@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One enforcement module of one agent.
  *
- * @param value a short figure beside the lamp, as {@code 3} or {@code 82 %}
- * @param reason why it is not passing, or what is not known
+ * @param value a short figure beside the lamp, as {@code 3}, {@code 82 %} or {@code 3 of 20}
+ * @param reason why it is not passing, what its figure means, or what is not known
  * @param eventId the event that lit it
  */
 public record Lamp(

@@ -51,7 +51,8 @@ class CostRoutesTest {
                 Cost.MODELS,
                 question -> told(
                         question,
-                        new Cost.Models(List.of(new ModelSpend("a", "m", BigDecimal.ZERO, 7, NOW, true, 3)))));
+                        new Cost.Models(List.of(
+                                new ModelSpend("a", "m", BigDecimal.ZERO, 7, NOW, true, 3, true, 5L, 4L, 3L, 0L)))));
         door.bus.answer(
                 Cost.DAYS,
                 question -> told(

@@ -82,6 +82,7 @@ class CardRulesTest {
                 null,
                 null,
                 Set.of(),
+                null,
                 List.<Audit.Finding>of(),
                 ChainRules.judge(Facts.nothingKnown()));
 

@@ -32,6 +32,7 @@ final class Facts {
     private Spend spend;
     private Waiting waiting;
     private Set<String> policies = Set.of("scope", "budget");
+    private LoopCount loop;
     private List<Audit.Finding> findings = List.of();
     private Posture.Chain chain = ChainRules.judge(known(MarksVerdict.State.HOLDS));
 
@@ -62,6 +63,11 @@ final class Facts {
         return this;
     }
 
+    Facts calls(String tool, long calls) {
+        loop = new LoopCount(AGENT, new LoopLimit(20, 60), tool, calls);
+        return this;
+    }
+
     Facts findings(Audit.Finding... known) {
         findings = List.of(known);
         return this;
@@ -74,7 +80,16 @@ final class Facts {
 
     AgentFacts done() {
         return new AgentFacts(
-                AGENT, tally.agent(AGENT), Map.copyOf(sightings), presence, spend, waiting, policies, findings, chain);
+                AGENT,
+                tally.agent(AGENT),
+                Map.copyOf(sightings),
+                presence,
+                spend,
+                waiting,
+                policies,
+                loop,
+                findings,
+                chain);
     }
 
     /** A log of three sessions that was read whole, and these of them do not hold. */

@@ -32,7 +32,17 @@ class FleetRulesTest {
             List<Waiting> waiting,
             Map<String, Set<String>> policies) {
         return new Readings(
-                NOW, 7, EventTally.of(events), 0, Map.of(), presence, spend, waiting, policies, NOTHING_CHECKED);
+                NOW,
+                7,
+                EventTally.of(events),
+                0,
+                Map.of(),
+                presence,
+                spend,
+                waiting,
+                policies,
+                Map.of(),
+                NOTHING_CHECKED);
     }
 
     private static Posture fleet() {

@@ -109,6 +109,7 @@ class ModuleRulesTest {
                 null,
                 null,
                 java.util.Set.of(),
+                null,
                 List.of(),
                 ChainRules.judge(Facts.nothingKnown()));
 
