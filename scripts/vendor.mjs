@@ -25,7 +25,6 @@ const COPIES = [
   [LIT, 'directive-helpers.js', 'vendor/lit-html/directive-helpers.js'],
   [LIT, 'async-directive.js', 'vendor/lit-html/async-directive.js'],
   [LIT, 'directives/repeat.js', 'vendor/lit-html/directives/repeat.js'],
-  [LIT, 'directives/ref.js', 'vendor/lit-html/directives/ref.js'],
   [LIT, 'directives/live.js', 'vendor/lit-html/directives/live.js'],
   [LIT, 'LICENSE', 'vendor/lit-html/LICENSE'],
   [SIGNALS, 'dist/signals-core.module.js', 'vendor/signals-core.js'],

@@ -6,13 +6,12 @@ import { go, match, route, startRouter } from './core/router.js';
 import { pause, resume } from './core/session.js';
 import { build, clockOffset, environment, me, now, theme } from './core/store.js';
 import { startKeys } from './shell/keys.js';
-import { pageHead } from './shell/page-head.js';
 import { knowRoutes } from './shell/places.js';
 import { shell } from './shell/shell.js';
 import { isRedacted } from './shell/snapshot.js';
 import { speak } from './shell/spoken.js';
 import { followTab } from './shell/tab.js';
-import { empty, failure } from './ui/states.js';
+import { failure } from './ui/states.js';
 
 /** @typedef {import('./core/router.js').Page} Page */
 /** @typedef {{ default: (at: typeof route) => Page }} PageModule */
@@ -37,16 +36,6 @@ const PAGES = {
 /** @type {import('../vendor/signals-core.js').Signal<{ path: string, page: Page } | null>} */
 const shown = signal(null);
 
-/** @type {Page} */
-const notFound = {
-  title: 'Not found',
-  view: () => html`${pageHead({ title: 'There is no such page' })}<div class="card">${empty(
-    route.value.path,
-    'The address may be mistyped, or belong to a newer version of this console.',
-    html`<a class="btn" href="/posture">Go to the posture</a>`,
-  )}</div>`,
-};
-
 /** @param {unknown} error @returns {Page} */
 const broken = (error) => ({
   title: 'Not available',
@@ -58,13 +47,12 @@ const broken = (error) => ({
 });
 
 /** @param {string} path */
-const loaderOf = (path) => PAGES[match(Object.keys(PAGES), path) ?? ''];
+const loaderOf = (path) => PAGES[match(Object.keys(PAGES), path) ?? ''] ?? (() => import('./pages/not-found.js'));
 
 /** @param {string} path @returns {Promise<Page>} */
 async function pageAt(path) {
-  const load = loaderOf(path);
   try {
-    return load ? (await load()).default(route) : notFound;
+    return (await loaderOf(path)()).default(route);
   } catch (error) {
     return broken(error);
   }
@@ -101,6 +89,13 @@ function view() {
   } catch (error) {
     console.error(error);
     return shell(broken(error).view());
+  }
+}
+
+/** What stood here before the scripts goes in the same frame in which a page comes. */
+function takeOver() {
+  if (shown.peek()) {
+    document.getElementById('skeleton')?.remove();
   }
 }
 
@@ -158,8 +153,8 @@ async function start() {
     }
   });
   setInterval(tick, SECOND);
-  mount(/** @type {Element} */ (document.getElementById('app')), view);
-  loaderOf(route.peek().path)?.().catch(() => undefined); // fetched while the server says who is here
+  mount(/** @type {Element} */ (document.getElementById('app')), view, takeOver);
+  loaderOf(route.peek().path)().catch(() => undefined); // fetched while the server says who is here
   await arrive();
   let entered = '';
   effect(() => {

@@ -4,16 +4,18 @@ import { computed, html, icon, nothing } from '../core/dom.js';
 import { get } from '../core/api.js';
 import { agentPath } from '../core/agent-url.js';
 import { sentence } from '../core/fmt.js';
+import { lazy } from '../core/lazy.js';
 import { route, setQuery } from '../core/router.js';
 import { may, me } from '../core/store.js';
 import { on } from '../core/stream.js';
 import { glyph } from '../ui/glyph.js';
 import { agoOf } from '../ui/time.js';
-import { ownerDialog } from './owner-dialog.js';
 import { reading } from './reading.js';
 
 /** @typedef {{ owner: string, user_id: string | null, set_by: string, since: string }} Owner */
 /** @typedef {{ agent_id: string, owners: Owner[], version: number, changed_by: string | null, changed_at: string | null }} Owners */
+
+const dialog = lazy(() => import('./owner-dialog.js'));
 
 /** @param {string} id */
 export function owners(id) {
@@ -22,7 +24,7 @@ export function owners(id) {
   const asked = computed(() => JSON.stringify([route.value.query.own ?? '', route.value.query.unown ?? '']));
   const changing = computed(() => {
     const [add, remove] = JSON.parse(asked.value);
-    return (add || remove) && may('users.manage') ? ownerDialog(id, { remove, changed: read.read }) : null;
+    return (add || remove) && may('users.manage') ? dialog()?.ownerDialog(id, { remove, changed: read.read }) : null;
   });
 
   return {

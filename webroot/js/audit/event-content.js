@@ -8,7 +8,7 @@ import { copyButton } from '../ui/copy.js';
 import { jsonView } from '../ui/metadata.js';
 import { pretty } from '../ui/json-tokens.js';
 import { eventChain } from './event-chain.js';
-import { checkResult, digestsOf } from './event-check.js';
+import { checkResult, digestsOf } from './check-result.js';
 import { rowResult } from './row-result.js';
 
 /** @typedef {import('./opened-event.js').Opened} Opened */

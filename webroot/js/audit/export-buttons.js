@@ -1,7 +1,7 @@
 // @ts-check
 // All events of the filter as a file. The server records who took what.
 import { html, icon } from '../core/dom.js';
-import { download } from '../core/api.js';
+import { download } from '../core/download.js';
 import { bodyOf } from './audit-query.js';
 import { save } from '../ui/save.js';
 import { toast } from '../ui/toast.js';

@@ -2,12 +2,16 @@
 // One event with everything that is stored about it: beside the table, or a sheet on phones.
 import { html, icon, nothing } from '../core/dom.js';
 import { lazy } from '../core/lazy.js';
-import { href, route, setQuery } from '../core/router.js';
+import { href, route } from '../core/router.js';
+import { styles } from '../core/styles.js';
 import { copy } from '../ui/copy.js';
 import { glyph } from '../ui/glyph.js';
 import { nameOf } from './event-name.js';
+import { close } from './opened-event.js';
 import { failure, skeletonRows } from '../ui/states.js';
 import { badWord } from '../verify/verdict.js';
+
+await styles('pages/inspector');
 
 const content = lazy(async () => (await import('./event-content.js')).content);
 
@@ -51,10 +55,6 @@ export function inspector({ opened, place, mark, run, steps, verify, retry, chec
     ${event && !error ? foot(run, verify, event) : nothing}
   </aside>`;
 }
-
-/** Outside a session nothing is left that a proof would be about. */
-export const close = () =>
-  setQuery(route.peek().query.session ? { event: null } : { event: null, verify: null }, { replace: true });
 
 /** @param {import('../verify/verdict.js').Mark | null} mark @param {string | null | undefined} reason */
 function pill(mark, reason) {

@@ -2,7 +2,7 @@
 // The one event that is open, with the events before and after it in its session.
 import { effect, signal, untracked } from '../core/dom.js';
 import { get } from '../core/api.js';
-import { route } from '../core/router.js';
+import { route, setQuery } from '../core/router.js';
 import { on } from '../core/stream.js';
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
@@ -103,3 +103,7 @@ async function neighbour(event, side, options) {
   const [found] = await get('/api/events', params, options);
   return found ?? null;
 }
+
+/** Outside a session nothing is left that a proof would be about. */
+export const close = () =>
+  setQuery(route.peek().query.session ? { event: null } : { event: null, verify: null }, { replace: true });

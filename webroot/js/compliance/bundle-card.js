@@ -1,7 +1,7 @@
 // @ts-check
 // The sealed bundle of a window: what is in it, how it is taken, and how anybody checks it without this console.
 import { html, icon, nothing, signal } from '../core/dom.js';
-import { download } from '../core/api.js';
+import { download } from '../core/download.js';
 import { may, now } from '../core/store.js';
 import { IDLE } from '../core/act.js';
 import { actNotice } from '../ui/act-notice.js';

@@ -3,9 +3,12 @@
 import { effect, html, signal } from '../core/dom.js';
 import { get } from '../core/api.js';
 import { fleet } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { lastOfLog, lastProof } from '../verify/last-proof.js';
 import { marksCard } from '../verify/marks-card.js';
 import { recentRuns, runList } from '../verify/recent-runs.js';
+
+await styles('pages/whole-log');
 
 export function integrityTab() {
   const runs = recentRuns();

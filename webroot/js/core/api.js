@@ -128,34 +128,6 @@ export async function remove(path, options = {}) {
   return (await send('DELETE', path, { method: 'DELETE', headers }, options)).body;
 }
 
-/**
- * Has a file made; waits as long as it takes to come.
- *
- * @param {string} path
- * @param {unknown} body
- * @returns {Promise<{ blob: Blob, name: string }>}
- */
-export async function download(path, body) {
-  const request = `POST ${path}`;
-  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  /** @type {Response} */
-  let response;
-  try {
-    response = await fetch(path, { ...init, credentials: 'same-origin' });
-  } catch {
-    throw new ApiError({ ...unanswered(false), request });
-  }
-  if (response.ok) {
-    const name = response.headers.get('content-disposition')?.match(/filename="([^"]+)"/)?.[1] ?? 'audit-events';
-    return { blob: await response.blob(), name };
-  }
-  const error = problem(response, parsed(await response.text()), request);
-  if (error.status === 401) {
-    signInAgain();
-  }
-  throw error;
-}
-
 /** A random UUID, also where `crypto.randomUUID` is missing (plain http on a name other than localhost). */
 export function newKey() {
   if (crypto.randomUUID) {
@@ -211,14 +183,14 @@ const headersOf = (init, options) =>
   (options.unattended ?? !isAttended()) ? { ...init.headers, 'x-governance-unattended': '1' } : init.headers;
 
 /** @param {boolean} timedOut */
-function unanswered(timedOut) {
+export function unanswered(timedOut) {
   return timedOut
     ? { status: 0, code: 'timeout', detail: 'The console did not answer in time.' }
     : { status: 0, code: 'offline', detail: 'The console cannot be reached.' };
 }
 
 /** @param {string} text */
-function parsed(text) {
+export function parsed(text) {
   try {
     const body = JSON.parse(text);
     noteAgents(body);
@@ -229,7 +201,7 @@ function parsed(text) {
 }
 
 /** @param {Response} response @param {any} body @param {string} request */
-function problem(response, body, request) {
+export function problem(response, body, request) {
   const seconds = numberOf(response.headers.get('retry-after'));
   return new ApiError({
     status: response.status,

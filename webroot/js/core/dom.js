@@ -5,7 +5,6 @@ import { directive, Directive } from '../../vendor/lit-html/directive.js';
 import { AsyncDirective } from '../../vendor/lit-html/async-directive.js';
 import { repeat } from '../../vendor/lit-html/directives/repeat.js';
 import { live } from '../../vendor/lit-html/directives/live.js';
-import { ref, createRef } from '../../vendor/lit-html/directives/ref.js';
 import { batch, computed, effect, signal, untracked } from '../../vendor/signals-core.js';
 
 const ICONS = new URL('../../icons.svg', import.meta.url).pathname;
@@ -136,4 +135,4 @@ export function mount(root, view, drawn) {
   paint();
 }
 
-export { html, svg, render, nothing, repeat, live, ref, createRef, signal, computed, effect, batch, untracked };
+export { html, svg, render, nothing, repeat, live, signal, computed, effect, batch, untracked };

@@ -1,9 +1,5 @@
 // @ts-check
 // How this tab gets its frames: through the worker that all tabs share, or over a connection of its own.
-import { openLine } from './connection.js';
-
-/** Without a shared worker a tab that nobody looks at hangs up after this long. */
-const HIDDEN_MS = 5 * 60_000;
 
 /**
  * @typedef {object} Hooks
@@ -62,43 +58,16 @@ function shared({ onFrames, onState, onGap }) {
 }
 
 /**
- * A connection of this tab's own.
+ * A connection of this tab's own, which few browsers need: fetched then.
  *
  * @param {Hooks} hooks
  * @returns {Line}
  */
-function alone({ onFrames, onState, onGap }) {
-  /** @type {ReturnType<typeof openLine> | null} */
-  let line = null;
-  let asleep = false;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let hidden;
-  const open = () => openLine({ onFrames: (found) => onFrames(found, Date.now()), onState });
-  document.addEventListener('visibilitychange', () => {
-    clearTimeout(hidden);
-    if (document.hidden) {
-      hidden = setTimeout(() => {
-        asleep = line !== null;
-        line?.close();
-      }, HIDDEN_MS);
-    } else if (asleep) {
-      asleep = false;
-      line = open();
-      onGap();
-    }
-  });
-  return {
-    join() {
-      line ??= open();
-    },
-    retry: () => line?.retry(),
-    reopen: () => line?.reopen(),
-    close() {
-      line?.close();
-      line = null;
-      asleep = false;
-    },
-  };
+function alone(hooks) {
+  const own = import('./own-line.js').then(({ ownLine }) => ownLine(hooks));
+  own.catch(() => hooks.onState({ state: 'lost', since: Date.now(), retryAt: null, lastSeenAt: null }));
+  const tell = (/** @type {keyof Line} */ word) => () => void own.then((line) => line[word]()).catch(() => undefined);
+  return { join: tell('join'), retry: tell('retry'), reopen: tell('reopen'), close: tell('close') };
 }
 
 /** @type {any} */

@@ -34,12 +34,6 @@ import { count, plural } from '../core/fmt.js';
  * @property {Result[]} agents
  */
 
-/** The pattern for what the page's search shows; a search looks anywhere in an id. @param {Record<string, string>} query */
-export function patternOf({ q = '' }) {
-  const text = q.trim();
-  return text === '' ? '*' : `*${text}*`.replace(/\*+/g, '*');
-}
-
 /** Whether those that appear meanwhile are meant, too, unless somebody says. @param {string} pattern */
 export const meansOthers = (pattern) => pattern === '*';
 

@@ -1,16 +1,20 @@
 // @ts-check
 // One agent: how it stands, who answers for it, and in tabs what it did, may do, spent, where it wrote, how it was halted.
 import { computed, effect, html, nothing, signal, untracked } from '../core/dom.js';
+import { lazy } from '../core/lazy.js';
 import { isAdmin } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { head } from '../agent/head.js';
 import { identity } from '../agent/identity.js';
 import { owners } from '../agent/owners.js';
 import { loading, unknown, unreadable } from '../agent/agent-states.js';
 import { isTab, tabBar, TABS } from '../agent/tab-bar.js';
-import { haltDialog } from '../halt/halt-dialog.js';
-import { resumeDialog } from '../halt/resume-dialog.js';
 import { pageHead } from '../shell/page-head.js';
 import { failure, skeletonRows } from '../ui/states.js';
+
+await styles('pages/agent-card', 'pages/agent-head', 'pages/agent-tabs', 'pages/audit');
+
+const halts = lazy(() => import('../halt/dialogs.js'));
 
 /** Longer names say nothing more in the title of a browser's tab. */
 const TITLE = 60;
@@ -37,8 +41,8 @@ export default function page(route) {
   const shown = signal(null);
   const isHalting = computed(() => isAdmin() && query.value.halt === id);
   const isResuming = computed(() => isAdmin() && query.value.resume === id);
-  const halting = computed(() => (isHalting.value ? haltDialog(id) : null));
-  const resuming = computed(() => (isResuming.value ? resumeDialog(id) : null));
+  const halting = computed(() => (isHalting.value && halts()?.haltDialog(id)) || null);
+  const resuming = computed(() => (isResuming.value && halts()?.resumeDialog(id)) || null);
   let stopTab = () => {};
   let isHere = true;
 

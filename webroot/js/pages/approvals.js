@@ -3,6 +3,7 @@
 import { computed, effect, html, nothing, repeat, untracked } from '../core/dom.js';
 import { IDLE } from '../core/act.js';
 import { fleet, me, now } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { announce } from '../ui/announce.js';
 import { closeForm } from '../approvals/act-form.js';
 import { ACTS, claimOf, openForm as openedBy } from '../approvals/approval-acts.js';
@@ -21,6 +22,8 @@ import { resolvedList } from '../approvals/resolved-list.js';
 import { afterDrawing } from '../ui/sheet-focus.js';
 import { toast } from '../ui/toast.js';
 import { waiting } from '../approvals/waiting-states.js';
+
+await styles('pages/approvals');
 
 /** @typedef {import('../approvals/request-cards.js').Card} Card */
 /** @typedef {import('../approvals/approval-acts.js').ActName} ActName */

@@ -4,16 +4,16 @@ import { computed, effect, html, nothing, untracked } from '../core/dom.js';
 import { count } from '../core/fmt.js';
 import { lazy } from '../core/lazy.js';
 import { href, setQuery } from '../core/router.js';
+import { styles } from '../core/styles.js';
 import { isWholeSession } from '../audit/audit-query.js';
 import { auditFeed } from '../audit/audit-feed.js';
 import { eventCheck } from '../audit/event-check.js';
 import { auditFilters } from '../audit/audit-filters.js';
 import { auditBody } from '../audit/audit-states.js';
-import { close, inspector } from '../audit/inspector.js';
 import { listKeys } from '../ui/list-keys.js';
 import { logProof } from '../verify/log-proof.js';
 import { newEvents } from '../audit/new-events.js';
-import { openedEvent } from '../audit/opened-event.js';
+import { close, openedEvent } from '../audit/opened-event.js';
 import { pageHead } from '../shell/page-head.js';
 import { pager } from '../audit/pager.js';
 import { eventTable } from '../audit/table.js';
@@ -23,12 +23,15 @@ import { afterDrawing, keepFocus } from '../ui/sheet-focus.js';
 import { markOf, placeOfFirst } from '../verify/verdict.js';
 import { verification } from '../verify/verification.js';
 
+await styles('pages/audit', 'pages/chain', 'pages/whole-log');
+
 /** How many rows above an event are shown when one jumps to it. */
 const CONTEXT = 6;
 
 /** In the address: prove anew. Anything else there is the id of a run that the server keeps. */
 const ANEW = '1';
 
+const beside = lazy(() => import('../audit/inspector.js'));
 const chainCard = lazy(async () => (await import('../verify/chain-card.js')).chainCard);
 
 /** @typedef {import('../core/types.js').AuditEvent} AuditEvent */
@@ -44,6 +47,8 @@ export default function page(route) {
   const filters = auditFilters();
   const whole = logProof({ proof });
   const opening = openedEvent((id) => feed.feed.peek().page?.events.find(({ event_id: other }) => other === id));
+  /** What is open, once it can be drawn. */
+  const shown = computed(() => (opening.opened.value && beside() ? opening.opened.value : null));
   const events = computed(() => feed.feed.value.page?.events ?? []);
   /** The session that a verification would be about. */
   const target = computed(() => route.value.query.session ?? opening.opened.value?.event?.session_id ?? null);
@@ -155,7 +160,7 @@ export default function page(route) {
 
   function view() {
     const { query } = route.value;
-    const opened = opening.opened.value;
+    const opened = shown.value;
     return html`<div class="audit ${opened ? 'with-insp' : ''} ${query.session ? 'in-session' : ''}">
         ${pageHead({ title: 'Audit log' })}
         <div class="audit-top">${filters.view(query, events.value)}${query.session ? nothing : whole.control(query.verify, proof.startAll)}</div>
@@ -205,7 +210,7 @@ export default function page(route) {
   function detail(opened) {
     const i = events.value.findIndex(({ event_id: id }) => id === opened.id);
     const at = (/** @type {number} */ index) => (i >= 0 ? (events.value[index]?.event_id ?? null) : null);
-    return inspector({
+    return beside()?.inspector({
       opened,
       place: placeOf(opened.event),
       mark: opened.event ? mark(opened.event) : null,
@@ -235,7 +240,7 @@ export default function page(route) {
       feed.start();
       filters.start();
       opening.start();
-      stops = [effect(follow), effect(readDigests), effect(showSelected), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(opening.opened)];
+      stops = [effect(follow), effect(readDigests), effect(showSelected), effect(name), proof.follow(), whole.follow(), listKeys(escape), keepFocus(shown)];
     },
     unmount() {
       stops.forEach((stop) => stop());

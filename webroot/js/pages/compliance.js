@@ -1,10 +1,13 @@
 // @ts-check
 // Compliance and keys: evidence and its bundle, the log's integrity, its keys, wrapped clients, policies. One part at a time.
 import { effect, html, nothing, signal, untracked } from '../core/dom.js';
+import { styles } from '../core/styles.js';
 import { pageHead } from '../shell/page-head.js';
 import { TABS, tabBar, tabOf } from '../compliance/tabs.js';
 import { afterDrawing } from '../ui/sheet-focus.js';
 import { failure, skeletonRows } from '../ui/states.js';
+
+await styles('pages/chain', 'pages/compliance', 'pages/evidence');
 
 /** @typedef {import('../compliance/tabs.js').Tab} Tab */
 /** @typedef {{ view: () => unknown, tools?: () => unknown, mount: () => void, unmount: () => void }} Part */

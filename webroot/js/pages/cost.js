@@ -1,10 +1,11 @@
 // @ts-check
 // Cost: what agents spend against their caps, today and over a month, by agent, model and session. Numbers follow the stream.
 import { effect, html, icon, nothing, signal, untracked } from '../core/dom.js';
+import { lazy } from '../core/lazy.js';
 import { href, route } from '../core/router.js';
 import { fleet, may } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { alertsCard, deliveriesCard } from '../cost/alerts-card.js';
-import { budgetDialog } from '../cost/budget-dialog.js';
 import { capsCard } from '../cost/caps-card.js';
 import { costFeed } from '../cost/cost-feed.js';
 import { courseCard, courseChart } from '../cost/course-chart.js';
@@ -15,9 +16,10 @@ import { missing } from '../cost/part-states.js';
 import { sessionsCard } from '../cost/sessions-card.js';
 import { costStrip } from '../cost/strip.js';
 import { unitOf } from '../cost/units.js';
-import { proposalsCard } from '../policies/proposals-card.js';
 import { proposalsFeed } from '../policies/proposals-feed.js';
 import { pageHead } from '../shell/page-head.js';
+
+await styles('pages/cost');
 
 /** @typedef {{ key: string | null, days: number, words: string }} Period */
 
@@ -28,15 +30,17 @@ const PERIODS = [
   { key: '30d', days: 30, words: '30 days' },
 ];
 
+const budgetRoom = lazy(() => import('../cost/budget-dialog.js'));
+
 /** @returns {import('../core/router.js').Page} */
 export default function page() {
   const feed = costFeed(() => route.peek().query.agent);
   const proposed = proposalsFeed(['budget']);
-  const proposals = proposalsCard(proposed);
+  const proposals = lazy(async () => (await import('../policies/proposals-card.js')).proposalsCard(proposed));
   const charts = { daily: dailyChart(), course: courseChart() };
   /** @type {import('../../vendor/signals-core.js').Signal<number | null>} the bar under the pointer */
   const pointed = signal(null);
-  /** @type {ReturnType<typeof budgetDialog> | null} */
+  /** @type {ReturnType<typeof import('../cost/budget-dialog.js').budgetDialog> | null} */
   let open = null;
   let shownAgent = route.peek().query.agent;
   /** @type {(() => void)[]} */
@@ -116,7 +120,7 @@ export default function page() {
     if (query.tab === 'sessions') {
       return sessionTable;
     }
-    return html`${strip(unit, period)}${proposals.view()}
+    return html`${strip(unit, period)}${waiting()}
       <div class="cost-grid">
         ${dailyCard({
           history: /** @type {any} */ (history.known),
@@ -167,6 +171,12 @@ export default function page() {
       : nothing;
   }
 
+  /** What waits for a second admin: for most fleets nothing. */
+  function waiting() {
+    const { known, error } = proposed.state.value;
+    return error || (known && known.proposals.length > 0) ? proposals()?.view() : nothing;
+  }
+
   /** @param {Record<string, string>} query */
   function dialogOf({ edit }) {
     if (!edit || !may('policies.edit')) {
@@ -174,9 +184,13 @@ export default function page() {
       open = null;
       return nothing;
     }
+    const budgets = budgetRoom();
+    if (!budgets) {
+      return nothing;
+    }
     if (open?.agent !== edit) {
       open?.stop();
-      open = untracked(() => budgetDialog(edit, (asked) => (asked ? proposed.read() : feed.caps.read())));
+      open = untracked(() => budgets.budgetDialog(edit, (asked) => (asked ? proposed.read() : feed.caps.read())));
     }
     const agent = fleet.value.posture?.agents.find((/** @type {import('../core/types.js').Agent} */ { agent_id: id }) => id === edit);
     return open.view(agent?.usd_today ?? null, proposed.state.value.known?.second_approver.includes('budget') ?? false);

@@ -1,15 +1,18 @@
 // @ts-check
 // Signing in. Nothing about the data is said here, and a wrong try does not tell which field was wrong.
 import { html, icon, nothing, signal, watch } from '../core/dom.js';
-import { endedWords } from '../core/ended.js';
+import { endedWords } from '../core/ended-words.js';
 import { countdown } from '../core/fmt.js';
 import { go } from '../core/router.js';
 import { signIn } from '../core/session.js';
 import { build, clockOffset, environment, now } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { glyph } from '../ui/glyph.js';
 import { eye } from '../ui/password-field.js';
 import { refusedWords } from '../ui/refused-sign-in.js';
 import { mark } from '../shell/mark.js';
+
+await styles('pages/login');
 
 /**
  * @param {typeof import('../core/router.js').route} route

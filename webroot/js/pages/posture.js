@@ -4,19 +4,23 @@ import { computed, effect, html, memo, nothing, repeat } from '../core/dom.js';
 import { lazy } from '../core/lazy.js';
 import { setQuery } from '../core/router.js';
 import { fleet, isAdmin, zone } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { card } from '../posture/card.js';
 import { fleetToolbar, narrowed } from '../posture/fleet-toolbar.js';
 import { headline } from '../posture/headline.js';
-import { matrix } from '../posture/matrix.js';
 import { rawHead } from '../shell/page-head.js';
-import { firstAgent, postureFailed, postureLoading } from '../posture/posture-states.js';
+import { postureFailed, postureLoading } from '../posture/posture-states.js';
 import { calmOrder } from '../posture/calm-order.js';
 import { statStrip } from '../posture/stat-strip.js';
-import { empty } from '../ui/states.js';
+import { empty, skeletonRows } from '../ui/states.js';
+
+await styles('pages/agent-card', 'pages/posture');
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 
 const halts = lazy(() => import('../halt/dialogs.js'));
+const table = lazy(() => import('../posture/matrix.js'));
+const start = lazy(() => import('../posture/first-agent.js'));
 
 /**
  * @param {typeof import('../core/router.js').route} route
@@ -41,7 +45,7 @@ export default function page(route) {
       return postureLoading();
     }
     if (posture.agent_count === 0) {
-      return firstAgent();
+      return start()?.firstAgent() ?? postureLoading();
     }
     const { query } = route.value;
     const agents = order.of(narrowed(posture.agents, query));
@@ -51,7 +55,8 @@ export default function page(route) {
   }
 
   /** @param {Agent[]} agents */
-  const rows = (agents) => matrix(agents, isAdmin(), [zone.value]);
+  const rows = (agents) =>
+    table()?.matrix(agents, isAdmin(), [zone.value]) ?? html`<div class="card">${skeletonRows(agents.length)}</div>`;
 
   /** @param {Agent[]} agents */
   function cards(agents) {

@@ -1,15 +1,19 @@
 // @ts-check
 // Settings: one's own password, sessions and API tokens, and how this browser shows the console.
 import { effect, html, untracked } from '../core/dom.js';
+import { styles } from '../core/styles.js';
+import { lazy } from '../core/lazy.js';
 import { sessionList } from '../sessions/session-list.js';
 import { accountTab } from '../settings/account-tab.js';
-import { preferencesTab } from '../settings/preferences-tab.js';
-import { sessionsTab } from '../settings/sessions-tab.js';
 import { tokenList } from '../settings/token-list.js';
-import { tokensTab } from '../settings/tokens-tab.js';
 import { pageHead } from '../shell/page-head.js';
 import { chosenTab } from '../ui/chosen-tab.js';
+import { skeletonRows } from '../ui/states.js';
 import { tabs } from '../ui/tabs.js';
+
+await styles('pages/people');
+
+const preferences = lazy(() => import('../settings/preferences-tab.js'));
 
 const TABS = [
   { id: 'account', label: 'Account' },
@@ -23,11 +27,18 @@ export default function page(route) {
   const sessions = sessionList(false);
   const tokens = tokenList();
   const account = accountTab();
-  const signedIn = sessionsTab(route, sessions);
-  const scripts = tokensTab(route, tokens);
+  /** @type {ReturnType<typeof import('../settings/tokens-tab.js').tokensTab> | null} */
+  let scripts = null;
+  const signedIn = lazy(async () => (await import('../settings/sessions-tab.js')).sessionsTab(route, sessions));
+  const made = lazy(async () => (scripts = (await import('../settings/tokens-tab.js')).tokensTab(route, tokens)));
   const tab = () => chosenTab(TABS, route.value.query.tab);
   /** @type {Record<string, () => unknown>} */
-  const bodies = { account, sessions: signedIn, tokens: scripts.view, preferences: preferencesTab };
+  const bodies = {
+    account,
+    sessions: () => signedIn()?.(),
+    tokens: () => made()?.view(),
+    preferences: () => preferences()?.preferencesTab(),
+  };
   let stop = () => {};
   let unfollow = () => {};
 
@@ -40,7 +51,7 @@ export default function page(route) {
   return {
     title: 'Settings',
     view: () => html`${pageHead({ title: 'Settings' })}
-      <div class="toolbar wrap">${tabs('Parts of this page', TABS, tab())}</div><div class="settings">${bodies[tab()]()}</div>`,
+      <div class="toolbar wrap">${tabs('Parts of this page', TABS, tab())}</div><div class="settings">${bodies[tab()]() ?? html`<div class="card pad">${skeletonRows(3)}</div>`}</div>`,
     mount() {
       let before = '';
       stop = effect(() => {
@@ -54,7 +65,7 @@ export default function page(route) {
     unmount() {
       stop();
       unfollow();
-      scripts.forget();
+      scripts?.forget();
     },
   };
 }

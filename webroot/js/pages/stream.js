@@ -5,6 +5,7 @@ import { plural } from '../core/fmt.js';
 import { lazy } from '../core/lazy.js';
 import { setQuery } from '../core/router.js';
 import { zone } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { openedEvent } from '../audit/opened-event.js';
 import { lineShown } from '../shell/connection-pill.js';
 import { pageHead } from '../shell/page-head.js';
@@ -17,6 +18,8 @@ import { streamToolbar } from '../stream/stream-toolbar.js';
 import { listKeys } from '../ui/list-keys.js';
 import { keepFocus } from '../ui/sheet-focus.js';
 import '../ui/vlist.js';
+
+await styles('pages/stream');
 
 /** @typedef {import('../stream/entry.js').Entry} Entry */
 

@@ -4,6 +4,7 @@ import { html, icon, nothing, signal } from '../core/dom.js';
 import { time, zoneLabel } from '../core/fmt.js';
 import { href } from '../core/router.js';
 import { may, me } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { sessionsOf } from '../sessions/session-counts.js';
 import { sessionList } from '../sessions/session-list.js';
 import { sessionBody } from '../sessions/session-states.js';
@@ -15,6 +16,8 @@ import { tabs } from '../ui/tabs.js';
 import { peopleTable } from '../users/people-table.js';
 import { userList } from '../users/user-list.js';
 import { usersDialogs } from '../users/users-dialogs.js';
+
+await styles('pages/people');
 
 /** Below the people only the newest sessions are shown. */
 const SOME = 8;

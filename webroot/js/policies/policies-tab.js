@@ -4,6 +4,7 @@ import { effect, html, icon, live, nothing, repeat, untracked } from '../core/do
 import { count } from '../core/fmt.js';
 import { href, route, setQuery } from '../core/router.js';
 import { on, onRefresh } from '../core/stream.js';
+import { styles } from '../core/styles.js';
 import { listKeys } from '../ui/list-keys.js';
 import { afterDrawing } from '../ui/sheet-focus.js';
 import { empty, failure, skeletonRows } from '../ui/states.js';
@@ -12,6 +13,8 @@ import { policiesFeed } from './policies-feed.js';
 import { policyDetail } from './policy-detail.js';
 import { openOf, ofType, shownOf } from './policy-list.js';
 import { TYPES, says, typeWord } from './policy-words.js';
+
+await styles('components/changes', 'pages/policies');
 
 export function policiesTab() {
   const feed = policiesFeed();

@@ -6,11 +6,14 @@ import { act, IDLE } from '../core/act.js';
 import { post, remove } from '../core/api.js';
 import { duration, sentence, stamp } from '../core/fmt.js';
 import { may, me, now } from '../core/store.js';
+import { styles } from '../core/styles.js';
 import { actNotice } from '../ui/act-notice.js';
 import { agoOf } from '../ui/time.js';
 import { toast } from '../ui/toast.js';
 import { failure } from '../ui/states.js';
 import { difference } from './difference.js';
+
+await styles('components/changes');
 
 /** @typedef {import('./proposals-feed.js').Waiting} Waiting */
 /** @typedef {'confirm' | 'reject' | 'withdraw'} Deed */

@@ -3,7 +3,7 @@
 import { html, icon, live, nothing } from '../core/dom.js';
 import { count } from '../core/fmt.js';
 import { href, setQuery } from '../core/router.js';
-import { patternOf } from '../halt/fleet-halt-words.js';
+import { patternOf } from '../halt/pattern.js';
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 

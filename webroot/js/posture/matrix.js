@@ -2,12 +2,15 @@
 // The fleet as a table: for many agents, and for whoever must read every row.
 import { html, nothing, repeat, memo } from '../core/dom.js';
 import { count, usd, usdCap } from '../core/fmt.js';
+import { styles } from '../core/styles.js';
 import { agentLink } from '../ui/agent-link.js';
 import { haltOrResume } from './card.js';
 import { glyph, WORDS } from '../ui/glyph.js';
 import { LABELS, lampOf, MODULES } from './lamp.js';
 import { presence } from '../ui/presence.js';
 import { agoOf } from '../ui/time.js';
+
+await styles('pages/matrix');
 
 /** @typedef {import('../core/types.js').Agent} Agent */
 

@@ -10,7 +10,7 @@ import { actNotice } from '../ui/act-notice.js';
 import { passwordField } from '../ui/password-field.js';
 import { stampOf } from '../ui/time.js';
 import { toast } from '../ui/toast.js';
-import { canDo } from '../users/user-words.js';
+import { canDo } from '../users/can-do.js';
 
 /** Of the new one. */
 const WRONG_NEW = ['invalid_password', 'weak_password', 'same_password'];

@@ -2,13 +2,16 @@
 // One notice at a time, below the title of every page: session ending, line lost, caught up, new version, welcome.
 import { computed, html, icon, nothing, watch } from '../core/dom.js';
 import { ago, duration, plural, sameDay, stamp, time, zoneLabel } from '../core/fmt.js';
+import { warning } from '../core/ending.js';
+import { lazy } from '../core/lazy.js';
 import { build, connection, now } from '../core/store.js';
 import { reconnectNow } from '../core/stream.js';
-import { sessionWarning } from './session-warning.js';
 import { isSnapshot } from './snapshot.js';
 import { welcome } from './tour.js';
 
 const SHOWN_AFTER_MS = 10_000;
+
+const sessionWarning = lazy(() => import('./session-warning.js'));
 
 /** Whether the line has been lost for long enough to say so; the page greys with it. */
 export const isStale = computed(() => {
@@ -20,7 +23,7 @@ export function banner() {
   if (isSnapshot()) {
     return isStale.value ? lost() : nothing; // a picture says that it is old, and nothing else
   }
-  const ending = sessionWarning();
+  const ending = warning.value && sessionWarning()?.sessionWarning();
   if (ending) {
     return ending;
   }

@@ -84,5 +84,6 @@ function who() {
 
 function version() {
   const { version: name, here } = build.value;
-  return html`<div class="t12 muted num trunc">${name} <span class="mono">${here.slice(0, 7)}</span></div>`;
+  const words = name ? html`${name} <span class="mono">${here.slice(0, 7)}</span>` : '\u00a0'; // the name comes with the stream
+  return html`<div class="t12 muted num trunc">${words}</div>`;
 }

@@ -2,10 +2,13 @@
 // The guided tour while it runs: a spotlight on what each step speaks of, and the card beside it.
 import { html, nothing, signal, vars } from '../core/dom.js';
 import { go, route } from '../core/router.js';
+import { styles } from '../core/styles.js';
 import { dialog } from '../ui/dialog.js';
 import { reached, settle } from './tour-left.js';
 import { place } from './tour-place.js';
 import { pathOf, STEPS } from './tour-steps.js';
+
+await styles('components/tour');
 
 /** How often it is looked whether what is pointed at came, moved or grew. */
 const LOOK_MS = 200;

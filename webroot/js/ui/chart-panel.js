@@ -2,7 +2,10 @@
 // A card with a chart: its title, its legend, and a button that shows the same data as a table.
 import { html, icon, nothing } from '../core/dom.js';
 import { setQuery } from '../core/router.js';
+import { styles } from '../core/styles.js';
 import './chart.js';
+
+await styles('components/chart');
 
 /**
  * @typedef {object} Drawn

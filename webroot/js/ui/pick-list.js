@@ -2,8 +2,11 @@
 // A filter that opens a list: what is typed narrows it, arrows move, Enter takes. One list of a page is open at a time.
 import { html, icon, nothing, signal } from '../core/dom.js';
 import { compact } from '../core/fmt.js';
+import { styles } from '../core/styles.js';
 import { afterDrawing } from './sheet-focus.js';
 import { offered, stepped } from './choices.js';
+
+await styles('components/pick');
 
 /** @typedef {import('./choices.js').Choice} Choice */
 

@@ -8,7 +8,7 @@ import { actNotice } from '../ui/act-notice.js';
 import { choiceField } from '../ui/choice-field.js';
 import { closeDialog, dialog } from '../ui/dialog.js';
 import { passwordField } from '../ui/password-field.js';
-import { canDo } from './user-words.js';
+import { canDo } from './can-do.js';
 
 const RULE = '12 to 128 characters, and not among the first that guessers try.';
 

@@ -5,7 +5,7 @@ import { count } from '../core/fmt.js';
 import { href } from '../core/router.js';
 import { me } from '../core/store.js';
 import { agoOf, stampOf } from '../ui/time.js';
-import { canDo } from './user-words.js';
+import { canDo } from './can-do.js';
 
 /** @typedef {import('./user-list.js').User} User */
 

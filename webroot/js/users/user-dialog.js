@@ -5,7 +5,8 @@ import { href, setQuery } from '../core/router.js';
 import { me } from '../core/store.js';
 import { closeDialog, dialog } from '../ui/dialog.js';
 import { agoOf, stampOf } from '../ui/time.js';
-import { ACTS, actsOn, canDo } from './user-words.js';
+import { canDo } from './can-do.js';
+import { ACTS, actsOn } from './user-words.js';
 
 /** @typedef {import('./user-list.js').User} User */
 

@@ -1,19 +1,11 @@
 // @ts-check
 // What a role can do, and what an act on somebody does, in words. The server decides both.
 import { plural } from '../core/fmt.js';
+import { canDo } from './can-do.js';
 
 /** @typedef {import('./user-list.js').User} User */
 
 /** @typedef {'admin' | 'viewer' | 'disable' | 'enable' | 'reset' | 'sign-out'} Act the first two make somebody that */
-
-/** @type {Record<string, string>} */
-const CAN = {
-  admin: 'Decide approvals, halt and resume agents, change policies, manage users',
-  viewer: 'Read and verify; decides nothing',
-};
-
-/** @param {string} role */
-export const canDo = (role) => CAN[role] ?? 'Not known to this version of the page';
 
 /**
  * What may be done about somebody; whether it is allowed the server says.
@@ -110,7 +102,7 @@ export function consequences(act, isMe, sessions) {
   const leave = isMe ? `You are signed out ${where} at once, here too.` : `They are signed out ${where} at once.`;
   /** @type {Record<Act, string[]>} */
   const words = {
-    admin: [`They may then: ${lower(CAN.admin)}.`, `${leave} They sign in again with the new role.`],
+    admin: [`They may then: ${lower(canDo('admin'))}.`, `${leave} They sign in again with the new role.`],
     viewer: [
       `${isMe ? 'You' : 'They'} may then read and verify, and decide nothing; API tokens may do no more than that, either.`,
       leave,

@@ -1,14 +1,12 @@
 // @ts-check
 // The dialogs of the page, each with an address: add=1, user=<id>, user=<id>&act=<what>, revoke=<session>.
 import { computed, effect, html, nothing } from '../core/dom.js';
+import { lazy } from '../core/lazy.js';
 import { toast } from '../ui/toast.js';
 import { focusOnce } from '../ui/once-shown.js';
 import { sessionsOf } from '../sessions/session-counts.js';
-import { revokeDialog } from '../sessions/revoke-dialog.js';
-import { addUserDialog } from './add-user.js';
-import { userAct } from './user-act.js';
-import { userDialog } from './user-dialog.js';
-import { ACTS, isAct } from './user-words.js';
+
+const dialogs = lazy(() => import('./dialogs.js'));
 
 /** @typedef {import('../ui/once-shown.js').Once} Once */
 
@@ -22,21 +20,22 @@ import { ACTS, isAct } from './user-words.js';
 export function usersDialogs({ route, users, sessions, once }) {
   const asked = (/** @type {string} */ key) => computed(() => route.value.query[key] ?? '');
   const [add, id, what, revoked] = [asked('add'), asked('user'), asked('act'), asked('revoke')];
-  const adding = computed(() => (add.value ? addUserDialog(added) : null));
-  const revoking = computed(() => (revoked.value ? revokeDialog(revoked.value, sessions.read) : null));
+  const adding = computed(() => (add.value ? dialogs()?.addUserDialog(added) : null));
+  const revoking = computed(() => (revoked.value ? dialogs()?.revokeDialog(revoked.value, sessions.read) : null));
   const acting = computed(() => {
     const kind = what.value;
-    return id.value && isAct(kind) ? userAct(id.value, kind, (answer) => acted(kind, answer)) : null;
+    const here = id.value && kind ? dialogs() : null;
+    return here?.isAct(kind) ? here.userAct(id.value, kind, (answer) => acted(answer, here.ACTS[kind], kind)) : null;
   });
 
   /** @param {import('./add-user.js').Added} answer */
   const added = (answer) => told(answer, `${answer.username} was added`);
 
-  /** @param {import('./user-words.js').Act} kind @param {any} answer */
-  function acted(kind, answer) {
+  /** @param {any} answer @param {{ done: (name: string) => string }} words @param {import('./user-words.js').Act} kind */
+  function acted(answer, words, kind) {
     const name = find()?.username ?? 'The user';
     document.querySelector('dialog')?.close();
-    told(kind === 'reset' ? answer : null, ACTS[kind].done(name));
+    told(kind === 'reset' ? answer : null, words.done(name));
   }
 
   /** @param {{ username: string, password?: string | null } | null} answer @param {string} title */
@@ -58,7 +57,7 @@ export function usersDialogs({ route, users, sessions, once }) {
     const numbers = sessionsOf(sessions.state.value);
     const number = numbers ? (numbers.get(id.value) ?? 0) : null;
     const user = find();
-    return userDialog(user, number, user ? acting.value?.view(user, number) : undefined);
+    return dialogs()?.userDialog(user, number, user ? acting.value?.view(user, number) : undefined);
   }
 
   return {
@@ -70,7 +69,7 @@ export function usersDialogs({ route, users, sessions, once }) {
     /** Focus goes into what a dialog shows next. @returns {() => void} stops it */
     follow: () =>
       effect(() => {
-        if (id.value && what.value) {
+        if (id.value && what.value && dialogs()) {
           requestAnimationFrame(() => requestAnimationFrame(focusForm));
         }
       }),

@@ -4,6 +4,7 @@ import { html, icon, mount, nothing, repeat, signal } from '../../core/dom.js';
 import { plural } from '../../core/fmt.js';
 import { go } from '../../core/router.js';
 import { fleet, isAdmin } from '../../core/store.js';
+import { styles } from '../../core/styles.js';
 import { dialog } from '../../ui/dialog.js';
 import { glyph } from '../../ui/glyph.js';
 import { afterDrawing } from '../../ui/sheet-focus.js';
@@ -14,6 +15,8 @@ import { commands } from './commands.js';
 import { agentItems, grouped, haltItems, offered, pageItems } from './items.js';
 import { keyMap } from './key-list.js';
 import { lookUp } from './look-up.js';
+
+await styles('components/palette');
 
 /** @typedef {import('./items.js').Item} Item */
 

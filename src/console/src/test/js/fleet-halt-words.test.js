@@ -5,12 +5,12 @@ import {
   meansOthers,
   missing,
   outcomeWords,
-  patternOf,
   previewWords,
   resultsWords,
   wordFor,
   worstFirst,
 } from '../../../../../webroot/js/halt/fleet-halt-words.js';
+import { patternOf } from '../../../../../webroot/js/halt/pattern.js';
 
 const preview = (would, already = 0, more = {}) => ({
   pattern: 'refund-*',

@@ -1,7 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { endedWords, howItEnded } from '../../../../../webroot/js/core/ended.js';
+import { howItEnded } from '../../../../../webroot/js/core/ended.js';
+import { endedWords } from '../../../../../webroot/js/core/ended-words.js';
 import { LASTS, scopesFor, scopeWords, tokenState } from '../../../../../webroot/js/settings/token-words.js';
 import { refusedWords } from '../../../../../webroot/js/ui/refused-sign-in.js';
 import { chosenTab } from '../../../../../webroot/js/ui/chosen-tab.js';

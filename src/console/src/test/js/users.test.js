@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { deviceOf } from '../../../../../webroot/js/sessions/device.js';
 import { endsIn } from '../../../../../webroot/js/sessions/session-ends.js';
 import { sessionsOf } from '../../../../../webroot/js/sessions/session-counts.js';
-import { ACTS, actsOn, canDo, consequences, isAct, takesPassword } from '../../../../../webroot/js/users/user-words.js';
+import { canDo } from '../../../../../webroot/js/users/can-do.js';
+import { ACTS, actsOn, consequences, isAct, takesPassword } from '../../../../../webroot/js/users/user-words.js';
 
 const MOZILLA = 'Mozilla/5.0 (X11; Linux x86_64; rv:146.0) Gecko/20100101 Firefox/146.0';
 const KIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';

@@ -2,16 +2,17 @@ package dev.governance.console.http;
 
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.StaticHandler;
-import java.time.Duration;
 
 /** The dashboard's files: immutable under the build's own path, so that an upgrade is never a stale page. */
 final class StaticFiles {
-    private static final Duration A_YEAR = Duration.ofDays(365);
+    private static final String FOR_A_YEAR = "public, immutable, max-age=31536000";
 
     private final Webroot webroot;
+    private final String versioned;
     private final String page;
 
     /**
@@ -21,6 +22,7 @@ final class StaticFiles {
      */
     StaticFiles(Webroot webroot, String environment) {
         this.webroot = webroot;
+        this.versioned = "/v/" + webroot.build() + "/";
         this.page = webroot.page().replace("{{environment}}", escaped(environment));
     }
 
@@ -30,17 +32,36 @@ final class StaticFiles {
     }
 
     void mount(Router router) {
-        String versioned = "/v/" + webroot.build() + "/";
-        router.get(versioned + "*")
-                .handler(StaticHandler.create("webroot")
-                        .setIncludeHidden(false)
-                        .setMaxAgeSeconds(A_YEAR.toSeconds())
-                        .setDirectoryListing(false));
+        router.get(versioned + "*").handler(this::file);
         router.get("/v/*").handler(StaticFiles::notFound);
         router.get("/favicon.svg").handler(context -> context.reroute(versioned + "favicon.svg"));
         router.route("/api/*").handler(StaticFiles::notFound);
         router.get().handler(this::page);
         router.route().handler(StaticFiles::notFound);
+    }
+
+    private void file(RoutingContext context) {
+        String path = context.normalizedPath();
+        String name = path.startsWith(versioned) ? path.substring(versioned.length()) : "";
+        webroot.files()
+                .find(context.vertx(), name)
+                .onSuccess(found -> found.ifPresentOrElse(file -> send(context, file), () -> notFound(context)))
+                .onFailure(context::fail);
+    }
+
+    private static void send(RoutingContext context, ServedFile file) {
+        Buffer packed = takesGzip(context) ? file.packed() : null;
+        HttpServerResponse response = context.response()
+                .putHeader("content-type", file.type())
+                .putHeader("cache-control", FOR_A_YEAR)
+                .putHeader("vary", "accept-encoding")
+                .putHeader("content-encoding", packed == null ? "identity" : "gzip");
+        response.end(packed == null ? file.plain() : packed).onFailure(context::fail);
+    }
+
+    private static boolean takesGzip(RoutingContext context) {
+        return context.parsedHeaders().acceptEncoding().stream()
+                .anyMatch(encoding -> encoding.value().equalsIgnoreCase("gzip") && encoding.weight() > 0);
     }
 
     /** Every other path is a page of the dashboard, which finds its own way. */
@@ -53,7 +74,7 @@ final class StaticFiles {
         context.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
                 .putHeader("cache-control", "no-store")
-                .end(page)
+                .end(page.replace("{{preloads}}", webroot.preloads().links(path)))
                 .onFailure(context::fail);
     }
 

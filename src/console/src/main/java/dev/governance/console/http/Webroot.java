@@ -23,10 +23,12 @@ import java.util.stream.Stream;
  * What was packed to be shown: the dashboard, and the description of the interface.
  *
  * @param build a hash over every file, the same on every node of one version
- * @param page index.html with the build filled in, and a place for the environment's name
+ * @param page index.html with the build filled in, and places for the environment's name and for what a page preloads
+ * @param preloads the links that a page begins with
+ * @param files what lies below the build's own path
  * @param description the OpenAPI document
  */
-record Webroot(String build, String page, String description) {
+record Webroot(String build, String page, Preloads preloads, ServedFiles files, String description) {
     private static final int BUILD_LENGTH = 12;
 
     /** Reads the dashboard from the class path; blocks, so not on an event loop. */
@@ -36,13 +38,27 @@ record Webroot(String build, String page, String description) {
             throw new IllegalStateException("the dashboard is missing from this build: webroot/index.html");
         }
         try {
-            String build = hash(index);
-            return new Webroot(build, read("/webroot/index.html").replace("{{build}}", build), read("/openapi.yaml"));
+            URI uri = index.toURI();
+            if (!"jar".equals(uri.getScheme())) {
+                Path folder = Path.of(uri).resolveSibling(".").toRealPath(); // a link to it counts as the folder
+                return of(folder, ServedFiles.of(folder));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                Path folder = jar.getPath("/webroot");
+                return of(folder, ServedFiles.kept(folder));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the dashboard cannot be read", e);
         } catch (URISyntaxException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("the dashboard cannot be read", e);
         }
+    }
+
+    private static Webroot of(Path folder, ServedFiles files) throws IOException, NoSuchAlgorithmException {
+        String build = hash(folder);
+        String page = new String(Files.readAllBytes(folder.resolve("index.html")), StandardCharsets.UTF_8);
+        return new Webroot(
+                build, page.replace("{{build}}", build), Preloads.of(folder, build), files, read("/openapi.yaml"));
     }
 
     private static String read(String resource) throws IOException {
@@ -51,16 +67,6 @@ record Webroot(String build, String page, String description) {
                     Objects.requireNonNull(in, resource + " is missing from this build")
                             .readAllBytes(),
                     StandardCharsets.UTF_8);
-        }
-    }
-
-    private static String hash(URL index) throws IOException, URISyntaxException, NoSuchAlgorithmException {
-        URI uri = index.toURI();
-        if (!"jar".equals(uri.getScheme())) {
-            return hash(Path.of(uri).resolveSibling("."));
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-            return hash(jar.getPath("/webroot"));
         }
     }
 

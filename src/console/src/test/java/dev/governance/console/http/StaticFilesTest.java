@@ -2,8 +2,14 @@ package dev.governance.console.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.console.testing.Eventually;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,77 @@ class StaticFilesTest {
         assertThat(old.statusCode()).isEqualTo(404);
         assertThat(icon.statusCode()).isEqualTo(200);
         assertThat(header(icon, "content-type")).startsWith("image/svg+xml");
+    }
+
+    @Test
+    void filesArePackedOnceForWhoeverUnpacks() throws Exception {
+        String script = "/v/" + build() + "/js/main.js";
+
+        HttpResponse<byte[]> packed = bytes(script, "br, gzip;q=0.5");
+        HttpResponse<byte[]> plain = bytes(script, "gzip;q=0");
+
+        assertThat(packed.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(packed.headers().firstValue("vary")).contains("accept-encoding");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        assertThat(plain.headers().firstValue("content-encoding").orElse("identity"))
+                .isEqualTo("identity");
+        assertThat(new String(plain.body(), StandardCharsets.UTF_8))
+                .startsWith("import")
+                .doesNotContain("// Starts the console");
+    }
+
+    /** Files that name each other would else arrive one wave after the other. */
+    @Test
+    void aPageTellsAtOnceOfAllThatItBeginsWith() throws Exception {
+        String files = "/v/" + build() + "/";
+
+        assertThat(door.send(door.request("/audit")).body())
+                .contains("<link rel=\"modulepreload\" href=\"" + files + "js/core/router.js\">")
+                .contains("<link rel=\"modulepreload\" href=\"" + files + "js/pages/audit.js\">")
+                .contains("<link rel=\"preload\" as=\"style\" href=\"" + files + "css/pages/audit.css\">")
+                .doesNotContain("js/pages/cost.js");
+        assertThat(door.send(door.request("/agents/a")).body()).contains("js/pages/agent.js");
+        assertThat(door.send(door.request("/")).body()).contains("js/pages/posture.js");
+        assertThat(door.send(door.request("/none")).body())
+                .contains("js/core/router.js")
+                .doesNotContain("js/pages/");
+    }
+
+    @Test
+    void noPathLeadsOutOfTheFilesOrIntoThePage() throws Exception {
+        String files = "/v/" + build() + "/";
+        for (String path : List.of(
+                "",
+                "js",
+                "js/",
+                "index.html",
+                "js/%2e%2e/index.html",
+                "%2e%2e/openapi.yaml",
+                "..%2fopenapi.yaml",
+                "..%5copenapi.yaml",
+                "js/main.js%00",
+                "js/main.js/",
+                "%2fetc/passwd",
+                "js/%2e/",
+                "js/none.js")) {
+            assertThat(door.send(door.request(files + path)).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+        try (RawClient client = new RawClient(door.port)) {
+            client.send("GET " + files + "../../openapi.yaml HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
+            Eventually.holds("it is refused", () -> client.read().startsWith("HTTP/1.1 404"));
+        }
+    }
+
+    private static String build() throws Exception {
+        return door.send(door.request("/audit")).body().replaceFirst("(?s).*/v/([0-9a-f]+)/js/main.js.*", "$1");
+    }
+
+    private static HttpResponse<byte[]> bytes(String path, String encodings) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(door.request(path).header("accept-encoding", encodings).build(), BodyHandlers.ofByteArray());
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.PemTrustOptions;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
@@ -52,6 +53,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -156,6 +158,21 @@ class TlsTest {
         assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
         assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
         assertThat(answer.headers().firstValue("strict-transport-security")).contains("max-age=31536000");
+    }
+
+    /** The server packs answers by itself; a file that is packed already must not be packed again. */
+    @Test
+    void aFileIsPackedOnceOverHttp2() throws Exception {
+        String page = client().send(request("/login").build(), BodyHandlers.ofString())
+                .body();
+        String script = page.replaceFirst("(?s).*(/v/[0-9a-f]+/js/main.js).*", "$1");
+
+        HttpResponse<byte[]> packed =
+                client().send(request(script).header("accept-encoding", "gzip").build(), BodyHandlers.ofByteArray());
+
+        assertThat(packed.headers().firstValue("content-encoding")).contains("gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+                .startsWith("import ".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,24 @@ class StaticAssetsTest {
                 .isNotEmpty()
                 .allSatisfy(sheet -> assertThat(WebFiles.found(CSS_URL, sheet))
                         .allSatisfy(path -> assertThat(beside(sheet, path)).isRegularFile()));
+    }
+
+    @Test
+    void everyStyleSheetIsLinkedByThePageOrNamedByTheModuleThatDrawsWithIt() {
+        Path page = WebFiles.ROOT.resolve("index.html");
+        Set<Path> named = Stream.concat(
+                        WebFiles.found(PAGE_LINK, page).stream().map(WebFiles.ROOT::resolve),
+                        WebFiles.scripts().stream().flatMap(script -> WebFiles.sheets(script).stream()))
+                .filter(file -> file.toString().endsWith(".css"))
+                .collect(Collectors.toSet());
+        assertThat(WebFiles.styles()).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    /** A sheet that names another is one more wave of the network before anything is painted. */
+    @Test
+    void noStyleSheetImportsAnother() {
+        assertThat(WebFiles.styles())
+                .allSatisfy(sheet -> assertThat(WebFiles.text(sheet)).doesNotContain("@import"));
     }
 
     @Test

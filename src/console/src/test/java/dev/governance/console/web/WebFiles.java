@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 final class WebFiles {
     static final Path ROOT = root();
 
+    private static final Pattern STYLES = Pattern.compile("await styles\\(([^)]*)\\)");
+    private static final Pattern NAME = Pattern.compile("'([^']+)'");
+
     /** Our own scripts; what is vendored keeps its own style. */
     static List<Path> scripts() {
         return under("js", ".js");
@@ -24,6 +27,19 @@ final class WebFiles {
 
     static List<Path> styles() {
         return under("css", ".css");
+    }
+
+    /** The style sheets that a script waits for. */
+    static List<Path> sheets(Path script) {
+        return found(STYLES, script).stream()
+                .flatMap(names -> NAME.matcher(names).results())
+                .map(name -> ROOT.resolve("css/" + name.group(1) + ".css"))
+                .toList();
+    }
+
+    /** Below webroot, as the server is asked for it. */
+    static String name(Path file) {
+        return ROOT.relativize(file).toString().replace('\\', '/');
     }
 
     static String text(Path file) {
