@@ -8,7 +8,7 @@ import { glyph } from '../ui/glyph.js';
 import { empty, failure, skeletonRows } from '../ui/states.js';
 import { agoOf, stampOf } from '../ui/time.js';
 import { fact } from '../verify/chain-facts.js';
-import { coverageShape, percentWords, whyNot } from './coverage-words.js';
+import { coverageShape, noBlindSpot, percentWords, whyNot } from './coverage-words.js';
 import { reading } from '../core/reading.js';
 
 /** @type {[days: number, word: string][]} */
@@ -85,11 +85,11 @@ function share(coverage) {
 const known = (n) => (n === null ? 'not known' : count(n));
 
 /** @param {any} coverage */
-const blindSpots = ({ unwrapped_agents_seen_in_audit: agents, active_window_days: days, complete }) => html`<section class="card" aria-labelledby="blind-t">
+const blindSpots = ({ unwrapped_agents_seen_in_audit: agents, active_wrappers: active, active_window_days: days, complete }) => html`<section class="card" aria-labelledby="blind-t">
   <header class="panel-head"><h2 id="blind-t">Blind spots</h2><span class="muted t13">wrote within ${days === 1 ? '24 hours' : `${days} days`}, no wrapped client seen</span></header>
   ${
     agents.length === 0
-      ? html`<p class="pad row">${glyph('pass')}None: whoever wrote has a wrapped client.</p>`
+      ? html`<p class="pad row">${glyph(active ? 'pass' : 'none')}${noBlindSpot(active)}</p>`
       : html`<ul class="blind">${agents.map((/** @type {string} */ id) => html`<li>${glyph('warn')}<a class="wrap-any" dir="auto" href=${url('/audit', { agent: id })}>${id}</a></li>`)}</ul>
         <p class="pad t13 dim">Their calls of models may be unrecorded. An agent that calls none is listed, too.</p>`
   }${complete ? nothing : html`<p class="pad t13 muted">There are more than are listed here.</p>`}</section>`;

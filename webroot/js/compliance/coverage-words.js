@@ -29,3 +29,11 @@ export function whyNot(reason) {
 /** The shape of the coverage: every blind spot is worth a look, and what is not known is not fine. @param {{ coverage_pct: number | null, unwrapped_agents_seen_in_audit: string[] }} coverage */
 export const coverageShape = ({ coverage_pct: share, unwrapped_agents_seen_in_audit: blind }) =>
   blind.length > 0 ? 'warn' : typeof share === 'number' ? 'pass' : 'none';
+
+/** What an empty list of blind spots means: nobody is one where nobody wrote. @param {number | null} active agents with a client that was seen */
+export function noBlindSpot(active) {
+  if (active === null) {
+    return 'Not known: no wrapped client could be looked for.';
+  }
+  return active > 0 ? 'None: whoever wrote has a wrapped client.' : 'No agent wrote, and no wrapped client was seen.';
+}

@@ -2,10 +2,12 @@
 // Integrity: when the whole log was last proved, what the console's own record covers, and what was verified lately.
 import { effect, html, signal } from '../core/dom.js';
 import { get } from '../core/api.js';
+import { readFleet } from '../core/fleet.js';
 import { fleet } from '../core/store.js';
 import { styles } from '../core/styles.js';
+import { failure, skeletonRows } from '../ui/states.js';
 import { lastOfLog, lastProof } from '../verify/last-proof.js';
-import { marksCard } from '../verify/marks-card.js';
+import { marksCard, marksUnchecked } from '../verify/marks-card.js';
 import { recentRuns, runList } from '../verify/recent-runs.js';
 
 await styles('pages/whole-log');
@@ -29,12 +31,18 @@ export function integrityTab() {
 
   /** As the watch found them last; as the last run did where nothing watches. */
   function marks() {
-    const chain = fleet.value.posture?.chain;
-    if (chain?.marks) {
-      return marksCard(chain.marks, null, false);
+    const { posture, error } = fleet.value;
+    if (posture?.chain.marks && !error) {
+      return marksCard(posture.chain.marks, null, false);
     }
     const verdict = last.value?.verdict;
-    return marksCard(verdict?.marks ?? null, verdict?.checked_at ?? null, true);
+    if (verdict?.marks) {
+      return marksCard(verdict.marks, verdict.checked_at ?? null, true);
+    }
+    if (error) {
+      return failure({ title: 'The marks cannot be read', error, retry: readFleet });
+    }
+    return posture ? marksUnchecked() : html`<div class="pad">${skeletonRows(3)}</div>`;
   }
 
   return {

@@ -28,7 +28,7 @@ const cell = (label, value, words) => html`<div><div class="stat-l">${label}</di
 
 /** Loading, or why there is no figure; the card below tells the failure whole. @param {string} label @param {Known<unknown>} state */
 const unknown = (label, { error }) =>
-  error ? cell(label, 'Not known', error.status === 403 ? 'your role may not see it' : 'it could not be read') : cell(label, html`<span class="sk sk-figure"></span>`, nothing);
+  error ? cell(label, 'Not known', error.status === 403 ? 'your role may not see it' : 'it could not be read') : cell(label, html`<span class="sk sk-figure"></span>`, '\u00a0'); // keeps the line's place
 
 /** As Spend today, or Spend in 7 days. @param {string} noun @param {number} days @param {string} words */
 const spanOf = (noun, days, words) => (days === 1 ? `${noun} ${words.toLowerCase()}` : `${noun} in ${words}`);

@@ -42,7 +42,7 @@ export default function page(route) {
       return postureFailed(error);
     }
     if (!posture) {
-      return postureLoading();
+      return postureLoading(route.value.query.view === 'matrix');
     }
     if (posture.agent_count === 0) {
       return start()?.firstAgent() ?? postureLoading();

@@ -56,12 +56,12 @@ export default function page(route) {
 
   /** @param {string} tab */
   function toolbar(tab) {
-    const { list, at: usersAt } = users.state.value;
-    const { list: known, isWhole, at: sessionsAt } = sessions.state.value;
-    const at = tab === 'people' ? usersAt : sessionsAt;
+    const { list } = users.state.value;
+    const { list: known, isWhole } = sessions.state.value;
+    const { at, error } = (tab === 'people' ? users : sessions).state.value;
     const numbers = [list?.length ?? null, known && isWhole ? known.length : null];
     return html`<div class="toolbar wrap">${tabs('Parts of this page', TABS.map((one, i) => ({ ...one, number: numbers[i] })), tab)}
-      <span class="end row">${at ? html`<span class="muted t12 num hide-sm">Read at ${time(at)} ${zoneLabel(at)}</span>` : nothing}
+      <span class="end row">${at && !error ? html`<span class="muted t12 num hide-sm">Read at ${time(at)} ${zoneLabel(at)}</span>` : nothing}
       <button type="button" class="btn quiet icon" aria-label="Read again" title="Read again" @click=${readAgain}>${icon('refresh')}</button>
       <a class="btn primary" data-replace aria-haspopup="dialog" href=${href({ add: 1 })}>Add a user</a></span></div>`;
   }

@@ -33,6 +33,7 @@ export function policiesTab() {
           ? policyDetail({
               ...open,
               row,
+              listed: feed.listed.value,
               told: feed.told.value,
               retry: () => feed.open(open.agent, open.type),
               further: (cursor) => feed.open(open.agent, open.type, cursor),

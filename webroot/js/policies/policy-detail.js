@@ -17,17 +17,27 @@ const DEEDS = { found: 'Found', created: 'Created', changed: 'Changed', deleted:
  * @param {string} parts.agent
  * @param {string} parts.type
  * @param {any} parts.row as it is listed; null when it is not
+ * @param {import('./policies-feed.js').Listed} parts.listed what was read of all
  * @param {import('./policies-feed.js').Told | null} parts.told
  * @param {() => void} parts.retry
  * @param {(cursor: number) => void} parts.further
  */
-export const policyDetail = ({ agent, type, row, told, retry, further }) => html`<section class="card pol-d" aria-labelledby="pol-t">
+export const policyDetail = ({ agent, type, row, listed, told, retry, further }) => html`<section class="card pol-d" aria-labelledby="pol-t">
   <header class="panel-head"><h2 id="pol-t" tabindex="-1"><span class="wrap-any" dir="auto">${agent}</span> <span class="muted">${typeWord(type)}</span></h2>
     <a class="btn quiet icon sm end" href=${href({ policy: null })} data-replace aria-label="Close" title="Close (Esc)">${icon('x', undefined, 's')}</a></header>
-  ${row ? members(row) : html`<p class="pad dim">No such policy is stored now.</p>`}
+  ${row ? members(row) : absent(listed)}
   ${told?.proposals.map(proposal) ?? nothing}
   <h3 class="pad">History</h3>${history(told, retry, further)}
 </section>`;
+
+/** Why it is not shown what it says: only of a list that was read whole anything is known to be missing. @param {import('./policies-feed.js').Listed} listed */
+function absent({ rows, more, error }) {
+  if (!rows && !error) {
+    return html`<div class="pad">${skeletonRows(3)}</div>`;
+  }
+  const words = error ? 'What it says now is not known.' : more ? 'It is not among those that were read so far.' : 'No such policy is stored now.';
+  return html`<p class="pad dim">${words}</p>`;
+}
 
 /** @param {any} row */
 const members = (row) => html`<dl class="kvs pad pol-m">${membersOf(row).map(

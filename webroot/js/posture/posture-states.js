@@ -4,24 +4,25 @@ import { html } from '../core/dom.js';
 import { readFleet } from '../core/fleet.js';
 import { sentence } from '../core/fmt.js';
 import { pageHead, rawHead } from '../shell/page-head.js';
-import { failure } from '../ui/states.js';
+import { failure, skeletonRows } from '../ui/states.js';
 
 const FIGURES = 5;
 const CARDS = 9;
 
 const bars = (/** @type {string[]} */ ...names) => names.map((name) => html`<span class="sk ${name}"></span>`);
 
-export const postureLoading = () => html`${rawHead(html`<div class="verdict grow"><span class="sk sk-r"></span>
+/** @param {boolean} isMatrix as it will be shown */
+export const postureLoading = (isMatrix) => html`${rawHead(html`<div class="verdict grow"><span class="sk sk-r"></span>
     <div class="grow"><h1 class="sr">Reading the posture</h1><span class="sk sk-h"></span><span class="sk sk-s"></span></div></div>`)}
   <section class="strip stats5" aria-busy="true" aria-label="Today">${Array.from(
     { length: FIGURES },
     () => html`<div>${bars('sk-l', 'sk-v', 'sk-s')}</div>`,
   )}</section>
   <div class="toolbar">${bars('sk-t')}</div>
-  <div class="agents" aria-busy="true">${Array.from(
+  ${isMatrix ? html`<div class="card">${skeletonRows(CARDS)}</div>` : html`<div class="agents" aria-busy="true">${Array.from(
     { length: CARDS },
     () => html`<div class="agent card">${bars('sk-v', 'sk-b', 'sk-s')}</div>`,
-  )}</div>`;
+  )}</div>`}`;
 
 /** Nothing rather than old numbers. @param {Error} error */
 export function postureFailed(error) {

@@ -24,13 +24,14 @@ export const empty = (title, body, action) =>
  */
 export function failure({ title, error, body, retry }) {
   const facts = factsOf(error);
+  const refused = /** @type {import('../core/api.js').ApiError} */ (error).status === 403; // asked again it is refused again
   return html`<div class="empty" role="alert">
-    <span class="big-g">${glyph('fail')}</span>
+    ${refused ? html`<span class="big-i">${icon('lock')}</span>` : html`<span class="big-g">${glyph('fail')}</span>`}
     <h2>${title}</h2>
     <p class="narrow">${body ?? sentence(error.message)}</p>
     <p class="mono t12">${facts}</p>
     <div class="row">
-      ${retry ? html`<button type="button" class="btn primary" @click=${retry}>${icon('refresh', undefined, 's')}Try again</button>` : nothing}
+      ${retry && !refused ? html`<button type="button" class="btn primary" @click=${retry}>${icon('refresh', undefined, 's')}Try again</button>` : nothing}
       <button type="button" class="btn" @click=${() => copy(`${facts}: ${error.message}`, 'details')}>Copy details</button>
     </div>
   </div>`;

@@ -12,14 +12,11 @@ import { stampOf } from '../ui/time.js';
 const ADOPT = "./governance marks adopt --reason 'why the record begins anew'";
 
 /**
- * @param {import('./marks-line.js').Marks | null} marks as they were found
+ * @param {import('./marks-line.js').Marks} marks as they were found
  * @param {string | null} at when
  * @param {boolean} kept whether that is of an earlier run
  */
 export function marksCard(marks, at, kept) {
-  if (!marks) {
-    return html`<div class="pad"><p class="dim">Not known yet: nothing has checked the marks since this console started.</p></div>`;
-  }
   const shape = marksShape(marks);
   return html`${kept && at ? asOf(at) : nothing}<div class="vb ${shape}" role="status">${glyph(shape)}<div><h3 class="vb-t">${marksWord(marks)}</h3><p>${marks.sentence}</p></div></div>
     <dl class="facts pad">
@@ -30,6 +27,10 @@ export function marksCard(marks, at, kept) {
     </dl>
     ${shape === 'pass' ? whenToBegin() : advice(marks)}`;
 }
+
+/** The console answered, and had nothing to say of them. */
+export const marksUnchecked = () =>
+  html`<div class="pad"><p class="dim">Not known yet: nothing has checked the marks since this console started.</p></div>`;
 
 /** @param {import('./marks-line.js').Marks} marks */
 function advice({ state }) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coverageShape, percentWords, whyNot } from '../../../../../webroot/js/compliance/coverage-words.js';
+import { coverageShape, noBlindSpot, percentWords, whyNot } from '../../../../../webroot/js/compliance/coverage-words.js';
 import { factsOf, grouped, labelOf, stateOf, tally } from '../../../../../webroot/js/compliance/section-words.js';
 
 const section = (article, state) => ({ article, title: '', state, data: {}, missing: [] });
@@ -37,4 +37,10 @@ test('coverage that is not known is not none, and a blind spot is no good news',
   assert.equal(coverageShape({ coverage_pct: 1, unwrapped_agents_seen_in_audit: ['a'] }), 'warn');
   assert.equal(coverageShape({ coverage_pct: null, unwrapped_agents_seen_in_audit: [] }), 'none');
   assert.equal(coverageShape({ coverage_pct: 1, unwrapped_agents_seen_in_audit: [] }), 'pass');
+});
+
+test('no blind spot is good news only where somebody wrote and it could be looked', () => {
+  assert.match(noBlindSpot(2), /^None/);
+  assert.doesNotMatch(noBlindSpot(0), /None/);
+  assert.match(noBlindSpot(null), /^Not known/);
 });

@@ -6,24 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.governance.console.testing.Eventually;
 import dev.governance.sdk.ApprovalRequest;
-import dev.governance.sdk.Governance;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Two people decide on the running demo, one at a desk, one with a phone. */
-@Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApprovalsJourneyTest {
-    private static final double PATIENCE_MS = 30_000;
-
+class ApprovalsJourneyTest extends DemoJourney {
     /** They are known as somebody else's agents, and ask for nothing by themselves. */
     private static final String AGENT = "summariser";
 
@@ -34,39 +25,27 @@ class ApprovalsJourneyTest {
             "select metadata_json ->> ? from governance_audit_events where metadata_json ->> 'request_id' = ?"
                     + " order by chain_seq desc limit 1";
 
-    private Chromium chromium;
-    private RunningDemo demo;
-    private Governance sdk;
+    private static final String REJECTED =
+            "select metadata_json ->> 'by' || ' ' || (metadata_json ->> 'proposed_by') from governance_audit_events"
+                    + " where kind = 'policy.proposal_rejected' and metadata_json ->> 'agent' = ?";
+
+    private static final String DAILY_CAP = "select policy_json ->> 'per_agent_usd_daily' from governance_policies"
+            + " where agent_id = ? and policy_type = 'budget'";
+
     private Page desk;
     private Page phone;
 
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        demo = RunningDemo.start("{\"approvals\": {\"second_approver\": [\"contract.*\"]}}");
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-        demo.damage("insert into governance_console_users (user_id, username, password_hash, role)"
-                + " select gen_random_uuid(), 'operator-2', password_hash, role from governance_console_users"
-                + " where username = 'admin'");
-        sdk = Governance.builder(demo.dataSource())
-                .auditSecret(demo.auditSecret())
-                .holdingFolder(Path.of("target", "held", "approvals-journey"))
-                .build();
-        desk = signedIn("admin", 1440, 900);
-        phone = signedIn("operator-2", 390, 844);
+    ApprovalsJourneyTest() {
+        super(
+                "{\"approvals\": {\"second_approver\": [\"contract.*\"]}, \"policies\": {\"second_approver\": [\"budget\"]}}",
+                Map.of());
     }
 
-    @AfterAll
-    void stop() {
-        if (sdk != null) {
-            sdk.close();
-        }
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+    @BeforeAll
+    void signIn() {
+        demo.addPerson("operator-2", "admin");
+        desk = signedIn("admin", 1440, 900);
+        phone = signedIn("operator-2", 390, 844);
     }
 
     private Page signedIn(String name, int width, int height) {
@@ -88,7 +67,7 @@ class ApprovalsJourneyTest {
     }
 
     private String ask(String kind) {
-        return sdk.gates()
+        return sdk().gates()
                 .request(ApprovalRequest.of(AGENT, kind).with("document", "MSA-2026-114"))
                 .requestId()
                 .toString();
@@ -319,10 +298,53 @@ class ApprovalsJourneyTest {
     }
 
     @Test
+    void whoDeniedGoesOnWithTheNextRequest() {
+        String first = ask("document.shred");
+        String next = ask("document.shred");
+        desk.navigate(demo.url() + "/approvals?kind=document.shred");
+        Locator card = card(desk, first);
+        button(card, "Deny…").click();
+        card.getByLabel("Reason for denying").fill("keep it");
+        desk.keyboard().press("Enter");
+
+        Eventually.holds("the row says denied", () -> resolved(first, "denied"));
+        assertThat(card(desk, next).locator("h2")).isFocused();
+        desk.navigate(demo.url() + "/approvals");
+    }
+
+    @Test
+    void aProposedBudgetIsRejectedByTheOtherAdmin() {
+        String before = demo.ask(DAILY_CAP, AGENT);
+        desk.navigate(demo.url() + "/cost?edit=" + AGENT);
+        desk.getByLabel("Daily cap", new Page.GetByLabelOptions().setExact(true))
+                .fill("9.50");
+        desk.getByLabel("Reason").fill("the quarter ends");
+        button(desk.locator("dialog[open]"), "Propose change").click();
+        assertThat(desk.locator(".proposal")).containsText("You proposed this. Another admin must confirm it.");
+
+        phone.navigate(demo.url() + "/cost");
+        Locator proposal = phone.locator(".proposal");
+        assertThat(proposal).containsText("admin proposed this");
+        assertThat(proposal.locator("q")).hasText("the quarter ends");
+        assertThat(proposal.locator(".changes")).containsText("9.50");
+        button(proposal, "Reject the change for " + AGENT).click();
+        assertThat(proposal).containsText("The policy stays as it is. The audit log names you.");
+        button(proposal, "Reject").click();
+
+        assertThat(phone.locator(".toasts")).containsText("The proposal is rejected");
+        assertThat(phone.locator(".proposal")).hasCount(0);
+        assertThat(desk.locator(".proposal")).hasCount(0);
+        assertThat(demo.ask(REJECTED, AGENT)).isEqualTo("operator-2 admin");
+        assertThat(demo.ask(DAILY_CAP, AGENT)).isEqualTo(before);
+        desk.navigate(demo.url() + "/approvals");
+        phone.navigate(demo.url() + "/approvals");
+    }
+
+    @Test
     void nobodyIsOfferedTheirOwnAgentsRequest() {
         String agent = "agent-of-admin";
         demo.damage("insert into governance_agent_presence (agent_id, operator_id) values (?, 'Admin')", agent);
-        String request = sdk.gates()
+        String request = sdk().gates()
                 .request(ApprovalRequest.of(agent, "document.sign"))
                 .requestId()
                 .toString();

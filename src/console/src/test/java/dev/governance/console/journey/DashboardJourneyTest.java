@@ -10,16 +10,10 @@ import dev.governance.console.testing.Eventually;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Who comes for the first time, who needs a picture for the board, who looks for what was changed, who has no mouse. */
-@Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DashboardJourneyTest {
+class DashboardJourneyTest extends DemoJourney {
     private static final Path PICTURES = Path.of("..", "..", "target", "screenshots");
 
     /** Where the tour leads, step by step. */
@@ -33,29 +27,6 @@ class DashboardJourneyTest {
 
     private static final String EVENT =
             "select event_id from governance_audit_events where session_id = ?::uuid order by chain_seq offset 2 limit 1";
-
-    private Chromium chromium;
-    private RunningDemo demo;
-
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        demo = RunningDemo.start();
-    }
-
-    @AfterAll
-    void stop() {
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    private Visitor admin() {
-        return Visitor.at(demo.url(), chromium, 1440, 900).signIn(RunningDemo.USERNAME, demo.password());
-    }
 
     private static Locator button(Page page, String name) {
         return page.getByRole(

@@ -6,26 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every view, light and dark, wide and narrow: nothing overflows, no error, no broken content policy, open to everybody. */
-@Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EveryPageTest {
+class EveryPageTest extends DemoJourney {
     private static final Path PICTURES = Path.of("..", "..", "target", "screenshots");
-
-    private static final LocatorAssertions.IsVisibleOptions PATIENT =
-            new LocatorAssertions.IsVisibleOptions().setTimeout(30_000);
 
     /** What stands beyond the edge of the screen and is no part of something that can be scrolled. */
     private static final String TOO_WIDE = "document.documentElement.scrollWidth - innerWidth";
@@ -46,25 +36,6 @@ class EveryPageTest {
                 .map(([other]) => `${name} and ${other}`));
             }
             """;
-
-    private Chromium chromium;
-    private RunningDemo demo;
-
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        demo = RunningDemo.start();
-    }
-
-    @AfterAll
-    void stop() {
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     static Stream<Look> usual() {
         return Look.usual();
@@ -100,7 +71,7 @@ class EveryPageTest {
             page.getByLabel("User name").fill(RunningDemo.USERNAME);
             page.locator("#p").fill(demo.password());
             page.keyboard().press("Enter");
-            assertThat(page.locator("article.agent").first()).isVisible(PATIENT);
+            assertThat(page.locator("article.agent").first()).isVisible();
             for (View view : View.all(demo)) {
                 look(page, look, view, checked, complaints);
             }
@@ -111,7 +82,7 @@ class EveryPageTest {
     private void look(Page page, Look look, View view, boolean checked, List<String> complaints) {
         page.navigate(demo.url() + view.path());
         Locator ready = page.locator(view.ready()).first();
-        assertThat(ready).isVisible(PATIENT);
+        assertThat(ready).isVisible();
         String name = look.picture(view.name());
         if (!Integer.valueOf(0).equals(page.evaluate(TOO_WIDE))) {
             complaints.add(name + " is too wide by " + page.evaluate(TOO_WIDE));

@@ -7,48 +7,21 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Halting many agents from the posture page, in a real browser on the running demo. */
-@Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FleetHaltJourneyTest {
-    private static final double PATIENCE_MS = 30_000;
+class FleetHaltJourneyTest extends DemoJourney {
     private static final String HALTED =
             "select count(*) from governance_agent_presence where agent_id like '%-agent' and halted_by = 'admin'";
 
-    private Chromium chromium;
-    private RunningDemo demo;
     private BrowserContext context;
     private Page page;
-
-    @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        demo = RunningDemo.start();
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-    }
-
-    @AfterAll
-    void stop() {
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     void haltsWhomItShowedAndNobodyElse() throws SQLException {

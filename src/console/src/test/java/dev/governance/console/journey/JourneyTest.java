@@ -7,28 +7,18 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.governance.console.testing.Eventually;
 import dev.governance.sdk.Action;
 import dev.governance.sdk.ApprovalRequest;
-import dev.governance.sdk.Governance;
 import dev.governance.sdk.errors.AgentHaltedException;
-import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What a person does on the first day, in a real browser on the running demo. */
-@Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class JourneyTest {
-    private static final double PATIENCE_MS = 30_000;
-
+class JourneyTest extends DemoJourney {
     /** A chain long enough to have a middle. */
     private static final String SESSION = """
             select session_id
@@ -50,28 +40,13 @@ class JourneyTest {
     private static final String RESOLUTION =
             "select resolution from governance_gates_pending where request_id = ?::uuid";
 
-    private Chromium chromium;
-    private RunningDemo demo;
     private Page page;
 
     @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        demo = RunningDemo.start();
+    void open() {
         BrowserContext context = chromium.browser().newContext();
         page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
-    }
-
-    @AfterAll
-    void stop() {
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @Test
@@ -222,16 +197,14 @@ class JourneyTest {
                         .getByText("Acknowledged"))
                 .isVisible();
 
-        try (Governance sdk = sdk()) {
-            Eventually.holds("the agent learns of it", () -> isHalted(sdk, agent));
-            assertThatThrownBy(() -> sdk.scope().check(agent, Action.tool("read_document")))
-                    .isInstanceOf(AgentHaltedException.class)
-                    .hasMessageContaining("it drives through the wall");
-            assertThatThrownBy(() -> sdk.cost().checkOrThrow(agent, UUID.randomUUID(), 1))
-                    .isInstanceOf(AgentHaltedException.class);
-            assertThatThrownBy(() -> sdk.gates().request(ApprovalRequest.of(agent, "document.delete")))
-                    .isInstanceOf(AgentHaltedException.class);
-        }
+        Eventually.holds("the agent learns of it", () -> isHalted(agent));
+        assertThatThrownBy(() -> sdk().scope().check(agent, Action.tool("read_document")))
+                .isInstanceOf(AgentHaltedException.class)
+                .hasMessageContaining("it drives through the wall");
+        assertThatThrownBy(() -> sdk().cost().checkOrThrow(agent, UUID.randomUUID(), 1))
+                .isInstanceOf(AgentHaltedException.class);
+        assertThatThrownBy(() -> sdk().gates().request(ApprovalRequest.of(agent, "document.delete")))
+                .isInstanceOf(AgentHaltedException.class);
     }
 
     private void resumesIt(String agent) {
@@ -241,9 +214,7 @@ class JourneyTest {
         page.locator("dialog button.primary").click();
         assertThat(button("Halt " + agent)).isVisible();
 
-        try (Governance sdk = sdk()) {
-            Eventually.holds("the agent learns of it", () -> !isHalted(sdk, agent));
-        }
+        Eventually.holds("the agent learns of it", () -> !isHalted(agent));
         long rows = rowsOf(agent);
         Eventually.holds("the sample agent works again", () -> rowsOf(agent) > rows);
     }
@@ -253,16 +224,9 @@ class JourneyTest {
         return Long.parseLong(demo.ask(WORK, agent));
     }
 
-    private Governance sdk() {
-        return Governance.builder(demo.dataSource())
-                .auditSecret(demo.auditSecret())
-                .holdingFolder(Path.of("target", "held", "journey"))
-                .build();
-    }
-
-    private static boolean isHalted(Governance sdk, String agent) {
+    private boolean isHalted(String agent) {
         try {
-            sdk.assertNotHalted(agent);
+            sdk().assertNotHalted(agent);
             return false;
         } catch (AgentHaltedException e) {
             return true;

@@ -33,12 +33,8 @@ final class RunningDemo implements AutoCloseable {
         this.password = demo.password().orElseThrow();
     }
 
-    static RunningDemo start() {
-        return start("{}");
-    }
-
-    /** Starts it with a configuration file. */
-    static RunningDemo start(String config) {
+    /** Starts it with a configuration file and variables. */
+    static RunningDemo start(String config, Map<String, String> environment) {
         try {
             Path parent = Files.createDirectories(Path.of("target", "journey").toAbsolutePath());
             Path own = Files.createTempDirectory(parent, "demo");
@@ -50,7 +46,7 @@ final class RunningDemo implements AutoCloseable {
                             Configuration.read(file, Map.of(), Map.of("http.port", "0"))
                                     .config(),
                             folder,
-                            Map.of(),
+                            environment,
                             line -> {}));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -97,6 +93,16 @@ final class RunningDemo implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Adds somebody with the administrator's password. */
+    void addPerson(String name, String role) {
+        damage(
+                "insert into governance_console_users (user_id, username, password_hash, role)"
+                        + " select gen_random_uuid(), ?, password_hash, ? from governance_console_users where username = ?",
+                name,
+                role,
+                USERNAME);
     }
 
     /** The first column of the first row as text. */

@@ -8,21 +8,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.governance.console.testing.Eventually;
 import dev.governance.sdk.AuditEvent;
-import dev.governance.sdk.Governance;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What somebody who may only read is offered, and what an agent that means harm achieves in the browser of others. */
-@Tag("browser")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StrangersJourneyTest {
+class StrangersJourneyTest extends DemoJourney {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\u202e\u05d0😀";
 
     /** As a page's own script would ask, with the cookie of whoever is signed in. */
@@ -37,39 +30,14 @@ class StrangersJourneyTest {
     /** Views that are an admin's alone; whoever else asks for them is shown what there is without them. */
     private static final Set<String> OF_ADMINS = Set.of("halt", "halt-many", "users", "users-add");
 
-    private Chromium chromium;
-    private RunningDemo demo;
-    private Governance sdk;
-
     @BeforeAll
-    void start() {
-        chromium = Chromium.start();
-        demo = RunningDemo.start();
-        demo.damage("insert into governance_console_users (user_id, username, password_hash, role)"
-                + " select gen_random_uuid(), 'auditor', password_hash, 'viewer' from governance_console_users"
-                + " where username = 'admin'");
-        sdk = Governance.builder(demo.dataSource())
-                .auditSecret(demo.auditSecret())
-                .holdingFolder(Path.of("target", "held", "strangers-journey"))
-                .build();
-    }
-
-    @AfterAll
-    void stop() {
-        if (sdk != null) {
-            sdk.close();
-        }
-        if (demo != null) {
-            demo.close();
-        }
-        if (chromium != null) {
-            chromium.close();
-        }
+    void addAViewer() {
+        demo.addPerson("auditor", "viewer");
     }
 
     @Test
     void aViewerIsOfferedNothingThatOnlyAdminsMayDo() {
-        try (Visitor visitor = Visitor.at(demo.url(), chromium, 1440, 900).signIn("auditor", demo.password())) {
+        try (Visitor visitor = visitor("auditor", 1440, 900)) {
             Page page = visitor.page();
             for (View view : View.all(demo)) {
                 if (OF_ADMINS.contains(view.name())) {
@@ -99,10 +67,9 @@ class StrangersJourneyTest {
     @Test
     void whatAnAgentCallsItselfAndSaysStaysText() {
         String reason = HOSTILE + "<script>alert(2)</script>" + "x".repeat(4_096);
-        sdk.audit()
+        sdk().audit()
                 .log(AuditEvent.of(HOSTILE, "tool.call").with("tool", HOSTILE).with("reason", reason));
-        try (Visitor visitor =
-                Visitor.at(demo.url(), chromium, 390, 844).signIn(RunningDemo.USERNAME, demo.password())) {
+        try (Visitor visitor = visitor(RunningDemo.USERNAME, 390, 844)) {
             Page page = visitor.page();
             page.onDialog(dialog -> visitor.errors().add("a dialog: " + dialog.message()));
             Eventually.holds("the fleet knows it", () -> {
