@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 
 const jars = new Set(readFileSync('src/console/target/runtime-class-path', 'utf8').split(':').map((file) => basename(file)));
 const libraries = JSON.parse(readFileSync('src/console/target/sbom.json', 'utf8')).components
-  .filter((part) => jars.has(`${part.name}-${part.version}.jar`))
+  .filter((part) => part.group !== 'dev.governance' && jars.has(`${part.name}-${part.version}.jar`))
   .map((part) => [`${part.group}:${part.name}`, part.version, licences(part)])
   .sort();
 const files = new Map(JSON.parse(readFileSync('webroot/vendor/VENDOR.json', 'utf8'))
