@@ -41,16 +41,17 @@ export default function page(route) {
     if (error) {
       return postureFailed(error);
     }
+    const { query } = route.value;
+    const isMatrix = query.view === 'matrix';
     if (!posture) {
-      return postureLoading(route.value.query.view === 'matrix');
+      return postureLoading(isMatrix);
     }
     if (posture.agent_count === 0) {
-      return start()?.firstAgent() ?? postureLoading();
+      return start()?.firstAgent() ?? postureLoading(isMatrix);
     }
-    const { query } = route.value;
     const agents = order.of(narrowed(posture.agents, query));
     return html`${rawHead(headline(posture))}${statStrip(posture)}${fleetToolbar(posture, query, isAdmin())}${
-      agents.length === 0 ? html`<div class="card">${none()}</div>` : query.view === 'matrix' ? rows(agents) : cards(agents)
+      agents.length === 0 ? html`<div class="card">${none()}</div>` : isMatrix ? rows(agents) : cards(agents)
     }${beyond(posture)}${isAdmin() ? dialogs(posture.agents) : nothing}`;
   }
 

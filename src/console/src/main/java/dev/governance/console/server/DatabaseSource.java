@@ -102,12 +102,15 @@ public final class DatabaseSource implements AutoCloseable {
     /**
      * The database that a variable names, if it names one.
      *
-     * @throws dev.governance.console.db.DatabaseProblem when it is no URL of one
+     * @throws StartProblem when it is no URL of one
      */
     static Optional<DatabaseUrl> named(String variable, Map<String, String> environment) {
-        return Optional.of(environment.getOrDefault(variable, ""))
-                .filter(text -> !text.isBlank())
-                .map(DatabaseUrl::parse);
+        String text = environment.getOrDefault(variable, "");
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(DatabaseUrl.parse(text));
+        } catch (DatabaseProblem e) {
+            throw new StartProblem(variable + ": " + e.getMessage(), e);
+        }
     }
 
     public DatabaseUrl url() {

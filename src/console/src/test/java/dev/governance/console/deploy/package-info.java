@@ -1,0 +1,3 @@
+/** What lies in {@code deploy/} and in the documents for operators, held against the code. */
+@org.jspecify.annotations.NullMarked
+package dev.governance.console.deploy;
