@@ -80,6 +80,7 @@ grant select, insert, update, delete
     on governance_console.budget_counters, governance_console.budget_reservations to :"agent";
 grant select on governance_console.budget_reservations to :"console";
 grant select, insert, delete on governance_loop_tracking to :"agent";
+grant select on governance_loop_tracking to :"console";
 grant usage on sequence governance_loop_tracking_id_seq to :"agent";
 grant select, insert, update, delete on governance_wrapper_registrations to :"agent";
 grant usage on sequence governance_wrapper_registrations_id_seq to :"agent";

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.governance.chain.Redaction;
 import dev.governance.console.audit.AuditLog;
 import dev.governance.console.deploy.LeastRights.Role;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.LogProof;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.LogVerdict;
@@ -72,7 +72,8 @@ class RetentionTest {
 
     /** By a console that runs until it has seen everything. */
     private void mark() {
-        Console console = Console.serve(ConfigFile.read(null, Map.of(), 0), data(), environment, line -> {});
+        Console console = Console.serve(
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data(), environment, line -> {});
         try {
             Eventually.holds(
                     "everything is marked",

@@ -10,10 +10,10 @@ import dev.governance.console.contract.Users;
 import dev.governance.console.deploy.LeastRights.Role;
 import dev.governance.console.interop.PythonRelease;
 import dev.governance.console.interop.PythonRun;
-import dev.governance.console.server.ConfigFile;
 import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -77,7 +77,8 @@ class RolesAtWorkTest {
             new MarksUpkeep(source, environment, List.of()).adopt("first start", "a test");
         }
         addUser();
-        console = Console.serve(ConfigFile.read(null, Map.of(), 0), data, environment, line -> {});
+        console = Console.serve(
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data, environment, line -> {});
         browser = Browser.signedIn(console.url(), ADMIN, PASSWORD);
     }
 
