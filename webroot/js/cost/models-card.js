@@ -24,9 +24,8 @@ function body(models) {
     return empty('No model was used today', 'Clients that do not tell their model are in the totals of their agents alone.');
   }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="By model, table"><table class="table">
-      <thead><tr><th scope="col">Model</th><th scope="col" class="right">Calls</th><th scope="col" class="right">In</th><th
-        scope="col" class="right">Out</th><th scope="col" class="right">Tokens</th><th scope="col" class="right">Spend</th><th
-        scope="col" class="sh">Share</th></tr></thead>
+      <thead><tr><th scope="col">Model</th><th scope="col" class="right">Calls</th><th scope="col" class="right two">Tokens<br><span class="muted">in / out</span></th><th
+        scope="col" class="right">Spend</th><th scope="col" class="sh">Share</th></tr></thead>
       <tbody>${models.map(line)}</tbody>
     </table></div>${notes(models)}`;
 }
@@ -34,8 +33,8 @@ function body(models) {
 /** @param {Model} model */
 const line = ({ model, tokens, usd: spent, unpriced, counted, calls, input, output, share }) => html`<tr>
   <th scope="row" class="mono"><span class="trunc model-n" dir="auto" title=${model}>${model}</span></th>
-  ${[calls, input, output].map((sum) => html`<td class="right num muted">${sumWords(sum)}</td>`)}
-  <td class="right num muted">${counted ? compact(tokens) : UNKNOWN}</td>
+  <td class="right num muted">${sumWords(calls)}</td>
+  <td class="right num two">${counted ? compact(tokens) : UNKNOWN}${inAndOut(input, output)}</td>
   <td class="right num med">${unpriced ? html`<span class="pill warn">no price</span>` : counted ? usd(spent) : UNKNOWN}</td>
   <td class="sh">${
     share === null
@@ -48,7 +47,17 @@ const line = ({ model, tokens, usd: spent, unpriced, counted, calls, input, outp
 const UNKNOWN = html`<span class="muted t12">unknown</span>`;
 
 /** @param {import('./models.js').Sum} sum */
-const sumWords = (sum) => (sum === null ? UNKNOWN : `${sum.whole ? '' : 'at least '}${compact(sum.amount)}`);
+const sumWords = (sum) => (sum === null ? UNKNOWN : html`${sum.whole ? nothing : AT_LEAST}${compact(sum.amount)}`);
+
+const AT_LEAST = html`<span aria-hidden="true">≥\u2009</span><span class="sr">at least </span>`;
+
+/** @param {import('./models.js').Sum} input @param {import('./models.js').Sum} output */
+const inAndOut = (input, output) =>
+  input === null || output === null
+    ? html`<br><span class="muted t12">unknown</span>`
+    : html`<br><span class="muted t12">${sumWords(input)}<span aria-hidden="true"> / </span><span class="sr"> in, </span>${sumWords(
+        output,
+      )}<span class="sr"> out</span></span>`;
 
 /** @param {Model[]} models */
 function notes(models) {

@@ -53,9 +53,13 @@ function calm(agent) {
   } in ${agent.activity.length} min<br />${calmWords(agent)}</span></div>`;
 }
 
-/** How near a loop is to its limit is known where the limit is stored. @param {Agent} agent */
-export const calmWords = ({ modules: { scope, loop } }) =>
-  scope?.status === 'PASS' && loop?.status === 'PASS' ? `No violation, loop ${loop.value ?? 'count unknown'}` : 'Violations not known';
+/** How near a loop is to its limit is known where the limit is stored; where it is not, its lamp says so. @param {Agent} agent */
+export const calmWords = ({ modules: { scope, loop } }) => {
+  if (scope?.status !== 'PASS' || loop?.status !== 'PASS') {
+    return 'Violations not known';
+  }
+  return loop.value ? `No violation, loop ${loop.value}` : 'No violation';
+};
 
 /** @param {Agent} agent */
 const foot = (agent) => html`<footer class="row t12">
