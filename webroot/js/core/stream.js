@@ -51,8 +51,8 @@ export function onReset(handler) {
 }
 
 /**
- * Called whenever the line came back. Only audit events are sent again, so whoever shows a state (posture, approvals)
- * reads it anew.
+ * Called whenever the line opened or came back: nobody told of what changed after it was read and before. Only audit events are
+ * sent again, so whoever shows a state (posture, approvals) reads it anew.
  *
  * @param {() => void} handler
  * @returns {() => void} stops listening
@@ -142,7 +142,7 @@ function changed(state) {
   if (state.state === 'ended') {
     joined = false;
     signInAgain();
-  } else if (state.state === 'live' && before.state === 'lost') {
+  } else if (state.state === 'live' && before.state !== 'live') {
     refreshes.forEach((handler) => handler());
   }
 }

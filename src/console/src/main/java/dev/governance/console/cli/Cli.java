@@ -3,6 +3,7 @@ package dev.governance.console.cli;
 import dev.governance.console.server.Complaint;
 import dev.governance.console.server.Version;
 import java.io.PrintWriter;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             ConsoleCommand.class,
             ConfigCommand.class,
+            TailCommand.class,
+            BudgetCommand.class,
+            ReportCommand.class,
             HaltCommand.class,
             ResumeCommand.class,
             GatesCommand.class,
@@ -34,7 +38,8 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            DatabaseUrlCommand.class
+            DatabaseUrlCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class Cli implements Runnable {
     private static final int FAILED = 1;

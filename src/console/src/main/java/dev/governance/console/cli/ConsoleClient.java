@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,33 @@ final class ConsoleClient implements AutoCloseable {
      */
     <T> T end(String path, Class<T> type) {
         return once(request(path, ANSWER).header("content-type", JSON).DELETE(), type);
+    }
+
+    /**
+     * Opens the stream of events; its lines come as they are sent.
+     *
+     * @param lastId the last position that was seen; negative for what happens from now on
+     * @throws StartProblem when it was refused
+     * @throws IOException when nobody answers
+     */
+    Stream<String> stream(long lastId) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + "/api/stream/events"))
+                .header("user-agent", "governance command line");
+        if (lastId >= 0) {
+            request.header("last-event-id", Long.toString(lastId));
+        }
+        try {
+            HttpResponse<Stream<String>> answer = http.send(credential(request).build(), BodyHandlers.ofLines());
+            if (answer.statusCode() == 200) {
+                return answer.body();
+            }
+            answer.body().close();
+            throw new StartProblem("the console refuses to be followed (HTTP " + answer.statusCode()
+                    + "): sign in again, or close other streams");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     private <T> T once(HttpRequest.Builder request, Class<T> type) {

@@ -26,7 +26,7 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         Terminal terminal = options.terminal();
-        Demo demo = Demo.start(options.config(), options.data(), Variables.read(), terminal::step);
+        Demo demo = Demo.start(options.started(), options.data(), Variables.read(), terminal::step);
         terminal.step("ready");
         if (json) {
             System.out.println(Json.write(facts(demo)));

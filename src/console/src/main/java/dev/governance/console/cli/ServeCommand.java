@@ -17,7 +17,8 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         Terminal terminal = options.terminal();
-        Console console = Console.serve(options.config(), options.data(), Variables.read(), terminal::step);
+        Console console = Console.serve(options.started(), options.data(), Variables.read(), terminal::step);
+        console.onReload(config -> Logging.follow(config.log()));
         terminal.step("ready");
         terminal.say("");
         terminal.fact("Open", console.url());

@@ -1,6 +1,5 @@
 package dev.governance.console.cli;
 
-import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.Configuration;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,10 +46,10 @@ final class StartOptions {
     }
 
     /** What to start with; from here on the log is as it says. */
-    Config config() {
-        Config config = configuration().config();
-        Logging.follow(config.log());
-        return config;
+    Configuration started() {
+        Configuration configuration = configuration();
+        Logging.follow(configuration.config().log());
+        return configuration;
     }
 
     Path data() {

@@ -9,6 +9,8 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,25 +23,30 @@ public final class CostVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final Ledger ledger;
-    private final List<Integer> thresholds;
+    private final Supplier<List<Integer>> thresholds;
     private final boolean delivers;
-    private final int warningPercent;
+    private final IntSupplier warningPercent;
     private final SpendStore store = new SpendStore();
     private final AlertStore alerts = new AlertStore();
 
     /**
      * Creates the verticle.
      *
-     * @param thresholds percents of a cap, 1 to 100; none raise no alerts
+     * @param thresholds percents of a cap, 1 to 100; none raise no alerts; asked each time
      * @param delivers whether alerts are to leave the console
      * @param warningPercent share of a cap from which its use is told to be a warning
      */
     public CostVerticle(
-            Bus bus, Database database, Ledger ledger, List<Integer> thresholds, boolean delivers, int warningPercent) {
+            Bus bus,
+            Database database,
+            Ledger ledger,
+            Supplier<List<Integer>> thresholds,
+            boolean delivers,
+            IntSupplier warningPercent) {
         this.bus = bus;
         this.database = database;
         this.ledger = ledger;
-        this.thresholds = List.copyOf(thresholds);
+        this.thresholds = thresholds;
         this.delivers = delivers;
         this.warningPercent = warningPercent;
     }

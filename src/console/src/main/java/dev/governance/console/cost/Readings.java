@@ -22,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,14 +36,14 @@ final class Readings {
     private static final int DAYS = 30;
 
     private final Database database;
-    private final int warningPercent;
+    private final IntSupplier warningPercent;
     private final UsageStore usage = new UsageStore();
     private final CapStore caps = new CapStore();
     private final CourseStore course = new CourseStore();
     private final AlertStore alerts = new AlertStore();
     private final ModelCallCounter calls;
 
-    Readings(Database database, int warningPercent) {
+    Readings(Database database, IntSupplier warningPercent) {
         this.database = database;
         this.warningPercent = warningPercent;
         this.calls = new ModelCallCounter(database);
@@ -114,7 +115,8 @@ final class Readings {
             String next = found.size() > page.size()
                     ? encoded(page.get(page.size() - 1).agentId())
                     : null;
-            return shares(queries, page, now).map(shares -> new Cost.Caps(now.day(), warningPercent, shares, next));
+            return shares(queries, page, now)
+                    .map(shares -> new Cost.Caps(now.day(), warningPercent.getAsInt(), shares, next));
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,24 +43,24 @@ final class Thresholds {
     private final Vertx vertx;
     private final Database database;
     private final Ledger ledger;
-    private final List<Integer> percents;
+    private final Supplier<List<Integer>> percents;
     private final boolean delivers;
     private final AlertStore store = new AlertStore();
 
     private final Watch days = new Watch("days", DAY, store::days);
     private final Watch sessions = new Watch("sessions", SWEPT_SESSIONS, store::sessions);
 
-    Thresholds(Vertx vertx, Database database, Ledger ledger, List<Integer> percents, boolean delivers) {
+    Thresholds(Vertx vertx, Database database, Ledger ledger, Supplier<List<Integer>> percents, boolean delivers) {
         this.vertx = vertx;
         this.database = database;
         this.ledger = ledger;
-        this.percents = List.copyOf(percents);
+        this.percents = percents;
         this.delivers = delivers;
     }
 
     /** Something was spent, or a budget changed, or it is time to look. */
     void ring() {
-        if (!percents.isEmpty()) {
+        if (!percents.get().isEmpty()) {
             days.ring();
             sessions.ring();
         }
@@ -114,7 +115,7 @@ final class Thresholds {
         private Future<List<Crossing>> news(Queries queries, Duration within) {
             return spending.within(queries, within).compose(found -> {
                 List<Crossing> crossings = found.stream()
-                        .flatMap(spent -> Crossing.of(spent, percents).stream())
+                        .flatMap(spent -> Crossing.of(spent, percents.get()).stream())
                         .sorted(Crossing.ORDER)
                         .toList();
                 return crossings.isEmpty()

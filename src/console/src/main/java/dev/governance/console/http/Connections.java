@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,9 @@ final class Connections {
     private long late;
     private long told;
 
-    Connections(Vertx vertx, EdgeLimits limits, TrustedProxies proxies) {
+    Connections(Vertx vertx, Supplier<EdgeLimits> limits, TrustedProxies proxies) {
         this.vertx = vertx;
-        this.limits = limits;
+        this.limits = limits.get();
         this.places = new Places(limits, proxies);
         vertx.setPeriodic(TELL.toMillis(), timer -> tell());
     }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Lets pages of the listed origins read answers, cookies included, and no others (Fetch, "HTTP CORS protocol").
@@ -23,9 +24,9 @@ final class Cors {
     private static final String SECONDS = "600";
     private static final int NO_CONTENT = 204;
 
-    private final Set<String> allowed;
+    private final Supplier<Set<String>> allowed;
 
-    Cors(Set<String> allowed) {
+    Cors(Supplier<Set<String>> allowed) {
         this.allowed = allowed;
     }
 
@@ -34,7 +35,7 @@ final class Cors {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         MultiMap headers = context.response().headers();
         headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN); // or a cache gives one origin's answer to another
-        boolean listed = origin != null && allowed.contains(origin);
+        boolean listed = origin != null && allowed.get().contains(origin);
         if (listed) {
             headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");

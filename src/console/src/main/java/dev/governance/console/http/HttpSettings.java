@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param environment what the page calls this console; empty for nothing
  * @param secureCookies whether the browser may send the session cookie over TLS only, however it comes; off on loopback,
  *     where that follows how the browser comes
- * @param origins further origins whose pages may call the API, as {@code https://console.example}
+ * @param origins further origins whose pages may call the API, as {@code https://console.example}; asked each time
  * @param trustedProxies addresses and subnets of proxies in front, as {@link TrustedProxies} reads them
  * @param tls where the certificate is; null without TLS
- * @param limits what one client may take
+ * @param limits what one client may take; how many connections is asked each time
  * @param management where probes and metrics are told openly; null for nowhere
  * @param drain how long requests under way may take when the door closes
  * @param process metrics of the process, in the text format of Prometheus
@@ -28,10 +28,10 @@ public record HttpSettings(
         int port,
         String environment,
         boolean secureCookies,
-        Set<String> origins,
+        Supplier<Set<String>> origins,
         List<String> trustedProxies,
         @Nullable TlsFiles tls,
-        EdgeLimits limits,
+        Supplier<EdgeLimits> limits,
         @Nullable Management management,
         Duration drain,
         Supplier<String> process,
@@ -40,7 +40,6 @@ public record HttpSettings(
     public record Management(String host, int port) {}
 
     public HttpSettings {
-        origins = Set.copyOf(origins);
         trustedProxies = List.copyOf(trustedProxies);
     }
 }

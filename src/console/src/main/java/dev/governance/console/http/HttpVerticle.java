@@ -94,7 +94,7 @@ public final class HttpVerticle extends VerticleBase {
                                 : tls.on(
                                         options(),
                                         connections,
-                                        settings.limits().handshake()))
+                                        settings.limits().get().handshake()))
                 .connectionHandler(connections::accept)
                 .requestHandler(request -> connections.begin(request, router))
                 .invalidRequestHandler(connections::refuse)
@@ -171,7 +171,7 @@ public final class HttpVerticle extends VerticleBase {
         new EventRoutes(bus, guard).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);
-        new ExportRoutes(bus, guard, clock, settings.limits().idle()).mount(router);
+        new ExportRoutes(bus, guard, clock, settings.limits().get().idle()).mount(router);
         new VerificationRoutes(bus, guard, watch).mount(vertx, router);
         new GateRoutes(bus, guard).mount(router);
         new AgentRoutes(bus, guard).mount(router);

@@ -8,6 +8,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,9 @@ final class Origins {
 
     private static final String HTTPS = "https";
 
-    private final Set<String> allowed;
+    private final Supplier<Set<String>> allowed;
 
-    Origins(Set<String> allowed) {
+    Origins(Supplier<Set<String>> allowed) {
         this.allowed = allowed;
     }
 
@@ -53,7 +54,7 @@ final class Origins {
             return false; // no browser sends two, and one of them would not be looked at
         }
         String origin = request.getHeader("origin");
-        if (origin != null && allowed.contains(origin)) {
+        if (origin != null && allowed.get().contains(origin)) {
             return true;
         }
         String site = request.getHeader("sec-fetch-site");

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * too. Used by the front door's event loop alone.
  */
 final class Places {
-    private final EdgeLimits limits;
+    private final Supplier<EdgeLimits> limits;
     private final TrustedProxies proxies;
     private final Map<String, Integer> perAddress = new HashMap<>();
     private int taken;
 
-    Places(EdgeLimits limits, TrustedProxies proxies) {
+    Places(Supplier<EdgeLimits> limits, TrustedProxies proxies) {
         this.limits = limits;
         this.proxies = proxies;
     }
@@ -29,8 +30,9 @@ final class Places {
      */
     Optional<Place> take(@Nullable InetAddress address) {
         String counted = address == null ? "" : proxies.trusts(address) ? null : Network.of(address);
-        if (taken >= limits.connections()
-                || (counted != null && perAddress.getOrDefault(counted, 0) >= limits.connectionsPerAddress())) {
+        EdgeLimits now = limits.get();
+        if (taken >= now.connections()
+                || (counted != null && perAddress.getOrDefault(counted, 0) >= now.connectionsPerAddress())) {
             return Optional.empty();
         }
         taken++;

@@ -76,7 +76,7 @@ final class StreamRoutes {
         UUID userId = Guard.caller(context).userId();
         refuseTooMany(userId);
         SseConnection connection =
-                new SseConnection(context.vertx(), settings.limits().idle(), context.request(), userId);
+                new SseConnection(context.vertx(), settings.limits().get().idle(), context.request(), userId);
         // Listening begins here, before the replay is read, so nothing falls between the two.
         connections.put(
                 connection,

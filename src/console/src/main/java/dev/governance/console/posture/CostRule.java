@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Judges what an agent spends against its daily cap. */
 final class CostRule {
@@ -23,10 +24,10 @@ final class CostRule {
             "per_agent_usd_daily", "daily cap",
             "per_agent_tokens_daily", "daily token cap");
 
-    private final BigDecimal warningPercent;
+    private final IntSupplier warningPercent;
 
-    CostRule(int warningPercent) {
-        this.warningPercent = BigDecimal.valueOf(warningPercent);
+    CostRule(IntSupplier warningPercent) {
+        this.warningPercent = warningPercent;
     }
 
     Lamp judge(AgentFacts facts) {
@@ -53,7 +54,7 @@ final class CostRule {
         if (percent.isEmpty()) {
             return new Lamp(PASS, null, "no daily cap", null, null, null);
         }
-        boolean near = percent.get().compareTo(warningPercent) >= 0;
+        boolean near = percent.get().compareTo(BigDecimal.valueOf(warningPercent.getAsInt())) >= 0;
         String value = shown(percent.get());
         return new Lamp(near ? WARN : PASS, value, near ? value + " of the daily cap" : null, null, null, null);
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Judges an agent module by module; "today" is the current UTC day. */
@@ -23,7 +24,7 @@ final class ModuleRules {
     private final CostRule cost;
 
     /** Creates the rules with the share of the daily cap, in percent, from which spending warns. */
-    ModuleRules(int costWarningPercent) {
+    ModuleRules(IntSupplier costWarningPercent) {
         this.cost = new CostRule(costWarningPercent);
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,9 +51,9 @@ public final class PostureVerticle extends VerticleBase {
      * Creates the verticle.
      *
      * @param version of the console, shown with the posture
-     * @param costWarningPercent share of the daily cap from which spending warns
+     * @param costWarningPercent share of the daily cap from which spending warns, asked each time
      */
-    public PostureVerticle(Bus bus, Database database, AuditRows rows, String version, int costWarningPercent) {
+    public PostureVerticle(Bus bus, Database database, AuditRows rows, String version, IntSupplier costWarningPercent) {
         this.bus = bus;
         this.reader = new PostureReader(bus, database, new PostureStore(rows));
         this.rules = new FleetRules(version, new CardRules(new ModuleRules(costWarningPercent)));

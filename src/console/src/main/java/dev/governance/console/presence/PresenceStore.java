@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code governance_agent_presence}, as people may see them. */
@@ -54,9 +55,9 @@ final class PresenceStore {
                     AgentPattern.ESCAPE);
 
     private final RedactedJson json;
-    private final Liveness liveness;
+    private final Supplier<Liveness> liveness;
 
-    PresenceStore(RedactedJson json, Liveness liveness) {
+    PresenceStore(RedactedJson json, Supplier<Liveness> liveness) {
         this.json = json;
         this.liveness = liveness;
     }
@@ -75,7 +76,7 @@ final class PresenceStore {
         Instant now = row.getOffsetDateTime("now").toInstant();
         return new AgentPresence(
                 row.getString("agent_id"),
-                liveness.status(row.getString("status"), lastHeartbeat, halt != null, now),
+                liveness.get().status(row.getString("status"), lastHeartbeat, halt != null, now),
                 lastHeartbeat,
                 seen(row, "started_at"),
                 row.getString("operator_id"),

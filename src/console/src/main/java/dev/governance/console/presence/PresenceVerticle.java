@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class PresenceVerticle extends VerticleBase {
      *
      * @param halts the same database as somebody who may change halt markers, where the console's own role may not
      * @param redaction takes JSON text and gives it back without secrets
-     * @param idleAfter time without a heartbeat from which an agent counts as idle; 60 s is usual
+     * @param idleAfter time without a heartbeat from which an agent counts as idle; 60 s is usual; asked each time
      * @param unresponsiveAfter time without a heartbeat from which it counts as gone; 300 s in the SDK
      */
     public PresenceVerticle(
@@ -58,15 +59,15 @@ public final class PresenceVerticle extends VerticleBase {
             Database halts,
             Ledger ledger,
             UnaryOperator<String> redaction,
-            Duration idleAfter,
-            Duration unresponsiveAfter) {
+            Supplier<Duration> idleAfter,
+            Supplier<Duration> unresponsiveAfter) {
         this.bus = bus;
         this.database = database;
         this.halts = halts;
         this.ledger = ledger;
         this.refusals = new Refusals(database, ledger);
         RedactedJson json = new RedactedJson(redaction);
-        this.store = new PresenceStore(json, new Liveness(idleAfter, unresponsiveAfter));
+        this.store = new PresenceStore(json, () -> new Liveness(idleAfter.get(), unresponsiveAfter.get()));
         this.history = new HaltHistoryStore(json);
         this.halting = new Halting(new HaltStore(), ledger);
         this.fleet = new FleetHalting(database, halts, acts, this::halted);

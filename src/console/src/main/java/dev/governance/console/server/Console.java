@@ -6,6 +6,8 @@ import dev.governance.console.db.schema.Migrations;
 import dev.governance.console.ledger.SigningKey;
 import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.ConfigKeys;
+import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.LiveConfig;
 import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,35 +17,39 @@ import java.util.function.Consumer;
 
 /** A whole console: the database, found or started, and one node on it. */
 public final class Console implements AutoCloseable {
-    private final Config config;
+    private final LiveConfig live;
     private final DatabaseSource source;
     private final Server server;
 
-    private Console(Config config, DatabaseSource source, Server server) {
-        this.config = config;
+    private Console(LiveConfig live, DatabaseSource source, Server server) {
+        this.live = live;
         this.source = source;
         this.server = server;
     }
 
     /** Starts on the database that the environment names, else on the embedded one of a folder. */
     public static Console serve(
-            Config config, Path folder, Map<String, String> environment, Consumer<String> progress) {
+            Configuration configuration, Path folder, Map<String, String> environment, Consumer<String> progress) {
         DatabaseSource source = DatabaseSource.forServer(folder, environment, progress);
         progress.accept(
                 source.isEmbedded()
                         ? DatabaseSource.VARIABLE + " is not set: using the embedded PostgreSQL in " + folder
                         : "using the database " + source.url());
-        return start(config, source, environment, progress);
+        return start(configuration, source, environment, progress);
     }
 
     /** Starts on the embedded database of a folder, whatever the environment names. */
     public static Console embedded(
-            Config config, Path folder, Map<String, String> environment, Consumer<String> progress) {
-        return start(config, DatabaseSource.embedded(folder, environment, progress), environment, progress);
+            Configuration configuration, Path folder, Map<String, String> environment, Consumer<String> progress) {
+        return start(configuration, DatabaseSource.embedded(folder, environment, progress), environment, progress);
     }
 
     private static Console start(
-            Config config, DatabaseSource source, Map<String, String> environment, Consumer<String> progress) {
+            Configuration configuration,
+            DatabaseSource source,
+            Map<String, String> environment,
+            Consumer<String> progress) {
+        Config config = configuration.config();
         try {
             ForeignSwitches.check(environment, progress);
             ConfigKeys.unknownVariables(environment).forEach(progress);
@@ -58,7 +64,10 @@ public final class Console implements AutoCloseable {
                     new MarksUpkeep(source, environment, config.marks().heads());
             upkeep.warning().ifPresent(progress);
             progress.accept("starting the console");
-            return new Console(config, source, Server.start(config, source.url(), key, upkeep.marks(), environment));
+            LiveConfig live = new LiveConfig(config);
+            Server server = Server.start(live, source.url(), key, upkeep.marks(), environment);
+            server.follow(configuration, live, key);
+            return new Console(live, source, server);
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -95,9 +104,15 @@ public final class Console implements AutoCloseable {
 
     /** Where a browser finds it. */
     public String url() {
+        Config config = live.now();
         String host = config.http().host();
         return (config.http().tls().isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)
                 + ":" + server.port();
+    }
+
+    /** Told of every configuration that is followed without a restart. */
+    public void onReload(Consumer<Config> follower) {
+        live.follow(follower);
     }
 
     /** Whether anybody could sign in. */

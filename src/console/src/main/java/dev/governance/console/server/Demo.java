@@ -1,7 +1,7 @@
 package dev.governance.console.server;
 
 import dev.governance.console.demo.SampleAgents;
-import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.Configuration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +24,12 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Starts everything; on an empty folder it makes an administrator with a random password. */
-    public static Demo start(Config config, Path folder, Map<String, String> environment, Consumer<String> progress) {
+    public static Demo start(
+            Configuration configuration, Path folder, Map<String, String> environment, Consumer<String> progress) {
         if (environment.containsKey(DatabaseSource.VARIABLE)) {
             progress.accept("the demo has its own database; the one in " + DatabaseSource.VARIABLE + " is left alone");
         }
-        Console console = Console.embedded(config, folder, environment, progress);
+        Console console = Console.embedded(configuration, folder, environment, progress);
         try {
             Optional<String> password = console.firstAdmin(ADMIN);
             progress.accept("starting the sample agents");

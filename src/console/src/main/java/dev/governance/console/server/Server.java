@@ -38,7 +38,9 @@ import dev.governance.console.policies.PoliciesVerticle;
 import dev.governance.console.posture.PostureVerticle;
 import dev.governance.console.presence.PresenceVerticle;
 import dev.governance.console.server.config.Config;
+import dev.governance.console.server.config.Configuration;
 import dev.governance.console.server.config.HiddenNames;
+import dev.governance.console.server.config.LiveConfig;
 import dev.governance.console.server.config.StartProblem;
 import io.vertx.core.Deployable;
 import io.vertx.core.Vertx;
@@ -51,7 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
@@ -82,7 +84,8 @@ public final class Server implements AutoCloseable {
      *
      * @throws StartProblem when something stands in the way; nothing is left running then
      */
-    static Server start(Config config, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
+    static Server start(
+            LiveConfig live, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
         ProcessMetrics metrics = new ProcessMetrics();
         Vertx vertx = metrics.vertx();
         Database database = Database.open(vertx, url.pgOptions());
@@ -91,7 +94,7 @@ public final class Server implements AutoCloseable {
                 .orElse(database);
         Server server = new Server(vertx, database, halts, metrics);
         try {
-            server.verticles(config, url, key, marks, environment).forEach(server::deploy);
+            server.verticles(live, url, key, marks, environment).forEach(server::deploy);
             Patience.await(metrics.watchEventLoops(vertx), START_LIMIT, "watching event loops");
             return server;
         } catch (RuntimeException e) {
@@ -107,10 +110,13 @@ public final class Server implements AutoCloseable {
 
     /** In the order in which they start: whoever is asked before whoever asks, the front door last. */
     private List<Deployable> verticles(
-            Config config, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
+            LiveConfig live, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
+        Config config = live.now();
         Clock clock = Clock.systemUTC();
-        UnaryOperator<String> shown = new ShownTexts(HiddenNames.redaction(config, environment)::json);
+        ShownTexts shown = new ShownTexts(HiddenNames.redaction(config, environment)::json);
+        live.follow(next -> shown.hideBy(HiddenNames.redaction(next, environment)::json));
         AuditRows rows = new AuditRows(shown);
+        IntSupplier costWarning = () -> live.now().posture().costWarningPercent();
         KeyMaterial material = key.material(environment);
         Ledger ledger = new Ledger(key, clock);
         WatchSettings settings =
@@ -149,38 +155,39 @@ public final class Server implements AutoCloseable {
                         halts,
                         ledger,
                         shown,
-                        config.presence().idle(),
-                        config.presence().unresponsive()),
+                        () -> live.now().presence().idle(),
+                        () -> live.now().presence().unresponsive()),
                 new CostVerticle(
                         bus,
                         database,
                         ledger,
-                        config.cost().thresholdsPercent(),
+                        () -> live.now().cost().thresholdsPercent(),
                         target != null,
-                        config.posture().costWarningPercent()),
+                        costWarning),
                 new AlertsVerticle(bus, database, ledger, clock, target),
                 new PoliciesVerticle(
                         bus, database, ledger, shown, config.policies().secondApprover()),
-                new PostureVerticle(
-                        bus, database, rows, Version.text(), config.posture().costWarningPercent()),
+                new PostureVerticle(bus, database, rows, Version.text(), costWarning),
                 new ComplianceVerticle(bus, database, ledger, key, marks::key, clock),
                 new BridgeVerticle(bus, database, rows, clock),
                 new DoorbellVerticle(bus, database, url.pgOptions()),
                 new HealthVerticle(bus, database, ledger),
-                new HttpVerticle(bus, http(config), clock, port::complete));
+                new HttpVerticle(bus, http(live), clock, port::complete));
     }
 
-    private HttpSettings http(Config config) {
+    private HttpSettings http(LiveConfig live) {
+        Config config = live.now();
         Config.Http http = config.http();
         return new HttpSettings(
                 http.host(),
                 http.port(),
                 http.environment(),
                 !http.isLoopback(),
-                Set.copyOf(http.origins()),
+                () -> Set.copyOf(live.now().http().origins()),
                 http.trustedProxies(),
                 tls(http.tls()),
-                EdgeLimits.of(http.connections(), http.connectionsPerAddress()),
+                () -> EdgeLimits.of(
+                        live.now().http().connections(), live.now().http().connectionsPerAddress()),
                 config.management().isOn()
                         ? new HttpSettings.Management(
                                 config.management().host(), config.management().port())
@@ -202,6 +209,11 @@ public final class Server implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new StartProblem(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Follows the configuration's file from now on. */
+    void follow(Configuration configuration, LiveConfig live, SigningKey key) {
+        new ConfigWatch(vertx, database, new Ledger(key, Clock.systemUTC()), live, configuration).begin();
     }
 
     /** The port that is listened on. */

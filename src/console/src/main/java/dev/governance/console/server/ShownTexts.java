@@ -12,24 +12,32 @@ final class ShownTexts implements UnaryOperator<String> {
     /** Of a text that is kept, in characters. */
     static final int LONGEST = 2_048;
 
-    private final UnaryOperator<String> redaction;
-    private final Recent<String> recent = new Recent<>(LONGEST);
+    /** What hides, and what it was asked lately: another one has seen nothing yet. */
+    private record Eyes(UnaryOperator<String> redaction, Recent<String> recent) {}
+
+    private volatile Eyes eyes;
 
     ShownTexts(UnaryOperator<String> redaction) {
-        this.redaction = redaction;
+        this.eyes = new Eyes(redaction, new Recent<>(LONGEST));
+    }
+
+    /** Hides by this from now on. */
+    void hideBy(UnaryOperator<String> redaction) {
+        eyes = new Eyes(redaction, new Recent<>(LONGEST));
     }
 
     @Override
     public String apply(String json) {
-        String known = recent.get(json);
-        return known == null ? redacted(json) : known;
+        Eyes now = eyes;
+        String known = now.recent().get(json);
+        return known == null ? redacted(now, json) : known;
     }
 
-    private String redacted(String json) {
-        String shown = redaction.apply(json);
+    private static String redacted(Eyes now, String json) {
+        String shown = now.redaction().apply(json);
         boolean hidden = shown.contains(Redaction.BY_NAME) || shown.contains(Redaction.BY_LOOK);
         if (!hidden && shown.length() <= LONGEST) {
-            recent.put(json, shown);
+            now.recent().put(json, shown);
         }
         return shown;
     }

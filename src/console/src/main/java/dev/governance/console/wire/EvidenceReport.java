@@ -71,5 +71,10 @@ public record EvidenceReport(
         public Section {
             missing = List.copyOf(missing);
         }
+
+        /** What was counted as JSON, for whoever only shows it. */
+        public String counted() {
+            return data.toString();
+        }
     }
 }

@@ -39,7 +39,7 @@ class StreamEndTest {
         server = new OwnServer(folder);
         stage = Stage.on(server.url());
         console = Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(),
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")),
                 folder.resolve("console"),
                 Map.of("GOVERNANCE_DATABASE_URL", server.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
                 line -> {});

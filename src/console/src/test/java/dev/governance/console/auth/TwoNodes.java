@@ -48,7 +48,7 @@ final class TwoNodes implements AutoCloseable {
     private Console node() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "two-nodes").toAbsolutePath());
         return Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(),
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")),
                 Files.createTempDirectory(folder, "data"),
                 Map.of(
                         "GOVERNANCE_DATABASE_URL",

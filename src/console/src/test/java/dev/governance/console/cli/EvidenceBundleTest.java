@@ -64,7 +64,7 @@ class EvidenceBundleTest {
                     folder.resolve("console.pem"), upkeep.publicKey().orElseThrow());
         }
         console = Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data, environment, line -> {});
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")), data, environment, line -> {});
         HttpResponse<String> signedIn = post("/api/auth/login", Map.of("username", "pierre", "password", PASSWORD));
         cookie = signedIn.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
         Eventually.holds("everything is marked", () -> !stage.rows("""

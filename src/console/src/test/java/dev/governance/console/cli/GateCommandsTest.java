@@ -50,7 +50,7 @@ class GateCommandsTest {
         Path config = Files.writeString(
                 folder.resolve("console.json"), "{\"approvals\": {\"second_approver\": [\"payout\"]}}");
         console = Console.serve(
-                Configuration.read(config, Map.of(), Map.of("http.port", "0")).config(),
+                Configuration.read(config, Map.of(), Map.of("http.port", "0")),
                 Files.createTempDirectory(folder, "data"),
                 Map.of("GOVERNANCE_DATABASE_URL", stage.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET),
                 line -> {});

@@ -18,7 +18,7 @@ class AbsurdCapTest {
     @BeforeAll
     static void deploy() {
         stage = Stage.open();
-        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List.of(), false, 80));
+        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List::of, false, () -> 80));
     }
 
     @AfterAll

@@ -29,7 +29,8 @@ class AlertsTest {
     @BeforeEach
     void deploy() {
         for (Stage node : List.of(here, there)) {
-            node.deploy(new CostVerticle(node.bus(), node.database(), node.ledger(), List.of(80, 95, 100), false, 80));
+            node.deploy(new CostVerticle(
+                    node.bus(), node.database(), node.ledger(), () -> List.of(80, 95, 100), false, () -> 80));
         }
     }
 

@@ -20,7 +20,7 @@ class SpendTest {
     @BeforeEach
     void deploy() {
         stage = Stage.open();
-        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List.of(), false, 80));
+        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List::of, false, () -> 80));
     }
 
     @AfterEach

@@ -28,7 +28,7 @@ class UsageTest {
     @BeforeEach
     void deploy() {
         stage = Stage.open();
-        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List.of(), false, 80));
+        stage.deploy(new CostVerticle(stage.bus(), stage.database(), stage.ledger(), List::of, false, () -> 80));
     }
 
     @AfterEach

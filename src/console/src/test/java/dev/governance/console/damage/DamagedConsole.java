@@ -64,7 +64,7 @@ final class DamagedConsole implements AutoCloseable {
             new MarksUpkeep(source, environment, List.of()).adopt("first start", "a test");
         }
         this.console = Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data, environment, line -> {});
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")), data, environment, line -> {});
         this.cookie = signIn();
     }
 

@@ -68,6 +68,7 @@ class NoticesTest {
                 "BSD-2-Clause",
                 "BSD-3-Clause",
                 "0BSD",
+                "CC0-1.0",
                 "EPL-1.0",
                 "EPL-2.0",
                 "LGPL-2.1-only",

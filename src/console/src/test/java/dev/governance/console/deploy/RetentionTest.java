@@ -73,7 +73,7 @@ class RetentionTest {
     /** By a console that runs until it has seen everything. */
     private void mark() {
         Console console = Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data(), environment, line -> {});
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")), data(), environment, line -> {});
         try {
             Eventually.holds(
                     "everything is marked",

@@ -78,7 +78,7 @@ class RolesAtWorkTest {
         }
         addUser();
         console = Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")).config(), data, environment, line -> {});
+                Configuration.read(null, Map.of(), Map.of("http.port", "0")), data, environment, line -> {});
         browser = Browser.signedIn(console.url(), ADMIN, PASSWORD);
     }
 

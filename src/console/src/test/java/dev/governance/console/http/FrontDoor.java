@@ -107,7 +107,9 @@ final class FrontDoor implements AutoCloseable {
 
     List<Route> routes() {
         return verticle.router(
-                        Webroot.load(), new Connections(vertx, EdgeLimits.of(1, 1), TrustedProxies.of(List.of())), null)
+                        Webroot.load(),
+                        new Connections(vertx, () -> EdgeLimits.of(1, 1), TrustedProxies.of(List.of())),
+                        null)
                 .getRoutes();
     }
 

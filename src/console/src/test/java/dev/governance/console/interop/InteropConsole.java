@@ -75,11 +75,7 @@ public final class InteropConsole implements AutoCloseable {
         return new InteropConsole(
                 database,
                 Console.serve(
-                        Configuration.read(null, Map.of(), Map.of("http.port", "0"))
-                                .config(),
-                        data,
-                        environment,
-                        line -> {}));
+                        Configuration.read(null, Map.of(), Map.of("http.port", "0")), data, environment, line -> {}));
     }
 
     private static Path folder() {

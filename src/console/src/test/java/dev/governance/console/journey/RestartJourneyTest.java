@@ -53,8 +53,7 @@ class RestartJourneyTest extends DemoJourney {
 
     private Console beside(Path folder, int port) {
         return Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", String.valueOf(port)))
-                        .config(),
+                Configuration.read(null, Map.of(), Map.of("http.port", String.valueOf(port))),
                 folder.resolve("data"),
                 Map.of("GOVERNANCE_DATABASE_URL", demo.databaseUrl(), "GOVERNANCE_AUDIT_SECRET", demo.auditSecret()),
                 line -> {});

@@ -43,8 +43,7 @@ final class RunningDemo implements AutoCloseable {
             return new RunningDemo(
                     folder,
                     Demo.start(
-                            Configuration.read(file, Map.of(), Map.of("http.port", "0"))
-                                    .config(),
+                            Configuration.read(file, Map.of(), Map.of("http.port", "0")),
                             folder,
                             environment,
                             line -> {}));

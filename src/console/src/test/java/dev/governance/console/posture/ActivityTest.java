@@ -48,7 +48,7 @@ class ActivityTest {
         stage.bus().answer(Cost.AGENTS, today -> Future.succeededFuture(new Cost.Agents(List.of())));
         stage.bus().answer(Audit.KNOWN, known -> Future.succeededFuture(Facts.nothingKnown()));
         AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
-        stage.deploy(new PostureVerticle(stage.bus(), stage.database(), rows, "1.0", 80));
+        stage.deploy(new PostureVerticle(stage.bus(), stage.database(), rows, "1.0", () -> 80));
     }
 
     @AfterEach

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CardRulesTest {
-    private final CardRules rules = new CardRules(new ModuleRules(80));
+    private final CardRules rules = new CardRules(new ModuleRules(() -> 80));
 
     private Posture.Agent card(Facts facts) {
         return rules.card(facts.done(), NOW);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CostRuleTest {
-    private final CostRule rule = new CostRule(80);
+    private final CostRule rule = new CostRule(() -> 80);
 
     @ParameterizedTest
     @CsvSource(textBlock = """

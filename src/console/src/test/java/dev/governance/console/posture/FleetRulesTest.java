@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The fleet as a whole, and what a browser must be told of the next one. */
 class FleetRulesTest {
-    private static final FleetRules RULES = new FleetRules("1.0", new CardRules(new ModuleRules(80)));
+    private static final FleetRules RULES = new FleetRules("1.0", new CardRules(new ModuleRules(() -> 80)));
     private static final Audit.Findings NOTHING_CHECKED = Facts.nothingKnown();
 
     private static Bucket rows(String agent, String minute, long rows) {

@@ -37,7 +37,7 @@ class LoopTest {
         stage.bus().answer(Cost.AGENTS, today -> Future.succeededFuture(new Cost.Agents(List.of())));
         stage.bus().answer(Audit.KNOWN, known -> Future.succeededFuture(Facts.nothingKnown()));
         stage.deploy(new PostureVerticle(
-                stage.bus(), stage.database(), new AuditRows(new Redaction(Set.of())::json), "1.0", 80));
+                stage.bus(), stage.database(), new AuditRows(new Redaction(Set.of())::json), "1.0", () -> 80));
     }
 
     @AfterEach

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which lamp is lit by what. */
 class ModuleRulesTest {
-    private final ModuleRules rules = new ModuleRules(80);
+    private final ModuleRules rules = new ModuleRules(() -> 80);
 
     private Lamp lamp(String module, Facts facts) {
         return rules.judge(facts.done()).get(module);

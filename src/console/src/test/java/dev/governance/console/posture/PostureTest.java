@@ -50,7 +50,7 @@ class PostureTest {
         stage.bus().answer(Audit.KNOWN, known -> Future.succeededFuture(findings));
         stage.bus().listen(Postures.CHANGED, changes::add);
         AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
-        stage.deploy(new PostureVerticle(stage.bus(), stage.database(), rows, "1.0", 80));
+        stage.deploy(new PostureVerticle(stage.bus(), stage.database(), rows, "1.0", () -> 80));
     }
 
     @AfterEach

@@ -55,8 +55,8 @@ class HaltTest {
                 halts,
                 stage.ledger(),
                 new Redaction(Set.of())::json,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(300));
+                () -> Duration.ofSeconds(60),
+                () -> Duration.ofSeconds(300));
     }
 
     @AfterAll

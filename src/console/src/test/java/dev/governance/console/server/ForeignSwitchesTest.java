@@ -53,7 +53,7 @@ class ForeignSwitchesTest {
         environment.put("GOVERNANCE_AUDIT_SECRET", Stage.SECRET);
         Path folder = Files.createDirectories(Path.of("target", "switches").toAbsolutePath());
         return Console.serve(
-                Configuration.read(null, environment, Map.of("http.port", "0")).config(),
+                Configuration.read(null, environment, Map.of("http.port", "0")),
                 Files.createTempDirectory(folder, "data"),
                 environment,
                 told::add);

@@ -113,10 +113,7 @@ class RedactedSurfacesTest {
         folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "surfaces").toAbsolutePath()), "data");
         console = Console.serve(
-                Configuration.read(config, Map.of(), Map.of("http.port", "0")).config(),
-                folder,
-                environment,
-                line -> {});
+                Configuration.read(config, Map.of(), Map.of("http.port", "0")), folder, environment, line -> {});
         cookie = signIn();
         token = makeToken();
     }

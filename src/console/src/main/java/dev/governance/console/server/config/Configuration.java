@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.governance.console.wire.Json;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * key.
  *
  * @param settings every key, in the order of the schema
+ * @param source what it was read from, to be read again
  */
-public record Configuration(Config config, List<Setting> settings) {
+public record Configuration(Config config, List<Setting> settings, Source source) {
     private static final String DEFAULT = "default";
+
+    /** Where a configuration is read from. */
+    record Source(@Nullable Path file, Map<String, String> environment, Map<String, String> options) {}
 
     /**
      * A key and what it is set to.
@@ -50,9 +56,34 @@ public record Configuration(Config config, List<Setting> settings) {
             ConfigKeys.list().forEach(key -> fromEnvironment(settings, key, environment));
             options.forEach((name, text) -> fromOption(settings, name, text));
             return new Configuration(
-                    Json.read(tree(settings).toString(), Config.class), List.copyOf(settings.values()));
+                    Json.read(tree(settings.values()).toString(), Config.class),
+                    List.copyOf(settings.values()),
+                    new Source(file, environment, options));
         } catch (IllegalArgumentException e) {
             throw new StartProblem(blamed(settings, file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** The file that it was read from; empty for none. */
+    public Optional<Path> file() {
+        return Optional.ofNullable(source.file());
+    }
+
+    /**
+     * Reads it again from where it was read; blocks.
+     *
+     * @throws StartProblem as the first time
+     */
+    public Configuration again() {
+        return read(source.file(), source.environment(), source.options());
+    }
+
+    /** The same source with these settings. */
+    Configuration with(List<Setting> others) {
+        try {
+            return new Configuration(Json.read(tree(others).toString(), Config.class), List.copyOf(others), source);
+        } catch (IllegalArgumentException e) {
+            throw new StartProblem("configuration: " + e.getMessage(), e);
         }
     }
 
@@ -74,9 +105,9 @@ public record Configuration(Config config, List<Setting> settings) {
         set(settings, name, key.parsed(name, text), "command line");
     }
 
-    private static ObjectNode tree(Map<String, Setting> settings) {
+    private static ObjectNode tree(Collection<Setting> settings) {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
-        settings.values().forEach(setting -> {
+        settings.forEach(setting -> {
             String[] path = setting.key().name().split("\\.", -1);
             ObjectNode section = tree;
             for (int i = 0; i < path.length - 1; i++) {

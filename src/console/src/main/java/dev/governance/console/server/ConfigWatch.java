@@ -1,0 +1,88 @@
+package dev.governance.console.server;
+
+import dev.governance.console.db.Database;
+import dev.governance.console.ledger.AuditEntry;
+import dev.governance.console.ledger.Ledger;
+import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.LiveConfig;
+import dev.governance.console.server.config.Reload;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the file of the configuration: what a running console can take counts once it stands in the audit log; what it
+ * cannot waits for the next start; a file that does not do changes nothing. All of it is told, once.
+ */
+final class ConfigWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Ledger ledger;
+    private final LiveConfig live;
+    private Configuration running;
+    private String told = "";
+    private boolean looking;
+
+    ConfigWatch(Vertx vertx, Database database, Ledger ledger, LiveConfig live, Configuration running) {
+        this.vertx = vertx;
+        this.database = database;
+        this.ledger = ledger;
+        this.live = live;
+        this.running = running;
+    }
+
+    void begin() {
+        if (running.file().isPresent()) {
+            vertx.setPeriodic(PAUSE.toMillis(), timer -> look());
+        }
+    }
+
+    private void look() {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        Configuration before = running;
+        vertx.executeBlocking(() -> Reload.of(before, before.again()))
+                .compose(this::take)
+                .onFailure(failure -> tell("configuration is left as it was", failure.getMessage()))
+                .onComplete(done -> looking = false);
+    }
+
+    private Future<?> take(Reload reload) {
+        tell("keys count from the next start on", String.join(", ", reload.waiting()));
+        if (reload.changed().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return database.inTransaction(transaction -> ledger.append(transaction, entry(reload.changed())))
+                .onSuccess(recorded -> {
+                    running = reload.next();
+                    live.replace(reload.next().config());
+                    LOG.atInfo().addKeyValue("keys", reload.changed().keySet()).log("the configuration was reloaded");
+                });
+    }
+
+    private static AuditEntry entry(Map<String, List<String>> changed) {
+        Map<String, Object> values = new HashMap<>();
+        changed.forEach((key, fromTo) -> values.put(key, Map.of("from", fromTo.get(0), "to", fromTo.get(1))));
+        return AuditEntry.ofConsole("console.config_reloaded", Map.of("changed", values));
+    }
+
+    /** The same again is no news. */
+    private void tell(String what, @Nullable String which) {
+        String news = which == null || which.isEmpty() ? "" : what + which;
+        if (!news.isEmpty() && !news.equals(told)) {
+            LOG.atWarn().addKeyValue("which", which).log(what);
+        }
+        told = news;
+    }
+}
