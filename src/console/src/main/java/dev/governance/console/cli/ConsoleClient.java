@@ -40,8 +40,15 @@ final class ConsoleClient implements AutoCloseable {
     private static final Pattern COOKIE = Pattern.compile("(?:^|\\s)(governance_session=[^;,\\s]+)");
 
     /** Refusals of the server's side that say for sure that nothing happened; of the others it is not known. */
-    private static final Set<String> NOTHING_HAPPENED =
-            Set.of("halt_not_permitted", "not_permitted", "schema_behind", "locked", "collided", "too_slow");
+    private static final Set<String> NOTHING_HAPPENED = Set.of(
+            "halt_not_permitted",
+            "not_permitted",
+            "schema_behind",
+            "locked",
+            "collided",
+            "too_slow",
+            "database_read_only",
+            "disk_full");
 
     /** Whether an act happened is not known. */
     static final class Uncertain extends RuntimeException {

@@ -23,6 +23,11 @@ final class DatabaseFailure {
     /** Somebody else holds a lock for longer than a connection waits (lock_not_available). */
     private static final String LOCKED = "55P03";
 
+    /** A standby, or a server that was told to take no writes (read_only_sql_transaction). */
+    private static final String READ_ONLY = "25006";
+
+    private static final String DISK_FULL = "53100";
+
     /** What cannot be put in a row with others, and a deadlock; the transaction was undone. */
     private static final Set<String> COLLIDED = Set.of("40001", "40P01");
 
@@ -46,6 +51,19 @@ final class DatabaseFailure {
                     Fault.UNAVAILABLE,
                     "collided",
                     "this collided with another transaction in the database; nothing was changed. Try again"));
+        }
+        if (failure instanceof PgException postgres && postgres.getSqlState().equals(READ_ONLY)) {
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE,
+                    "database_read_only",
+                    "the database takes no writes now, as a standby does; nothing was changed. Point the console to the"
+                            + " primary, or try again"));
+        }
+        if (failure instanceof PgException postgres && postgres.getSqlState().equals(DISK_FULL)) {
+            return Future.failedFuture(new Refusal(
+                    Fault.UNAVAILABLE,
+                    "disk_full",
+                    "the database's disk is full; nothing was changed. Make room there and try again"));
         }
         if (failure instanceof PgException postgres && BEHIND.contains(postgres.getSqlState())) {
             LOG.atError().setCause(failure).log("the schema lacks what a statement names");

@@ -10,6 +10,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ public final class DoorbellVerticle extends VerticleBase {
 
     /** Without NOTIFY (a pooler in between, a missing trigger) everything is at most this late. */
     private static final Duration TIMER = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
     /** A writer that found the bell of the log in use or resting is heard by this echo: longer than the bell rests. */
     private static final long ECHO_MS = 25;
@@ -57,9 +60,15 @@ public final class DoorbellVerticle extends VerticleBase {
         return listening.connect();
     }
 
+    /** While it tries to come back it would wait for that; the connection ends with this node in any case. */
     @Override
     public Future<?> stop() {
-        return subscriber == null ? Future.succeededFuture() : subscriber.close();
+        return subscriber == null
+                ? Future.succeededFuture()
+                : subscriber
+                        .close()
+                        .timeout(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                        .otherwiseEmpty();
     }
 
     private void heard(String payload) {

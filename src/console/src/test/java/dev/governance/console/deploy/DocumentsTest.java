@@ -36,7 +36,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/threat-model.md", "docs/operations.md"})
+    @ValueSource(strings = {"docs/threat-model.md", "docs/operations.md", "docs/reliability.md"})
     void everyTestThatIsNamedIsThere(String document) throws IOException {
         assertThat(named(TEST, document)).hasSizeGreaterThan(5).isSubsetOf(tests());
     }

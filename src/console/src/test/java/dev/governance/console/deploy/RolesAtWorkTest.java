@@ -14,6 +14,7 @@ import dev.governance.console.server.Console;
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.MarksUpkeep;
 import dev.governance.console.server.config.Configuration;
+import dev.governance.console.testing.Browser;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A PostgreSQL of a test's own, at an address that stays while it is stopped, killed and started again. */
 public final class OwnServer implements AutoCloseable {
@@ -41,6 +42,39 @@ public final class OwnServer implements AutoCloseable {
         relay.down();
         ended(server);
         postgres.close();
+    }
+
+    /** Nothing of it answers from now on, and no connection ends: as a disk that hangs. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Stream.concat(Stream.of(server()), server().descendants()).forEach(process -> {
+            try {
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor(20, TimeUnit.SECONDS);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Hands on nothing in either direction from now on, and ends no connection. */
+    public void swallow() {
+        relay.swallow();
+    }
+
+    /** Ends all connections; new ones are carried. */
+    public void reset() {
+        relay.reset();
     }
 
     private ProcessHandle server() {

@@ -1,7 +1,6 @@
-package dev.governance.console.deploy;
+package dev.governance.console.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who signed in to a console, and whose every request has to succeed. */
-final class Browser {
+public final class Browser {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -27,7 +26,7 @@ final class Browser {
         this.url = url;
     }
 
-    static Browser signedIn(String url, String username, String password) {
+    public static Browser signedIn(String url, String username, String password) {
         Browser browser = new Browser(url);
         HttpResponse<String> answer =
                 browser.send("POST", "/api/auth/login", Map.of("username", username, "password", password));
@@ -35,19 +34,19 @@ final class Browser {
         return browser;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return Json.tree(send("GET", path, null).body());
     }
 
-    String text(String path) {
+    public String text(String path) {
         return send("GET", path, null).body();
     }
 
-    JsonNode send(String method, String path, Map<String, ?> body, String name) {
+    public JsonNode send(String method, String path, Map<String, ?> body, String name) {
         return Json.tree(send(method, path, body).body()).path(name);
     }
 
-    HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> body) {
+    public HttpResponse<String> send(String method, String path, @Nullable Map<String, ?> body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
         if (!cookie.isEmpty()) {

@@ -1,0 +1,112 @@
+package dev.governance.console.badday;
+
+import dev.governance.console.wire.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** Somebody who follows the stream of events as a browser does: it comes back and says what it saw last. */
+final class Follower implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String url;
+    private final String token;
+    private final Thread thread = new Thread(this::run, "follower");
+    private final Set<String> events = ConcurrentHashMap.newKeySet();
+    private final List<String> resets = new CopyOnWriteArrayList<>();
+    private volatile boolean open = true;
+    private volatile boolean live;
+    private long position = -1;
+
+    Follower(String url, String token) {
+        this.url = url;
+        this.token = token;
+        thread.start();
+    }
+
+    /** Ids of the events that were told. */
+    Set<String> events() {
+        return events;
+    }
+
+    /** Why it had to begin anew, if it had to. */
+    List<String> resets() {
+        return resets;
+    }
+
+    boolean isLive() {
+        return live;
+    }
+
+    private void run() {
+        while (open) {
+            try (Stream<String> lines = lines()) {
+                follow(lines.iterator());
+            } catch (IOException | RuntimeException e) {
+                live = false; // it comes back
+            } catch (InterruptedException e) {
+                return;
+            }
+            try {
+                Thread.sleep(PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private Stream<String> lines() throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + "/api/stream/events"))
+                .header("authorization", "Bearer " + token);
+        if (position >= 0) {
+            request.header("last-event-id", Long.toString(position));
+        }
+        HttpResponse<Stream<String>> answer = client.send(request.build(), BodyHandlers.ofLines());
+        if (answer.statusCode() != 200) {
+            answer.body().close();
+            throw new IOException("HTTP " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private void follow(Iterator<String> lines) {
+        String event = "";
+        while (open && lines.hasNext()) {
+            String line = lines.next();
+            if (line.startsWith("id:")) {
+                position = Math.max(position, Long.parseLong(line.substring(3).strip()));
+            } else if (line.startsWith("event:")) {
+                event = line.substring(6).strip();
+            } else if (line.startsWith("data:")) {
+                heard(event, line.substring(5));
+            }
+        }
+        live = false;
+    }
+
+    private void heard(String event, String data) {
+        switch (event) {
+            case "hello" -> live = true;
+            case "audit" -> events.add(Json.tree(data).path("event_id").asText());
+            case "reset" -> resets.add(data);
+            default -> {}
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        thread.interrupt();
+    }
+}

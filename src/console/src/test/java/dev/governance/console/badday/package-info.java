@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.badday;
+
+import org.jspecify.annotations.NullMarked;
