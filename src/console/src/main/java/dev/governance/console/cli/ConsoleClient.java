@@ -152,6 +152,9 @@ final class ConsoleClient implements AutoCloseable {
                 return answer.body();
             }
             answer.body().close();
+            if (answer.statusCode() == 429 || answer.statusCode() >= 500) {
+                throw new IOException("HTTP " + answer.statusCode());
+            }
             throw new StartProblem("the console refuses to be followed (HTTP " + answer.statusCode()
                     + "): sign in again, or close other streams");
         } catch (InterruptedException e) {

@@ -58,7 +58,9 @@ final class ModelCalls {
     ModelCalls plus(List<Line> lines) {
         ModelCalls all = new ModelCalls();
         all.counts.putAll(counts);
-        lines.forEach(line -> all.counts.merge(line.key(), line.count(), Count::and));
+        lines.stream()
+                .filter(line -> all.counts.size() <= MOST || all.counts.containsKey(line.key()))
+                .forEach(line -> all.counts.merge(line.key(), line.count(), Count::and));
         return all;
     }
 

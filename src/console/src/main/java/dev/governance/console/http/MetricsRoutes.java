@@ -1,7 +1,10 @@
 package dev.governance.console.http;
 
 import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Permission;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.IntSupplier;
@@ -19,6 +22,7 @@ final class MetricsRoutes {
     private final @Nullable Tls tls;
     private final IntSupplier streams;
     private final Supplier<String> process;
+    private @Nullable Future<Vitals> looking;
 
     /**
      * Creates the routes.
@@ -51,9 +55,24 @@ final class MetricsRoutes {
         router.get("/metrics").handler(this::metrics);
     }
 
+    /** Looked at once for all who ask meanwhile. Without the chain there is nothing: an alarm must not fall silent. */
+    private Future<Vitals> vitals() {
+        Future<Vitals> running = looking;
+        if (running != null) {
+            return running;
+        }
+        Future<Vitals> started = Vitals.read(bus).map(vitals -> {
+            if (vitals.audit().isEmpty()) {
+                throw new Refusal(Fault.UNAVAILABLE, "chain_unknown", "how the audit chain stands cannot be read now");
+            }
+            return vitals;
+        });
+        looking = started;
+        return started.onComplete(ended -> looking = null);
+    }
+
     private void metrics(RoutingContext context) {
-        Vitals.read(bus)
-                .map(vitals -> MetricsText.of(
+        vitals().map(vitals -> MetricsText.of(
                                 vitals, connections.counts(), tls == null ? null : tls.state(), streams.getAsInt())
                         + process.get())
                 .onSuccess(text -> Http.text(context, MetricsText.TYPE, text))

@@ -9,6 +9,7 @@ import dev.governance.console.db.Queries;
 import dev.governance.console.posture.EventCounter.Counted;
 import dev.governance.console.wire.AuditEvent;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,11 @@ import java.util.stream.Collectors;
 
 /** Reads everything the fleet is judged by: rows from the database, the rest from the verticles that know. */
 final class PostureReader {
+    /** Agents choose how much there is to count, and no lamp waits for it longer: without it a count is not known. */
+    private static final Duration LONGEST_COUNT = Duration.ofSeconds(2);
+
     private final Bus bus;
+    private final Database database;
     private final Queries queries;
     private final PostureStore store;
     private final LoopStore loopStore = new LoopStore();
@@ -27,6 +32,7 @@ final class PostureReader {
 
     PostureReader(Bus bus, Database database, PostureStore store) {
         this.bus = bus;
+        this.database = database;
         this.queries = database.queries();
         this.store = store;
         this.counter = new EventCounter(store);
@@ -41,7 +47,8 @@ final class PostureReader {
         Future<Audit.Findings> findings = bus.ask(Audit.KNOWN, new Audit.Known());
         Future<List<Waiting>> waiting = store.waiting(queries);
         Future<Map<String, Set<String>>> policies = store.policies(queries);
-        Future<Map<String, LoopCount>> loops = loopStore.counts(queries);
+        Future<Map<String, LoopCount>> loops =
+                database.looking(LONGEST_COUNT, loopStore::counts).otherwise(Map.of());
         return Future.join(List.of(seen, presence, cost, findings, waiting, policies, loops))
                 .map(all -> new Readings(
                         counted.result().clock().now(),

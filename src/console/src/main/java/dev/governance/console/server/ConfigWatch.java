@@ -29,7 +29,8 @@ final class ConfigWatch {
     private final Ledger ledger;
     private final LiveConfig live;
     private Configuration running;
-    private String told = "";
+    private String toldToWait = "";
+    private String toldToFail = "";
     private boolean looking;
 
     ConfigWatch(Vertx vertx, Database database, Ledger ledger, LiveConfig live, Configuration running) {
@@ -54,12 +55,14 @@ final class ConfigWatch {
         Configuration before = running;
         vertx.executeBlocking(() -> Reload.of(before, before.again()))
                 .compose(this::take)
-                .onFailure(failure -> tell("configuration is left as it was", failure.getMessage()))
+                .onFailure(failure ->
+                        toldToFail = tell(toldToFail, "configuration is left as it was", failure.getMessage()))
+                .onSuccess(taken -> toldToFail = "")
                 .onComplete(done -> looking = false);
     }
 
     private Future<?> take(Reload reload) {
-        tell("keys count from the next start on", String.join(", ", reload.waiting()));
+        toldToWait = tell(toldToWait, "keys count from the next start on", String.join(", ", reload.waiting()));
         if (reload.changed().isEmpty()) {
             return Future.succeededFuture();
         }
@@ -78,11 +81,11 @@ final class ConfigWatch {
     }
 
     /** The same again is no news. */
-    private void tell(String what, @Nullable String which) {
+    private static String tell(String told, String what, @Nullable String which) {
         String news = which == null || which.isEmpty() ? "" : what + which;
         if (!news.isEmpty() && !news.equals(told)) {
             LOG.atWarn().addKeyValue("which", which).log(what);
         }
-        told = news;
+        return news;
     }
 }

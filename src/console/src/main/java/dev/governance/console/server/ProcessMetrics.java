@@ -23,7 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How this process is: memory, garbage, threads, file descriptors; and of Vert.x its pools with their queues, among them the
- * database's, the event bus and HTTP. Names are those of Micrometer; no label holds what a client sent.
+ * database's, the event bus and HTTP. Names are those of Micrometer; no label holds what a client sent, methods included, of
+ * which anybody makes up as many as they like.
  */
 final class ProcessMetrics {
     private static final long PULSE_MS = 500;
@@ -47,7 +48,7 @@ final class ProcessMetrics {
     Vertx vertx() {
         MicrometerMetricsOptions options = new MicrometerMetricsOptions()
                 .setEnabled(true)
-                .setLabels(EnumSet.of(Label.POOL_NAME, Label.POOL_TYPE, Label.HTTP_METHOD, Label.HTTP_CODE))
+                .setLabels(EnumSet.of(Label.POOL_NAME, Label.POOL_TYPE, Label.HTTP_CODE))
                 .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
                 .addDisabledMetricsCategory(MetricsDomain.NET_SERVER);
         return Vertx.builder()

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.governance.console.bus.Bus;
+import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Loopback;
+import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,12 @@ import org.junit.jupiter.api.Test;
 
 /** The door for probes and metrics, and what it says while the console stops. */
 class ManagementDoorTest {
+    private static final Audit.Findings NOTHING_FOUND = new Audit.Findings(
+            List.of(),
+            new Audit.Counts(0, 0, 0, 0),
+            new Audit.Reading(null, 0, null, true, null, 0, 0, 0, 0),
+            new MarksVerdict(MarksVerdict.State.MISSING, "There are none.", null, null, null, null));
+
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.over(vertx);
     private final HttpClient client = HttpClient.newHttpClient();
@@ -41,6 +50,7 @@ class ManagementDoorTest {
     void open() throws Exception {
         port = freePort();
         HttpSettings settings = Loopback.managed(new HttpSettings.Management("127.0.0.1", port));
+        bus.answer(Audit.KNOWN, asked -> Future.succeededFuture(NOTHING_FOUND));
         bus.answer(Doorbell.PING, asked -> Future.succeededFuture(new Doorbell.Pong()));
         deployment = vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), front::complete))
                 .await(20, TimeUnit.SECONDS);

@@ -34,4 +34,14 @@ class MetricsRoutesTest {
             }
         }
     }
+
+    @Test
+    void whileTheChainIsUnknownTheScrapeFailsSoThatNoAlarmFallsSilent() throws Exception {
+        try (FrontDoor door = new FrontDoor()) {
+            HttpResponse<String> answer = door.send(door.as(Role.VIEWER, "/metrics"));
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body()).contains("chain_unknown");
+        }
+    }
 }

@@ -28,6 +28,13 @@ public record Config(
         Cost cost,
         Alerts alerts) {
 
+    public Config {
+        if (management.isOn() && management.port() == http.port()) {
+            throw new IllegalArgumentException(
+                    "management.port is another than http.port: whoever reaches it is asked nothing");
+        }
+    }
+
     /**
      * How the console is reached.
      *

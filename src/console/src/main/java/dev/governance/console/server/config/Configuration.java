@@ -94,7 +94,7 @@ public record Configuration(Config config, List<Setting> settings, Source source
     private static void fromEnvironment(Map<String, Setting> settings, ConfigKey key, Map<String, String> environment) {
         String variable = key.variable();
         String text = variable == null ? null : environment.get(variable);
-        if (variable != null && text != null) {
+        if (variable != null && text != null && !text.isBlank()) {
             set(settings, key.name(), key.parsed(variable, text), variable);
         }
     }

@@ -60,6 +60,9 @@ public final class Secrets {
             if (text.indexOf(0) >= 0) {
                 throw new StartProblem("it holds a NUL, which no environment variable can");
             }
+            if (text.isBlank()) {
+                throw new StartProblem("it is empty, and no secret is not meant by naming one");
+            }
             return text;
         } catch (StartProblem e) {
             throw new StartProblem(variable + ": " + e.getMessage(), e);

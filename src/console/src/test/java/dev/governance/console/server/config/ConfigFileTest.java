@@ -130,6 +130,7 @@ class ConfigFileTest {
         assertRefused("{\"http\": {\"drain\": \"31s\"}}", "http.drain");
         assertRefused("{\"management\": {\"port\": -1}}", "management.port");
         assertRefused("{\"management\": {\"host\": \"\"}}", "management.host");
+        assertRefused("{\"http\": {\"port\": 9000}, \"management\": {\"port\": 9000}}", "management.port");
         assertRefused("{\"log\": {\"level\": \"loud\"}}", "log.level");
         assertRefused("{\"log\": {\"format\": \"xml\"}}", "log.format");
         assertRefused("{\"auth\": {\"session_ttl\": \"eight hours\"}}", "auth.session_ttl");
@@ -190,7 +191,8 @@ class ConfigFileTest {
                         .config()
                         .http()
                         .origins())
-                .isEmpty();
+                .as("an empty variable is not set")
+                .containsExactly("http://localhost:3000");
         assertThat(Configuration.read(
                                 null,
                                 Map.of("GOVERNANCE_CONSOLE_CORS_ORIGINS", "http://[::1]:3000,https://a-b.example"),

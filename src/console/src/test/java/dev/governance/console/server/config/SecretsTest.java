@@ -44,6 +44,8 @@ class SecretsTest {
         assertRefused(
                 Map.of("GOVERNANCE_AUDIT_SECRET", SECRET, "GOVERNANCE_AUDIT_SECRET_FILE", file(SECRET)), "keep one");
         assertRefused(Map.of("GOVERNANCE_AUDIT_SECRET_FILE", folder + "/none"), "/none");
+        assertRefused(Map.of("GOVERNANCE_AUDIT_SECRET_FILE", file("")), "empty");
+        assertRefused(Map.of("GOVERNANCE_AUDIT_SECRET_FILE", file("\n")), "empty");
         assertRefused(Map.of("GOVERNANCE_AUDIT_SECRET_FILE", file(SECRET + "\0")), "NUL");
         assertRefused(Map.of("GOVERNANCE_AUDIT_SECRET_FILE", file("x".repeat(70_000))), "bytes");
         assertRefused(
