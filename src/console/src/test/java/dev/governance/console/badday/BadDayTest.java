@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,7 @@ class BadDayTest {
     Path folder;
 
     private final UUID session = UUID.randomUUID();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private OwnServer server;
     private Console console;
     private Browser browser;
@@ -91,6 +94,7 @@ class BadDayTest {
 
     @AfterEach
     void close() {
+        threads.shutdownNow();
         console.close();
         server.close();
     }
@@ -117,9 +121,9 @@ class BadDayTest {
         try (Governance agent = governance();
                 Follower follower = new Follower(console.url(), token)) {
             Eventually.holds("somebody follows", follower::isLive);
-            CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> write(agent, over));
+            CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> write(agent, over), threads);
             Halts halts = new Halts(console.url(), token);
-            CompletableFuture<Void> halted = CompletableFuture.runAsync(() -> halt(halts, over));
+            CompletableFuture<Void> halted = CompletableFuture.runAsync(() -> halt(halts, over), threads);
 
             trouble.pass();
 
@@ -147,11 +151,11 @@ class BadDayTest {
         return events;
     }
 
-    /** As long as it lasts, and once more. */
+    /** As long as it lasts, and once more; however slow it is, a few times. */
     private static void halt(Halts halts, AtomicBoolean over) {
         boolean last = false;
         while (!last) {
-            last = over.get();
+            last = over.get() && halts.acknowledged().size() >= 2;
             try {
                 halts.halt("halted-" + (100 + halts.acknowledged().size()));
             } catch (InterruptedException e) {
