@@ -26,7 +26,9 @@ public record Config(
         Audit audit,
         Redaction redaction,
         Cost cost,
-        Alerts alerts) {
+        Alerts alerts,
+        Cluster cluster,
+        Deploy deploy) {
 
     public Config {
         if (management.isOn() && management.port() == http.port()) {
