@@ -102,15 +102,19 @@ public final class Bus {
     }
 
     public <E extends Record> MessageConsumer<E> listen(Topic<E> topic, Consumer<E> listener) {
-        return events.localConsumer(topic.address(), message -> listener.accept(message.body()));
+        return events.localConsumer(topic.address(), message -> {
+            RequestId.follow(message.headers());
+            listener.accept(message.body());
+        });
     }
 
     private static DeliveryOptions options(Duration patience) {
-        return new DeliveryOptions().setLocalOnly(true).setSendTimeout(patience.toMillis());
+        return RequestId.handOn(new DeliveryOptions().setLocalOnly(true).setSendTimeout(patience.toMillis()));
     }
 
     private static <Q extends Record, A extends Record> void reply(
             Message<Q> message, Ask<Q, A> ask, Function<Q, Future<A>> answerer) {
+        RequestId.follow(message.headers());
         Q question;
         try {
             question = Objects.requireNonNull(ask.question().cast(message.body()));

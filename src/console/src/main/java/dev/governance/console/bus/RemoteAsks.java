@@ -102,7 +102,8 @@ final class RemoteAsks {
         Owing owing = new Owing(answer, vertx.getOrCreateContext());
         Set<Owing> mine = owed.computeIfAbsent(node, any -> ConcurrentHashMap.newKeySet());
         mine.add(owing);
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(Math.max(1, patience.toMillis()));
+        DeliveryOptions options =
+                RequestId.handOn(new DeliveryOptions().setSendTimeout(Math.max(1, patience.toMillis())));
         vertx.eventBus()
                 .<A>request(at(node, ask.address()), question, options)
                 .onComplete(answer::tryComplete, answer::tryFail);

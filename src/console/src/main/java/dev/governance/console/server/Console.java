@@ -113,8 +113,15 @@ public final class Console implements AutoCloseable {
         return Roles.of(live.now()).has(Role.HTTP);
     }
 
-    /** Where a browser finds it, if it {@link #hasDoor}. */
+    /**
+     * Where a browser finds it.
+     *
+     * @throws StartProblem when it has no door
+     */
     public String url() {
+        if (!hasDoor()) {
+            throw new StartProblem("this node has no front door: deploy.http.instances is 0");
+        }
         Config config = live.now();
         String host = config.http().host();
         return (config.http().tls().isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)

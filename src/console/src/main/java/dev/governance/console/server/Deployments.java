@@ -1,11 +1,14 @@
 package dev.governance.console.server;
 
+import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Instance;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.server.config.Roles;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +19,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The verticles that run here: as many of each as is asked for, started in order, stopped in reverse. */
 final class Deployments {
+    private static final Logger LOG = LoggerFactory.getLogger(Deployments.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Vertx vertx;
+    private final int tries;
     private final List<Part> parts;
     private final Map<Part, Deque<String>> running = new HashMap<>();
     private volatile Future<?> last = Future.succeededFuture();
@@ -35,10 +44,12 @@ final class Deployments {
     /**
      * Creates it with nothing running.
      *
+     * @param tries how often something is started that asks what nobody answers yet, as another node is to; a second apart
      * @param parts in the order in which they start
      */
-    Deployments(Vertx vertx, List<Part> parts) {
+    Deployments(Vertx vertx, int tries, List<Part> parts) {
         this.vertx = vertx;
+        this.tries = tries;
         this.parts = List.copyOf(parts);
         parts.forEach(part -> running.put(part, new ArrayDeque<>()));
     }
@@ -75,17 +86,25 @@ final class Deployments {
         if (here.size() >= wanted) {
             return Future.succeededFuture();
         }
+        return started(part, here.size() + 1, tries).compose(id -> {
+            here.push(id);
+            return more(part, wanted);
+        });
+    }
+
+    private Future<String> started(Part part, int number, int left) {
         Deployable verticle = part.one().get();
-        DeploymentOptions options = new DeploymentOptions().setConfig(Instance.config(here.size() + 1));
-        return vertx.deployVerticle(verticle, options)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof RuntimeException
-                                ? failure
-                                : new IllegalStateException(
-                                        "starting " + verticle.getClass().getSimpleName() + " failed", failure)))
-                .compose(id -> {
-                    here.push(id);
-                    return more(part, wanted);
+        return vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(Instance.config(number)))
+                .recover(failure -> {
+                    if (left > 1 && failure instanceof Refusal refusal && refusal.fault() == Fault.UNAVAILABLE) {
+                        LOG.atInfo().addKeyValue("reason", refusal.reason()).log("waiting for another node");
+                        return vertx.timer(PAUSE.toMillis()).compose(waited -> started(part, number, left - 1));
+                    }
+                    return Future.failedFuture(
+                            failure instanceof RuntimeException
+                                    ? failure
+                                    : new IllegalStateException(
+                                            "starting " + verticle.getClass().getSimpleName() + " failed", failure));
                 });
     }
 

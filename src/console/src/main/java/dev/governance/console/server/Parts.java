@@ -139,7 +139,14 @@ record Parts(
                                         () -> new PostureVerticle(bus, database, rows, Version.text(), costWarning)),
                                 part(
                                         Role.COMPLIANCE,
-                                        () -> new ComplianceVerticle(bus, database, ledger, key, marks::key, clock)),
+                                        () -> new ComplianceVerticle(
+                                                bus,
+                                                database,
+                                                ledger,
+                                                key,
+                                                marks::key,
+                                                clock,
+                                                config.compliance().longestStatement())),
                                 part(Role.BRIDGE, () -> new BridgeVerticle(bus, database, rows, clock)),
                                 part(Role.DOORBELL, () -> new DoorbellVerticle(bus, database, url.pgOptions())),
                                 part(Role.DOORBELL, () -> new NodesVerticle(bus, database, self)),

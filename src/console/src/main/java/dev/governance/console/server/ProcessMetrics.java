@@ -21,6 +21,7 @@ import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 
@@ -47,14 +48,14 @@ final class ProcessMetrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** A Vert.x that is measured. */
-    Vertx vertx() {
-        return measured(options()).build();
+    /** A Vert.x that is measured, and traced where that is wanted. */
+    Vertx vertx(Optional<Traces> traces) {
+        return measured(options(), traces).build();
     }
 
     /** The same as a node among others; fails when it cannot join them. */
-    Future<Vertx> vertx(ClusterNode node) {
-        return measured(options().setEventBusOptions(node.bus()))
+    Future<Vertx> vertx(ClusterNode node, Optional<Traces> traces) {
+        return measured(options().setEventBusOptions(node.bus()), traces)
                 .withClusterManager(node.manager())
                 .buildClustered();
     }
@@ -68,8 +69,10 @@ final class ProcessMetrics {
                         .addDisabledMetricsCategory(MetricsDomain.NET_SERVER));
     }
 
-    private VertxBuilder measured(VertxOptions options) {
-        return Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
+    private VertxBuilder measured(VertxOptions options, Optional<Traces> traces) {
+        VertxBuilder builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
+        traces.ifPresent(wanted -> builder.withTracer(wanted.tracer()));
+        return builder;
     }
 
     /** From now on, of every event loop. */

@@ -5,8 +5,8 @@ import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
-import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
+import dev.governance.console.http.Rates;
 import dev.governance.console.http.TlsFiles;
 import dev.governance.console.http.TlsPair;
 import dev.governance.console.ledger.Ledger;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +35,19 @@ public final class Server implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     /** Of everything, longer than what the longest drain takes. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private static final int SHOWN = 300;
+
+    /** Of whatever asks another node as it starts, within {@link #START_LIMIT}. */
+    private static final int TRIES = 60;
 
     private final Vertx vertx;
     private final Database database;
     private final Database halts;
     private final Bus bus;
     private final ProcessMetrics metrics;
+    private final Optional<Traces> traces;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Deployments deployments;
 
@@ -50,6 +55,7 @@ public final class Server implements AutoCloseable {
             Vertx vertx,
             @Nullable ClusterNode node,
             ProcessMetrics metrics,
+            Optional<Traces> traces,
             LiveConfig live,
             DatabaseUrl url,
             SigningKey key,
@@ -57,13 +63,15 @@ public final class Server implements AutoCloseable {
             Map<String, String> environment) {
         this.vertx = vertx;
         this.metrics = metrics;
+        this.traces = traces;
         this.bus = node == null ? Bus.over(vertx) : Bus.over(vertx, node);
         this.database = Database.open(vertx, url.pgOptions());
         this.halts = HaltSource.url(environment, url)
                 .map(privileged -> Database.open(vertx, privileged.pgOptions()))
                 .orElse(database);
         Parts parts = new Parts(bus, database, halts, live, url, key, marks, environment);
-        this.deployments = new Deployments(vertx, parts.list(self(live, node != null), http(live), port));
+        this.deployments = new Deployments(
+                vertx, node == null ? 1 : TRIES, parts.list(self(live, node != null), http(live), port));
     }
 
     /**
@@ -75,13 +83,14 @@ public final class Server implements AutoCloseable {
             LiveConfig live, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
         Roles roles = Roles.of(live.now());
         ProcessMetrics metrics = new ProcessMetrics();
+        Optional<Traces> traces = Traces.of(live.now().tracing(), environment);
         ClusterNode node = live.now().cluster().on()
                 ? new ClusterNode(ClusterName.of(url), live.now().cluster())
                 : null;
-        Vertx vertx = node == null ? metrics.vertx() : joined(node, metrics);
+        Vertx vertx = node == null ? metrics.vertx(traces) : joined(node, metrics, traces);
         Server server;
         try {
-            server = new Server(vertx, node, metrics, live, url, key, marks, environment);
+            server = new Server(vertx, node, metrics, traces, live, url, key, marks, environment);
         } catch (RuntimeException e) {
             Patience.await(vertx.close(), STOP_LIMIT, "stopping the server");
             throw e;
@@ -97,9 +106,9 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Vertx joined(ClusterNode node, ProcessMetrics metrics) {
+    private static Vertx joined(ClusterNode node, ProcessMetrics metrics, Optional<Traces> traces) {
         try {
-            return Patience.await(metrics.vertx(node), START_LIMIT, "joining the cluster");
+            return Patience.await(metrics.vertx(node, traces), START_LIMIT, "joining the cluster");
         } catch (StartProblem e) {
             throw e;
         } catch (RuntimeException e) {
@@ -139,8 +148,10 @@ public final class Server implements AutoCloseable {
                 () -> Set.copyOf(live.now().http().origins()),
                 http.trustedProxies(),
                 tls(http.tls()),
-                () -> EdgeLimits.of(
-                        live.now().http().connections(), live.now().http().connectionsPerAddress()),
+                () -> live.now().http().limits(),
+                () -> new Rates(
+                        live.now().http().userRateLimit(),
+                        live.now().compliance().rateLimit()),
                 config.management().isOn()
                         ? new HttpSettings.Management(
                                 config.management().host(), config.management().port())
@@ -188,5 +199,6 @@ public final class Server implements AutoCloseable {
         }
         Patience.await(database.close(), STOP_LIMIT, "closing the database's connections");
         Patience.await(vertx.close(), STOP_LIMIT, "stopping the server");
+        traces.ifPresent(Traces::close);
     }
 }

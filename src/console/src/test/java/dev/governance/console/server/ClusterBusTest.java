@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class ClusterBusTest {
             Cluster settings =
                     Configuration.read(null, Map.of(), options).config().cluster();
             cluster = new ClusterNode(name, settings);
-            vertx = Stage.wait(new ProcessMetrics().vertx(cluster));
+            vertx = Stage.wait(new ProcessMetrics().vertx(cluster, Optional.empty()));
         }
 
         Bus bus() {

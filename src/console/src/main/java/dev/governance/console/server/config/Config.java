@@ -2,6 +2,7 @@ package dev.governance.console.server.config;
 
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.http.EdgeLimits;
+import dev.governance.console.http.Rates;
 import dev.governance.console.http.TrustedProxies;
 import dev.governance.console.wire.OneLine;
 import java.net.URI;
@@ -17,6 +18,7 @@ public record Config(
         Http http,
         Management management,
         Log log,
+        Tracing tracing,
         Auth auth,
         Presence presence,
         Approvals approvals,
@@ -27,6 +29,7 @@ public record Config(
         Redaction redaction,
         Cost cost,
         Alerts alerts,
+        ComplianceConfig compliance,
         Cluster cluster,
         Deploy deploy) {
 
@@ -48,6 +51,9 @@ public record Config(
      * @param drain how long requests under way may take when the console stops, as {@code 10s}; at most 30 seconds
      * @param connections open at once, 1 to 100,000
      * @param connectionsPerAddress the same of one address; trusted proxies may have more
+     * @param streams of events, open at once, 1 to 100,000
+     * @param streamsPerUser the same of one user
+     * @param userRateLimit how often the programs of one user may ask for lists within a minute
      */
     public record Http(
             String host,
@@ -58,7 +64,10 @@ public record Config(
             Tls tls,
             String drain,
             int connections,
-            int connectionsPerAddress) {
+            int connectionsPerAddress,
+            int streams,
+            int streamsPerUser,
+            int userRateLimit) {
         private static final int SHOWN = 100;
         private static final int LONGEST_NAME = 40;
         private static final int LAST_PORT = 65_535;
@@ -70,7 +79,8 @@ public record Config(
             origins = List.copyOf(origins);
             trustedProxies = List.copyOf(trustedProxies);
             TrustedProxies.of(trustedProxies);
-            EdgeLimits.of(connections, connectionsPerAddress);
+            EdgeLimits.of(connections, connectionsPerAddress, streams, streamsPerUser);
+            Rates.checkLists(userRateLimit);
             if (Durations.parse("http.drain", drain).compareTo(LONGEST_DRAIN) > 0) {
                 throw new IllegalArgumentException("http.drain is at most 30s");
             }
@@ -104,6 +114,11 @@ public record Config(
             }
             int itsPort = origin.group(2) == null ? -1 : Integer.parseInt(origin.group(2));
             return itsPort <= LAST_PORT && itsPort != (origin.group(1).equals("https") ? 443 : 80) && itsPort != 0;
+        }
+
+        /** What one client may take. */
+        public EdgeLimits limits() {
+            return EdgeLimits.of(connections, connectionsPerAddress, streams, streamsPerUser);
         }
 
         /** How long requests under way may take when the console stops. */
