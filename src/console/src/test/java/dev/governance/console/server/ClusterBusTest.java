@@ -138,11 +138,21 @@ class ClusterBusTest {
     void aReadOfANodeThatDiesIsAnsweredByAnother() {
         answering();
         answering();
-        Future<AgentOwners> answer = bus.ask(READ, QUESTION, Duration.ofSeconds(60));
+        Promise<AgentOwners> answer = Promise.promise();
+        Promise<Boolean> sameThread = Promise.promise();
+        asker.vertx.runOnContext(asking -> {
+            Thread loop = Thread.currentThread();
+            bus.ask(READ, QUESTION, Duration.ofSeconds(60))
+                    .onComplete(answer)
+                    .onComplete(answered -> sameThread.complete(Thread.currentThread() == loop));
+        });
 
         firstAsked().die();
 
-        assertThat(Stage.wait(answer)).isEqualTo(Samples.of(AgentOwners.class, false));
+        assertThat(Stage.wait(answer.future())).isEqualTo(Samples.of(AgentOwners.class, false));
+        assertThat(Stage.wait(sameThread.future()))
+                .as("it comes back where it was asked for")
+                .isTrue();
         assertThat(asked).hasSize(2).doesNotHaveDuplicates();
     }
 

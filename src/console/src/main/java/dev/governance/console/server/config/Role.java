@@ -14,7 +14,7 @@ public enum Role {
     COST("it watches budgets besides, and two on one node would watch the same; let another node deploy it, too"),
     ALERTS("it delivers alerts, and two on one node would wait for each other; let another node deploy it, too"),
     COMPLIANCE("its limit of reports at once is the node's; let another node deploy it, too"),
-    HTTP("it holds the streams of this node's browsers and uses every core already; for more, start another node"),
+    HTTP("it holds the streams and counts the connections of this node's browsers; for more, start another node"),
     AUTH("it comes with deploy.http.instances, once"),
     POSTURE("it comes with deploy.http.instances, once"),
     BRIDGE("it comes with deploy.http.instances, once"),
