@@ -9,20 +9,17 @@ import dev.governance.console.contract.Postures;
 import dev.governance.console.contract.Verifications;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
-import dev.governance.console.wire.AuditEvent;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.VerificationJob;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries facts to browsers: reads what rang, numbers it, and hands every node-local connection the same frames. */
 public final class BridgeVerticle extends VerticleBase {
-    /** A browser that missed more loads a snapshot instead. */
-    private static final int REPLAY_LIMIT = 1_000;
-
     /** One for what happens now, one for what was missed. */
     private static final int WORKERS = 2;
 
@@ -50,11 +47,11 @@ public final class BridgeVerticle extends VerticleBase {
         PresenceDifferences presence = new PresenceDifferences(bus, follower::position);
         CostDifferences cost = new CostDifferences(bus, follower::position);
         AlertDifferences alerts = new AlertDifferences(bus, follower::position);
-        StateFollower gateFollower = new StateFollower(vertx, "gates", STATE_PAUSE_MS, gates::read, this::send);
-        StateFollower presenceFollower =
-                new StateFollower(vertx, "presence", STATE_PAUSE_MS, presence::read, this::send);
-        StateFollower costFollower = new StateFollower(vertx, "cost", STATE_PAUSE_MS, cost::read, this::send);
-        StateFollower alertFollower = new StateFollower(vertx, "alerts", STATE_PAUSE_MS, alerts::read, this::send);
+        CurrentState state = new CurrentState(presence, gates, cost, follower::position);
+        StateFollower gateFollower = follower("gates", state.afterEach(gates::read));
+        StateFollower presenceFollower = follower("presence", state.afterEach(presence::read));
+        StateFollower costFollower = follower("cost", state.afterEach(cost::read));
+        StateFollower alertFollower = follower("alerts", alerts::read);
         bus.listen(Doorbell.APPENDED, rung -> follower.ring());
         bus.listen(Doorbell.GATES, rung -> gateFollower.ringLoudly());
         bus.listen(Doorbell.PRESENCE, rung -> presenceFollower.ring());
@@ -64,10 +61,18 @@ public final class BridgeVerticle extends VerticleBase {
         bus.listen(Postures.CHANGED, this::postureChanged);
         bus.listen(Audit.CHECKED, this::checked);
         bus.listen(Verifications.PROGRESS, this::verification);
-        bus.answer(Bridge.PLACE, asked -> Future.succeededFuture(new Bridge.Place(position(), highest())));
-        bus.answer(Bridge.MISSED, since -> missed(store, since));
+        bus.answer(
+                Bridge.PLACE,
+                asked -> Future.succeededFuture(new Bridge.Place(follower.position(), follower.highest())));
+        Replay replay = new Replay(database, store, follower);
+        bus.answer(Bridge.MISSED, replay::page);
+        bus.answer(Bridge.STATE, asked -> Future.succeededFuture(state.frame()));
         // What is there at the first look is in every browser's snapshot, so nobody is told.
         return Future.join(follower.start(), gates.read(), presence.read(), cost.read(), alerts.read());
+    }
+
+    private StateFollower follower(String what, Supplier<Future<List<Frame>>> differences) {
+        return new StateFollower(vertx, what, STATE_PAUSE_MS, differences, this::send);
     }
 
     private void postureChanged(Postures.Changed changed) {
@@ -82,33 +87,8 @@ public final class BridgeVerticle extends VerticleBase {
         send(List.of(new Frame(position(), "verification", Json.write(job))));
     }
 
-    private Future<Bridge.Missed> missed(BridgeStore store, Bridge.Since since) {
-        long position = position();
-        if (since.lastId() < 0) {
-            return Future.succeededFuture(new Bridge.Missed(List.of(), position, ""));
-        }
-        if (since.lastId() > highest()) {
-            return Future.succeededFuture(new Bridge.Missed(
-                    List.of(), position, "this console has not seen position " + since.lastId() + " yet"));
-        }
-        // After a restart a lost number is open again for a while: the position may be behind one that was told.
-        long from = Math.min(since.lastId(), position);
-        return store.since(database.queries(), from, REPLAY_LIMIT + 1, row -> replayed(row, position))
-                .map(frames -> frames.size() > REPLAY_LIMIT
-                        ? new Bridge.Missed(List.of(), position, "more than " + REPLAY_LIMIT + " events were missed")
-                        : new Bridge.Missed(frames, position, ""));
-    }
-
-    private static Frame replayed(AuditEvent row, long position) {
-        return new Frame(Math.min(row.chainSeq(), position), "audit", Json.write(row));
-    }
-
     private void send(List<Frame> frames) {
         bus.announce(Bridge.FRAMES, new Bridge.Frames(frames));
-    }
-
-    private long highest() {
-        return audit == null ? 0 : audit.highest();
     }
 
     private long position() {

@@ -6,6 +6,7 @@ import dev.governance.console.contract.Cost;
 import dev.governance.console.wire.Json;
 import dev.governance.console.wire.Spend;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -19,6 +20,11 @@ final class CostDifferences {
     CostDifferences(Bus bus, LongSupplier position) {
         this.bus = bus;
         this.position = position;
+    }
+
+    /** As of the last look. */
+    Collection<Spend> known() {
+        return before;
     }
 
     Future<List<Frame>> read() {

@@ -8,7 +8,8 @@ import dev.governance.console.wire.Json;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -25,12 +26,17 @@ final class PresenceDifferences {
         this.position = position;
     }
 
+    /** As of the last look. */
+    Collection<AgentPresence> known() {
+        return before.values();
+    }
+
     Future<List<Frame>> read() {
         return bus.ask(Presence.AGENTS, new Presence.All()).map(answer -> compare(answer.agents()));
     }
 
     private List<Frame> compare(List<AgentPresence> agents) {
-        Map<String, AgentPresence> now = new HashMap<>();
+        Map<String, AgentPresence> now = new LinkedHashMap<>();
         agents.forEach(agent -> now.put(agent.agentId(), agent));
         Map<String, AgentPresence> known = before;
         before = now;

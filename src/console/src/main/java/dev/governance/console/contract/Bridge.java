@@ -6,11 +6,14 @@ import java.util.List;
 
 /** The way from facts to browsers: frames of server-sent events, and those that were missed. */
 public final class Bridge {
-    /** What a browser that last saw {@code lastId} has missed. */
+    /** A page of what a browser has missed. */
     public static final Ask<Since, Missed> MISSED = Ask.of("bridge.missed", Since.class, Missed.class);
 
     /** How far this node has read the log. */
     public static final Ask<Where, Place> PLACE = Ask.of("bridge.place", Where.class, Place.class);
+
+    /** What has no sequence to catch up with, as it is now: agents, waiting approvals, spending of today. One frame. */
+    public static final Ask<Now, Frame> STATE = Ask.of("bridge.state", Now.class, Frame.class);
 
     public static final Topic<Frames> FRAMES = Topic.of("bridge.frames", Frames.class);
 
@@ -24,20 +27,36 @@ public final class Bridge {
      */
     public record Place(long position, long highest) {}
 
+    public record Now() {}
+
     /**
      * Asks for what was missed.
      *
-     * @param lastId the stream position last seen by the browser; negative for a first connection
+     * @param lastId the stream position last seen by the browser; negative for a first connection, which missed nothing
+     * @param next where the page before ended; negative for the first
      */
-    public record Since(long lastId) {}
+    public record Since(long lastId, long next) {
+        public static Since first(long lastId) {
+            return new Since(lastId, -1);
+        }
+    }
 
     /**
      * What was missed.
      *
      * @param position the stream position after these frames
+     * @param next where the next page begins; negative when there is none
      * @param reset why the browser must load a snapshot instead; empty when nothing is lost
      */
-    public record Missed(List<Frame> frames, long position, String reset) {
+    public record Missed(List<Frame> frames, long position, long next, String reset) {
+        public static Missed nothing(long position) {
+            return new Missed(List.of(), position, -1, "");
+        }
+
+        public static Missed tooMuch(long position, String reset) {
+            return new Missed(List.of(), position, -1, reset);
+        }
+
         public Missed {
             frames = List.copyOf(frames);
         }

@@ -3,14 +3,18 @@ package dev.governance.console.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Gives somebody up who does not take what is written to them. */
+/** Gives somebody up who does not take what is written to them. One timer watches many pieces. */
 final class SlowReader {
+    private static final long NONE = -1;
+
     private final Vertx vertx;
-    private final Duration limit;
+    private final long limitMs;
     private final Runnable giveUp;
     private int owed;
-    private long timer;
+    private long tookAt;
+    private long timer = NONE;
 
     /**
      * Watches one answer.
@@ -19,24 +23,46 @@ final class SlowReader {
      */
     SlowReader(Vertx vertx, Duration limit, Runnable giveUp) {
         this.vertx = vertx;
-        this.limit = limit;
+        this.limitMs = limit.toMillis();
         this.giveUp = giveUp;
     }
 
     /** A piece that is being written. */
     <T> Future<T> takes(Future<T> written) {
         if (owed++ == 0) {
-            begin();
+            tookAt = System.nanoTime();
+        }
+        if (timer == NONE) {
+            watch(limitMs);
         }
         return written.onComplete(taken -> {
-            vertx.cancelTimer(timer);
-            if (--owed > 0) {
-                begin();
-            }
+            owed--;
+            tookAt = System.nanoTime();
         });
     }
 
-    private void begin() {
-        timer = vertx.setTimer(limit.toMillis(), passed -> giveUp.run());
+    /** Nothing more is written. */
+    void end() {
+        if (timer != NONE) {
+            vertx.cancelTimer(timer);
+            timer = NONE;
+        }
+    }
+
+    private void watch(long ms) {
+        timer = vertx.setTimer(ms, passed -> look());
+    }
+
+    private void look() {
+        timer = NONE;
+        if (owed == 0) {
+            return;
+        }
+        long left = limitMs - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - tookAt);
+        if (left <= 0) {
+            giveUp.run();
+        } else {
+            watch(left);
+        }
     }
 }

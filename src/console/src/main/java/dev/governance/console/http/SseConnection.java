@@ -44,29 +44,35 @@ final class SseConnection {
         this.userId = userId;
     }
 
-    /** Begins the answer with the replay; frames that came meanwhile follow it. Fails when the replay was not taken. */
-    Future<Void> open(Buffer first) {
-        if (closed) {
-            if (!response.closed()) {
-                HangUp.now(request); // ended before it had begun
-            }
-            return Future.succeededFuture();
+    /** Begins the answer. Fails, as {@link #goOn} and {@link #flow} do, when it was not taken or the stream ended. */
+    Future<Void> begin(Buffer first) {
+        if (closed && !response.closed()) {
+            HangUp.now(request); // ended before it had begun
         }
-        response.setChunked(true)
-                .setWriteQueueMaxSize(OWED_LIMIT)
-                .putHeader("content-type", "text/event-stream")
-                .putHeader("cache-control", "no-store")
-                .putHeader("x-accel-buffering", "no");
-        begun = true;
-        // A replay may be larger than what a reader may owe, so what follows waits until it is through.
-        return reader.takes(response.write(first)).onSuccess(written -> flow()).onFailure(SseConnection::gone);
+        if (!closed) {
+            response.setChunked(true)
+                    .setWriteQueueMaxSize(OWED_LIMIT)
+                    .putHeader("content-type", "text/event-stream")
+                    .putHeader("cache-control", "no-store")
+                    .putHeader("x-accel-buffering", "no");
+            begun = true;
+        }
+        return goOn(first);
     }
 
-    private void flow() {
-        open = true;
-        List<Buffer> kept = List.copyOf(early);
-        early.clear();
-        kept.forEach(this::write);
+    /** Writes a part of the replay, which may be larger than what a reader may owe. */
+    Future<Void> goOn(Buffer part) {
+        return closed ? Future.failedFuture("the stream has ended") : reader.takes(response.write(part));
+    }
+
+    /** Writes the last part; frames that came meanwhile follow it. */
+    Future<Void> flow(Buffer last) {
+        return goOn(last).onSuccess(taken -> {
+            open = true;
+            List<Buffer> kept = List.copyOf(early);
+            early.clear();
+            kept.forEach(this::write);
+        });
     }
 
     void send(Buffer frames) {
@@ -94,6 +100,7 @@ final class SseConnection {
     void closed() {
         closed = true;
         early.clear();
+        reader.end();
     }
 
     UUID userId() {
@@ -111,10 +118,12 @@ final class SseConnection {
         reader.takes(response.write(frames)).onFailure(SseConnection::gone);
     }
 
-    private void hangUp() {
-        closed = true;
-        early.clear();
-        HangUp.now(request);
+    /** Ends it without a word, unless it has ended; the browser comes back and says where it was. */
+    void hangUp() {
+        if (!closed) {
+            closed();
+            HangUp.now(request);
+        }
     }
 
     private static void gone(Throwable reason) {

@@ -10,8 +10,12 @@ import java.util.List;
 final class SseText {
     static Buffer of(List<Frame> frames) {
         Buffer buffer = Buffer.buffer();
-        frames.forEach(frame -> append(buffer, frame));
+        append(buffer, frames);
         return buffer;
+    }
+
+    static void append(Buffer buffer, List<Frame> frames) {
+        frames.forEach(frame -> append(buffer, frame));
     }
 
     static Buffer of(Frame frame) {

@@ -11,49 +11,38 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code /api/stream/events}: server-sent events. */
 final class StreamRoutes {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15); // under the 60 s after which proxies hang up
 
-    private static final int CONNECTIONS = 2_000;
-    private static final int CONNECTIONS_PER_USER = 40;
-
-    /** Browsers that lost the same server come back spread over this many milliseconds. */
-    private static final int RETRY_LEAST_MS = 1_000;
-
-    private static final int RETRY_MOST_MS = 3_000;
-
     private final Bus bus;
     private final Guard guard;
     private final SessionWatch watch;
-    private final Clock clock;
     private final HttpSettings settings;
-    private final String build;
+    private final StreamStart start;
     private final Map<SseConnection, SessionWatch.Watched> connections = new LinkedHashMap<>();
 
     StreamRoutes(Bus bus, Guard guard, SessionWatch watch, Clock clock, HttpSettings settings, String build) {
         this.bus = bus;
         this.guard = guard;
         this.watch = watch;
-        this.clock = clock;
         this.settings = settings;
-        this.build = build;
+        this.start = new StreamStart(bus, clock, settings.version(), build);
     }
 
     void mount(Vertx vertx, Router router) {
         router.get("/api/stream/events")
                 .handler(guard.follows(Permission.READ, "last_event_id"))
                 .handler(this::open);
-        bus.listen(Bridge.FRAMES, this::broadcast);
+        Broadcast broadcast = new Broadcast(vertx, this::everyone);
+        bus.listen(Bridge.FRAMES, told -> broadcast.tell(told.frames()));
         vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
     }
 
@@ -82,46 +71,20 @@ final class StreamRoutes {
                 connection,
                 watch.begin(Guard.credential(context), Guard.here(context), () -> sessionEnded(connection)));
         context.response().closeHandler(closed -> forget(connection)).exceptionHandler(broken -> forget(connection));
-        bus.ask(Bridge.MISSED, new Bridge.Since(lastSeen))
-                .onSuccess(
-                        missed -> connection.open(beginning(lastSeen, missed)).onFailure(gone -> forget(connection)))
-                .onFailure(failure -> {
-                    forget(connection);
-                    context.fail(failure);
-                });
+        start.begin(connection, lastSeen).onFailure(failure -> {
+            forget(connection);
+            context.fail(failure);
+        });
     }
 
     private void refuseTooMany(UUID userId) {
         long own = connections.keySet().stream()
                 .filter(connection -> connection.userId().equals(userId))
                 .count();
-        if (own >= CONNECTIONS_PER_USER || connections.size() >= CONNECTIONS) {
+        EdgeLimits limits = settings.limits().get();
+        if (own >= limits.streamsPerUser() || connections.size() >= limits.streams()) {
             throw new Refusal(Fault.TOO_MANY, "too_many_streams", "too many open streams; close some tabs")
                     .retryAfter(HEARTBEAT);
-        }
-    }
-
-    private Buffer beginning(long lastSeen, Bridge.Missed missed) {
-        long position = missed.position();
-        Buffer buffer = SseText.retry(ThreadLocalRandom.current().nextLong(RETRY_LEAST_MS, RETRY_MOST_MS));
-        buffer.appendBuffer(SseText.of(SseText.frame(
-                Math.max(0, Math.min(lastSeen < 0 ? position : lastSeen, position)),
-                "hello",
-                new Hello(clock.instant(), settings.version(), build, position))));
-        if (!missed.reset().isEmpty()) {
-            return buffer.appendBuffer(SseText.of(SseText.frame(position, "reset", new Reason(missed.reset()))));
-        }
-        if (lastSeen < 0) {
-            return buffer;
-        }
-        return buffer.appendBuffer(SseText.of(missed.frames()))
-                .appendBuffer(SseText.of(SseText.frame(
-                        position, "caught-up", new CaughtUp(missed.frames().size(), position))));
-    }
-
-    private void broadcast(Bridge.Frames frames) {
-        if (!connections.isEmpty()) {
-            everyone(SseText.of(frames.frames()));
         }
     }
 
@@ -159,10 +122,4 @@ final class StreamRoutes {
             throw Refusal.unfit("last_event_id", "last_event_id is a stream position, a number");
         }
     }
-
-    record Hello(Instant time, String version, String build, long position) {}
-
-    record CaughtUp(int count, long position) {}
-
-    record Reason(String reason) {}
 }

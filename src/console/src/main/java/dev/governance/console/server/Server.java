@@ -26,7 +26,6 @@ import dev.governance.console.db.RedactedJson;
 import dev.governance.console.doorbell.DoorbellVerticle;
 import dev.governance.console.explorer.ExplorerVerticle;
 import dev.governance.console.health.HealthVerticle;
-import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.http.TlsFiles;
@@ -186,8 +185,7 @@ public final class Server implements AutoCloseable {
                 () -> Set.copyOf(live.now().http().origins()),
                 http.trustedProxies(),
                 tls(http.tls()),
-                () -> EdgeLimits.of(
-                        live.now().http().connections(), live.now().http().connectionsPerAddress()),
+                () -> live.now().http().limits(),
                 config.management().isOn()
                         ? new HttpSettings.Management(
                                 config.management().host(), config.management().port())

@@ -27,10 +27,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +88,7 @@ class BridgeTest {
     }
 
     private Bridge.Missed since(long lastId) {
-        return stage.ask(Bridge.MISSED, new Bridge.Since(lastId));
+        return stage.ask(Bridge.MISSED, Bridge.Since.first(lastId));
     }
 
     private List<String> eventIds() {
@@ -177,9 +180,7 @@ class BridgeTest {
     void moreThanOneLookHoldsIsToldWhole() {
         deploy();
 
-        stage.execute(EVENT.formatted("'{}'")
-                .replace("values (", "select ")
-                .replace("'{}')", "'{}' from generate_series(1, 1200)"));
+        many(1_200);
 
         Eventually.holds("all rows are told", () -> told("audit").size() >= 1_200);
         assertThat(told("audit"))
@@ -192,21 +193,88 @@ class BridgeTest {
         insert(5);
         deploy();
 
-        assertThat(since(-1)).isEqualTo(new Bridge.Missed(List.of(), 5, ""));
-        assertThat(since(5)).isEqualTo(new Bridge.Missed(List.of(), 5, ""));
+        assertThat(since(-1)).isEqualTo(Bridge.Missed.nothing(5));
+        assertThat(since(5)).isEqualTo(Bridge.Missed.nothing(5));
         assertThat(since(2).frames()).extracting(Frame::id).containsExactly(3L, 4L, 5L);
     }
 
     @Test
-    void whoMissedMoreThanTheCapBeginsAnew() {
-        stage.execute(EVENT.formatted("'{}'")
-                .replace("values (", "select ")
-                .replace("'{}')", "'{}' from generate_series(1, 1001)"));
+    void whatWasMissedComesInPagesThatLeaveNothingOut() {
+        many(450);
         deploy();
 
-        assertThat(since(1).frames()).hasSize(1_000);
+        List<Bridge.Missed> pages = new ArrayList<>(List.of(since(0)));
+        while (pages.get(pages.size() - 1).next() >= 0) {
+            pages.add(stage.ask(
+                    Bridge.MISSED,
+                    new Bridge.Since(0, pages.get(pages.size() - 1).next())));
+        }
+
+        assertThat(pages).extracting(page -> page.frames().size()).containsExactly(200, 200, 50);
+        assertThat(pages.stream().flatMap(page -> page.frames().stream()))
+                .extracting(Frame::id)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 450).boxed().toList());
+    }
+
+    @Test
+    void whoMissedMoreThanTheCapBeginsAnew() {
+        insert(1);
+        stage.execute("select setval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'), 50001)");
+        insert(1);
+        deploy();
+
         assertThat(since(0).frames()).isEmpty();
-        assertThat(since(0).reset()).isEqualTo("more than 1000 events were missed");
+        assertThat(since(0).reset()).isEqualTo("more than 50000 events were missed");
+    }
+
+    @Test
+    void whatIsNowIsToldWholeAndFollowsWhatChanges() {
+        agents = List.of(agent("a", "live", null));
+        spend = List.of(new Spend("a", BigDecimal.ONE, 10, null));
+        stage.execute(
+                "insert into governance_gates_pending (request_id, agent_id, kind, action_hash, token, expires_at)"
+                        + " values (gen_random_uuid(), 'a', 'refund', 'hash', 'secret-token', now() + interval '1 hour')");
+        deploy();
+
+        JsonNode state = state();
+        assertThat(state.path("complete").asBoolean()).isTrue();
+        assertThat(state.path("presence").path(0).path("agent_id").asText()).isEqualTo("a");
+        assertThat(state.path("gates").path(0).path("kind").asText()).isEqualTo("refund");
+        assertThat(state.path("cost").path(0).path("usd_used_today").asInt()).isEqualTo(1);
+        assertThat(state.toString()).doesNotContain("secret-token");
+
+        stage.execute("update governance_gates_pending set resolution = 'granted', resolved_at = now()");
+        stage.bus().announce(Doorbell.GATES, new Doorbell.Rung(true));
+        agents = List.of();
+        stage.bus().announce(Doorbell.PRESENCE, new Doorbell.Rung(true));
+        Eventually.holds(
+                "what is over is in it no more",
+                () -> state().path("gates").isEmpty()
+                        && state().path("presence").isEmpty());
+    }
+
+    @Test
+    void aStateThatIsTooLongSaysSo() {
+        agents = IntStream.range(0, CurrentState.MOST + 1)
+                .mapToObj(i -> agent("a" + i, "live", null))
+                .toList();
+        deploy();
+
+        assertThat(state().path("complete").asBoolean()).isFalse();
+        assertThat(state().path("presence")).hasSize(CurrentState.MOST);
+    }
+
+    private JsonNode state() {
+        Frame frame = stage.ask(Bridge.STATE, new Bridge.Now());
+        assertThat(frame.event()).isEqualTo("state");
+        return Json.tree(frame.data());
+    }
+
+    private void many(int rows) {
+        stage.execute(EVENT.formatted("'{}'")
+                .replace("values (", "select ")
+                .replace("'{}')", "'{}' from generate_series(1, " + rows + ")"));
     }
 
     @Test

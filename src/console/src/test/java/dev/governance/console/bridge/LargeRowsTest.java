@@ -56,7 +56,7 @@ class LargeRowsTest {
         stage.bus().announce(Doorbell.APPENDED, new Doorbell.Rung(true));
         Eventually.holds("all rows are told", () -> live.size() == ROWS);
 
-        Bridge.Missed missed = stage.ask(Bridge.MISSED, new Bridge.Since(0));
+        Bridge.Missed missed = stage.ask(Bridge.MISSED, Bridge.Since.first(0));
 
         assertThat(missed.reset()).isEmpty();
         assertThat(missed.frames()).hasSize(ROWS);

@@ -62,7 +62,9 @@ class EdgeTest {
     private static HttpSettings within(int perAddress, List<String> proxies) {
         Duration second = Duration.ofSeconds(1);
         return Loopback.settings(
-                false, proxies, new EdgeLimits(600, perAddress, second, second, second, Duration.ofSeconds(2)));
+                false,
+                proxies,
+                new EdgeLimits(600, perAddress, 600, 600, second, second, second, Duration.ofSeconds(2)));
     }
 
     private void instead(HttpSettings settings) {
@@ -211,7 +213,7 @@ class EdgeTest {
     @Test
     void aStreamWhoseReaderTakesNothingIsGivenUp() throws Exception {
         measured();
-        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(new Bridge.Missed(List.of(), 10, "")));
+        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(Bridge.Missed.nothing(10)));
         RawClient stuck = client().send(
                         "GET /api/stream/events HTTP/1.1\r\n" + HOST + "cookie: governance_session=viewer\r\n\r\n");
         answered(stuck, "event: hello");
@@ -275,7 +277,7 @@ class EdgeTest {
     @Test
     void whoLeavesWhileTheSessionIsLookedUpTakesNoStream() throws Exception {
         measured();
-        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(new Bridge.Missed(List.of(), 10, "")));
+        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(Bridge.Missed.nothing(10)));
         Promise<Void> found = Promise.promise();
         door.lookups.put(Role.VIEWER.code(), found.future());
         String request = "GET /api/stream/events HTTP/1.1\r\n" + HOST + "cookie: governance_session=viewer\r\n\r\n";
@@ -344,7 +346,8 @@ class EdgeTest {
     @Test
     void altogetherThereIsAnEndToo() throws Exception {
         Duration minute = Duration.ofMinutes(1);
-        instead(Loopback.settings(false, List.of("127.0.0.1"), new EdgeLimits(5, 3, minute, minute, minute, minute)));
+        instead(Loopback.settings(
+                false, List.of("127.0.0.1"), new EdgeLimits(5, 3, 5, 5, minute, minute, minute, minute)));
         List<RawClient> open = clients(5);
         open.forEach(client -> client.send(HEALTH));
         open.forEach(client -> answered(client, "\"ok\":true"));

@@ -4,6 +4,7 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Auth;
+import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Loopback;
@@ -74,6 +75,7 @@ final class FrontDoor implements AutoCloseable {
             pings.incrementAndGet();
             return pong;
         });
+        bus.answer(Bridge.STATE, now -> Future.succeededFuture(new Bridge.Frame(10, "state", "{\"gates\":[]}")));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         verticle = new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete);
         deployment =
@@ -108,7 +110,7 @@ final class FrontDoor implements AutoCloseable {
     List<Route> routes() {
         return verticle.router(
                         Webroot.load(),
-                        new Connections(vertx, () -> EdgeLimits.of(1, 1), TrustedProxies.of(List.of())),
+                        new Connections(vertx, () -> EdgeLimits.of(1, 1, 1, 1), TrustedProxies.of(List.of())),
                         null)
                 .getRoutes();
     }

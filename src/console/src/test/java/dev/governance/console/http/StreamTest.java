@@ -2,6 +2,8 @@ package dev.governance.console.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.governance.console.bus.Fault;
+import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Auth;
 import dev.governance.console.contract.Bridge;
 import dev.governance.console.contract.Bridge.Frame;
@@ -16,8 +18,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,12 +50,12 @@ class StreamTest {
             return reading.future();
         }
         if (since.lastId() < 0) {
-            return Future.succeededFuture(new Bridge.Missed(List.of(), 10, ""));
+            return Future.succeededFuture(Bridge.Missed.nothing(10));
         }
         return since.lastId() < 7
-                ? Future.succeededFuture(new Bridge.Missed(List.of(), 10, "more than 1000 events were missed"))
+                ? Future.succeededFuture(Bridge.Missed.tooMuch(10, "more than 50000 events were missed"))
                 : Future.succeededFuture(new Bridge.Missed(
-                        List.of(new Frame(8, "audit", "{\"n\":8}"), new Frame(10, "audit", "{\"n\":10}")), 10, ""));
+                        List.of(new Frame(8, "audit", "{\"n\":8}"), new Frame(10, "audit", "{\"n\":10}")), 10, -1, ""));
     }
 
     @Test
@@ -88,7 +92,7 @@ class StreamTest {
             for (int i = 0; i < 3; i++) {
                 door.bus.announce(Bridge.FRAMES, new Bridge.Frames(List.of(new Frame(11 + i, "audit", large))));
             }
-            reading.complete(new Bridge.Missed(missed, 10, ""));
+            reading.complete(new Bridge.Missed(missed, 10, -1, ""));
 
             String read = browser.until("id: 13\nevent: audit");
 
@@ -106,8 +110,74 @@ class StreamTest {
         try (Browser browser = new Browser(door, "viewer", "last-event-id: 1\r\n")) {
             browser.until("event: reset");
 
-            assertThat(browser.until("\n\n")).contains("{\"reason\":\"more than 1000 events were missed\"}");
+            assertThat(browser.until("\n\n")).contains("{\"reason\":\"more than 50000 events were missed\"}");
         }
+    }
+
+    @Test
+    void whatIsNowComesOnceAfterWhatWasMissed() throws IOException {
+        try (Browser browser = new Browser(door, "viewer", "last-event-id: 7\r\n")) {
+            String read = browser.until("event: caught-up");
+
+            assertThat(read).contains("{\"n\":10}\n\nid: 10\nevent: state\ndata: {\"gates\":[]}\n\nid: 10\n");
+        }
+        try (Browser browser = new Browser(door, "viewer", "")) {
+            assertThat(browser.until("event: state\n")).doesNotContain("caught-up");
+        }
+    }
+
+    @Test
+    void pagesAreReadOneAfterTheOtherAndCountedTogether() throws IOException {
+        List<Long> begun = new CopyOnWriteArrayList<>();
+        replaying(since -> {
+            begun.add(since.next());
+            long next = since.next() < 0 ? 8 : since.next() + 1;
+            return Future.succeededFuture(new Bridge.Missed(
+                    List.of(new Frame(next, "audit", "{\"n\":" + next + "}")), 10, next < 10 ? next : -1, ""));
+        });
+        try (Browser browser = new Browser(door, "viewer", "last-event-id: 7\r\n")) {
+            String read = browser.until("\"count\":3");
+
+            assertThat(begun).containsExactly(-1L, 8L, 9L);
+            assertThat(List.of(read.indexOf("{\"n\":8}"), read.indexOf("{\"n\":9}"), read.indexOf("{\"n\":10}")))
+                    .doesNotContain(-1)
+                    .isSorted();
+        }
+    }
+
+    @Test
+    void aPageThatCannotBeReadEndsTheStreamSoThatTheBrowserComesBack() throws IOException {
+        replaying(since -> since.next() < 0
+                ? Future.succeededFuture(new Bridge.Missed(List.of(new Frame(8, "audit", "{}")), 10, 8, ""))
+                : Future.failedFuture(new Refusal(Fault.UNAVAILABLE, "unavailable", "no database")));
+        try (Browser browser = new Browser(door, "viewer", "last-event-id: 7\r\n")) {
+            browser.until("id: 8\nevent: audit");
+
+            Eventually.holds("it is cut off", browser::isCutOff);
+        }
+    }
+
+    @Test
+    void whoseSessionEndsWhileTheyCatchUpHearsSo() throws IOException {
+        Promise<Bridge.Missed> second = Promise.promise();
+        replaying(since -> since.next() < 0
+                ? Future.succeededFuture(new Bridge.Missed(List.of(new Frame(8, "audit", "{}")), 10, 8, ""))
+                : second.future());
+        try (Browser browser = new Browser(door, "viewer", "last-event-id: 7\r\n")) {
+            browser.until("id: 8\nevent: audit");
+            door.end(Role.VIEWER);
+            door.bus.announce(Doorbell.SESSIONS, new Doorbell.Rung(true));
+            browser.until("your session has ended");
+            second.complete(new Bridge.Missed(List.of(new Frame(9, "audit", "{}")), 10, -1, ""));
+
+            assertThat(browser.toTheEnd()).doesNotContain("id: 9");
+        }
+    }
+
+    private void replaying(Function<Bridge.Since, Future<Bridge.Missed>> pages) {
+        door.close();
+        door = new FrontDoor();
+        door.bus.answer(Bridge.MISSED, pages);
     }
 
     @Test

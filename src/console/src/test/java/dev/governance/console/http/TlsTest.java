@@ -96,7 +96,7 @@ class TlsTest {
         put(first);
         door = new FrontDoor(Loopback.overTls(files()));
         door.bus.answer(Auth.SIGN_IN, tried -> signedIn());
-        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(new Bridge.Missed(List.of(), 10, "")));
+        door.bus.answer(Bridge.MISSED, since -> Future.succeededFuture(Bridge.Missed.nothing(10)));
     }
 
     @AfterEach
@@ -203,7 +203,7 @@ class TlsTest {
     @Test
     void whoNeverShakesHandsIsHungUpOnWithinThatTime() throws Exception {
         Duration minute = Duration.ofMinutes(1);
-        instead(new EdgeLimits(600, 500, Duration.ofSeconds(1), Duration.ofSeconds(4), minute, minute));
+        instead(new EdgeLimits(600, 500, 600, 600, Duration.ofSeconds(1), Duration.ofSeconds(4), minute, minute));
         try (RawClient silent = new RawClient(door.port);
                 SSLSocket speechless = handshake()) {
             assertThat(speechless.getInputStream().read()).isEqualTo(-1);
@@ -230,7 +230,7 @@ class TlsTest {
 
     private void shakingHands(int all, int perAddress) throws Exception {
         Duration minute = Duration.ofMinutes(1);
-        instead(new EdgeLimits(all, perAddress, minute, minute, minute, minute));
+        instead(new EdgeLimits(all, perAddress, all, all, minute, minute, minute, minute));
         try (RawClient first = new RawClient(door.port);
                 SSLSocket second = handshake()) {
             try (RawClient third = new RawClient(door.port);
@@ -360,7 +360,7 @@ class TlsTest {
 
     @Test
     void aStreamWhoseSessionEndsBeforeItBeginsIsCancelledNotCompleted() throws Exception {
-        instead(EdgeLimits.of(600, 500));
+        instead(EdgeLimits.of(600, 500, 600, 500));
         Promise<Bridge.Missed> missed = Promise.promise();
         CountDownLatch looked = new CountDownLatch(1);
         door.bus.answer(Bridge.MISSED, since -> {
@@ -378,7 +378,7 @@ class TlsTest {
         Eventually.holds("the session is looked up again", () -> door.asked.size() > before);
         assertThat(health(connection)).isEqualTo(200); // so what was found has come
 
-        missed.complete(new Bridge.Missed(List.of(), 10, ""));
+        missed.complete(Bridge.Missed.nothing(10));
 
         assertThatThrownBy(() -> stream.timeout(20, TimeUnit.SECONDS).await())
                 .isInstanceOfSatisfying(
@@ -446,7 +446,7 @@ class TlsTest {
 
     private void instead(Duration body, Duration idle) {
         Duration minute = Duration.ofMinutes(1);
-        instead(new EdgeLimits(600, 500, minute, minute, body, idle));
+        instead(new EdgeLimits(600, 500, 600, 600, minute, minute, body, idle));
     }
 
     private void instead(EdgeLimits limits) {

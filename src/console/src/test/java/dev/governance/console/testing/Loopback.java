@@ -15,7 +15,7 @@ public final class Loopback {
     }
 
     public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies) {
-        return settings(secureCookies, trustedProxies, EdgeLimits.of(4_000, 500));
+        return settings(secureCookies, trustedProxies, EdgeLimits.of(4_000, 500, 2_000, 40));
     }
 
     public static HttpSettings settings(boolean secureCookies, List<String> trustedProxies, EdgeLimits limits) {
@@ -23,7 +23,7 @@ public final class Loopback {
     }
 
     public static HttpSettings managed(HttpSettings.Management management) {
-        return settings(false, List.of(), EdgeLimits.of(4_000, 500), management);
+        return settings(false, List.of(), EdgeLimits.of(4_000, 500, 2_000, 40), management);
     }
 
     private static HttpSettings settings(
@@ -47,7 +47,7 @@ public final class Loopback {
     }
 
     public static HttpSettings overTls(TlsFiles files) {
-        return overTls(files, EdgeLimits.of(4_000, 500));
+        return overTls(files, EdgeLimits.of(4_000, 500, 2_000, 40));
     }
 
     public static HttpSettings overTls(TlsFiles files, EdgeLimits limits) {

@@ -46,6 +46,8 @@ public record Config(
      * @param drain how long requests under way may take when the console stops, as {@code 10s}; at most 30 seconds
      * @param connections open at once, 1 to 100,000
      * @param connectionsPerAddress the same of one address; trusted proxies may have more
+     * @param streams of events, open at once, 1 to 100,000
+     * @param streamsPerUser the same of one user
      */
     public record Http(
             String host,
@@ -56,7 +58,9 @@ public record Config(
             Tls tls,
             String drain,
             int connections,
-            int connectionsPerAddress) {
+            int connectionsPerAddress,
+            int streams,
+            int streamsPerUser) {
         private static final int SHOWN = 100;
         private static final int LONGEST_NAME = 40;
         private static final int LAST_PORT = 65_535;
@@ -68,7 +72,7 @@ public record Config(
             origins = List.copyOf(origins);
             trustedProxies = List.copyOf(trustedProxies);
             TrustedProxies.of(trustedProxies);
-            EdgeLimits.of(connections, connectionsPerAddress);
+            EdgeLimits.of(connections, connectionsPerAddress, streams, streamsPerUser);
             if (Durations.parse("http.drain", drain).compareTo(LONGEST_DRAIN) > 0) {
                 throw new IllegalArgumentException("http.drain is at most 30s");
             }
@@ -102,6 +106,11 @@ public record Config(
             }
             int itsPort = origin.group(2) == null ? -1 : Integer.parseInt(origin.group(2));
             return itsPort <= LAST_PORT && itsPort != (origin.group(1).equals("https") ? 443 : 80) && itsPort != 0;
+        }
+
+        /** What one client may take. */
+        public EdgeLimits limits() {
+            return EdgeLimits.of(connections, connectionsPerAddress, streams, streamsPerUser);
         }
 
         /** How long requests under way may take when the console stops. */
