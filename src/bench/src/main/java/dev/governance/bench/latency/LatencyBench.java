@@ -109,9 +109,9 @@ public final class LatencyBench {
         report.put("rounds", rounds);
         report.put("writers", WRITERS);
         report.put("fed_by", "rows in PostgreSQL, a transaction each, from another process");
-        Numbers.put(report, "rows", busy.sum("rows") + quiet.sum("rows"));
-        Numbers.put(report, "missed", busy.sum("missed") + quiet.sum("missed"));
-        Numbers.put(report, "repeated", busy.sum("repeated") + quiet.sum("repeated"));
+        report.put("rows", Math.round(busy.sum("rows") + quiet.sum("rows")));
+        report.put("missed", Math.round(busy.sum("missed") + quiet.sum("missed")));
+        report.put("repeated", Math.round(busy.sum("repeated") + quiet.sum("repeated")));
         Numbers.put(report, "ratio", busy.median("ratio"));
         Numbers.put(report, "quiet_ratio", quiet.median("ratio"));
         Numbers.put(report, "limit_ratio", LIMIT);

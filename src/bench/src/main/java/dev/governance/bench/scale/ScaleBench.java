@@ -26,7 +26,7 @@ public final class ScaleBench {
     private static final List<Integer> NODES = List.of(1, 2, 3);
     private static final int CLIENTS = 900;
     private static final int USUAL_ROWS = 1_600;
-    private static final double STEADY = 20;
+    private static final double STEADY = 20; // events a second
     private static final double FLOOD = 400;
     private static final int WRITERS = 4;
 
@@ -121,7 +121,7 @@ public final class ScaleBench {
         Numbers.put(report, "ratio", ratio(flood, most, "deliveries_per_s"));
         Numbers.put(report, "p50_ms", rounds(steady, most).median("p50_ms"));
         Numbers.put(report, "p99_ms", rounds(steady, most).median("p99_ms"));
-        Numbers.put(report, "missed", missed());
+        report.put("missed", Math.round(missed()));
         report.put("load_at_start", load);
         for (int nodes : NODES) {
             ObjectNode json = report.putObject(nodes + (nodes == 1 ? "_node" : "_nodes"));

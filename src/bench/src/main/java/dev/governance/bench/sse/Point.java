@@ -18,18 +18,21 @@ final class Point {
 
     private final int clients;
     private final Pace pace;
+    private final double perSecond;
     private final int rows;
     private final Map<String, Rounds> figures = new LinkedHashMap<>();
 
     /**
      * Prepares it.
      *
+     * @param share of what the pace offers, where there are fewer clients than usual
      * @param seconds how long events come
      */
-    Point(int clients, Pace pace, double seconds) {
+    Point(int clients, Pace pace, double share, double seconds) {
         this.clients = clients;
         this.pace = pace;
-        this.rows = (int) Math.max(FEWEST_ROWS, Math.rint(pace.perSecond(clients) * seconds));
+        this.perSecond = pace.perSecond(clients) * share;
+        this.rows = (int) Math.max(FEWEST_ROWS, Math.rint(perSecond * seconds));
     }
 
     /**
@@ -43,7 +46,7 @@ final class Point {
         Collections.rotate(turn, round);
         long next = first;
         for (Side side : turn) {
-            side.stretch(pace.perSecond(clients), next, rows, of(side.name()));
+            side.stretch(perSecond, next, rows, of(side.name()));
             next += rows;
         }
         Talk.say(clients + " clients, " + pace + ": "
@@ -91,7 +94,7 @@ final class Point {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("clients", clients);
         json.put("pace", pace.toString());
-        Numbers.put(json, "offered_per_s", pace.perSecond(clients));
+        Numbers.put(json, "offered_per_s", perSecond);
         json.put("events", rows);
         for (String figure : List.of("deliveries_per_s", "p99_ms", "cpu_us_per_delivery")) {
             Numbers.put(json, figure + "_ratio", ratio(figure));

@@ -34,6 +34,7 @@ public final class SseBench {
     private final Place place;
     private final int rounds;
     private final List<Integer> clients;
+    private final double share;
     private final double seconds;
     private final List<Point> points = new ArrayList<>();
     private final List<Double> connectedMib = new ArrayList<>();
@@ -47,7 +48,7 @@ public final class SseBench {
     public SseBench(Place place, long rows, int rounds) {
         this.place = place;
         this.rounds = rounds;
-        double share = Math.min(1, rows / (double) USUAL_ROWS);
+        this.share = Math.min(1, rows / (double) USUAL_ROWS);
         this.clients =
                 CLIENTS.stream().map(count -> (int) Math.rint(count * share)).toList();
         this.seconds = rows / Pace.FLOOD.perSecond(CLIENTS.get(0));
@@ -94,7 +95,8 @@ public final class SseBench {
             sides.forEach(side -> side.clients().connect(count));
             connectedMib.add(sides.get(0).residentMib().getAsDouble());
             Talk.say(count + " clients are connected to each");
-            List<Point> now = List.of(new Point(count, Pace.STEADY, seconds), new Point(count, Pace.FLOOD, seconds));
+            List<Point> now = List.of(
+                    new Point(count, Pace.STEADY, share, seconds), new Point(count, Pace.FLOOD, share, seconds));
             if (points.isEmpty()) {
                 warm(count, sides);
             }
@@ -109,7 +111,7 @@ public final class SseBench {
 
     /** Java compiles what it runs often. */
     private void warm(int count, List<Side> sides) {
-        Point warm = new Point(count, Pace.FLOOD, seconds);
+        Point warm = new Point(count, Pace.FLOOD, share, seconds);
         for (int round = 0; round < Math.min(WARM_ROUNDS, rounds); round++) {
             next = warm.round(round, sides, next);
         }
@@ -132,8 +134,8 @@ public final class SseBench {
         Numbers.put(report, "deliveries_per_s", flood.median(OURS, "deliveries_per_s"));
         Numbers.put(report, "p50_ms", steady.median(OURS, "p50_ms"));
         Numbers.put(report, "p99_ms", steady.median(OURS, "p99_ms"));
-        Numbers.put(report, "missed", sum("missed"));
-        Numbers.put(report, "hung_up", sum("hung_up"));
+        report.put("missed", Math.round(sum("missed")));
+        report.put("hung_up", Math.round(sum("hung_up")));
         Numbers.put(report, "rss_slope_kib", slope());
         ArrayNode connected = report.putArray("connected_rss_mib");
         connectedMib.forEach(mib -> connected.add(Numbers.rounded(mib)));

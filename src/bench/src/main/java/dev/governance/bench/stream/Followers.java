@@ -89,7 +89,9 @@ final class Followers {
 
     /** Few at a time, or the server's line of those who wait to be accepted overflows. */
     private void open() {
-        while (all.size() < wanted.connections() && all.size() - begun.get() < OPENING_AT_ONCE && failed.get() < MOST_FAILURES) {
+        while (all.size() < wanted.connections()
+                && all.size() - begun.get() < OPENING_AT_ONCE
+                && failed.get() < MOST_FAILURES) {
             try {
                 all.add(new Follower(selector, wanted, number++));
             } catch (IOException e) {

@@ -11,7 +11,8 @@ import java.net.URI;
 public record Source(int port, String path, String cookie) {
     /** A console's configuration that lets one person on one address follow it on thousands of connections. */
     public static final String MANY = """
-            {"http": {"connections": 30000, "connections_per_address": 30000}}
+            {"http": {"connections": 30000, "connections_per_address": 30000, "streams": 30000,
+             "streams_per_user": 30000}}
             """;
 
     /** The live stream of a console, for somebody who is signed in. */
