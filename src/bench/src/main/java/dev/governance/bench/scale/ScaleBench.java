@@ -36,6 +36,7 @@ public final class ScaleBench {
     private final double seconds;
     private final Map<Integer, Rounds> steady = new LinkedHashMap<>();
     private final Map<Integer, Rounds> flood = new LinkedHashMap<>();
+    private String cookie = ""; // one for all: a console lets few people a minute in from one address
     private long next;
 
     /**
@@ -81,8 +82,11 @@ public final class ScaleBench {
 
     private void measure(List<RunningConsole> consoles, Feed feed) {
         int nodes = consoles.size();
+        if (cookie.isEmpty()) {
+            cookie = consoles.get(0).browser().cookie();
+        }
         try (Clients followers =
-                new Clients(place, consoles.stream().map(Source::of).toList())) {
+                new Clients(place, consoles.stream().map(console -> Source.of(console, cookie)).toList())) {
             followers.connect(clients);
             Side side = new Side(
                     "consoles",

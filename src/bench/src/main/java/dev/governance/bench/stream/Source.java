@@ -17,10 +17,12 @@ public record Source(int port, String path, String cookie) {
 
     /** The live stream of a console, for somebody who is signed in. */
     public static Source of(RunningConsole console) {
-        return new Source(
-                URI.create(console.url()).getPort(),
-                "/api/stream/events",
-                console.browser().cookie());
+        return of(console, console.browser().cookie());
+    }
+
+    /** The same for a session that any console of its database takes. */
+    public static Source of(RunningConsole console, String cookie) {
+        return new Source(URI.create(console.url()).getPort(), "/api/stream/events", cookie);
     }
 
     @Override
