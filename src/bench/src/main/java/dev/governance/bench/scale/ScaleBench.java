@@ -85,8 +85,9 @@ public final class ScaleBench {
         if (cookie.isEmpty()) {
             cookie = consoles.get(0).browser().cookie();
         }
-        try (Clients followers =
-                new Clients(place, consoles.stream().map(console -> Source.of(console, cookie)).toList())) {
+        try (Clients followers = new Clients(
+                place,
+                consoles.stream().map(console -> Source.of(console, cookie)).toList())) {
             followers.connect(clients);
             Side side = new Side(
                     "consoles",
