@@ -76,12 +76,17 @@ final class BridgeStore {
             """;
 
     private final AuditRows rows;
-    private final WorkerExecutor workers;
+    private final WorkerExecutor live;
+    private final WorkerExecutor replay;
 
-    /** Creates the store; redacting many large rows takes longer than an event loop may be held, so workers do it. */
-    BridgeStore(AuditRows rows, WorkerExecutor workers) {
+    /**
+     * Creates the store; redacting many large rows takes longer than an event loop may be held, so workers do it: some for what
+     * happens now and others for what was missed, which must not hold that back.
+     */
+    BridgeStore(AuditRows rows, WorkerExecutor live, WorkerExecutor replay) {
         this.rows = rows;
-        this.workers = workers;
+        this.live = live;
+        this.replay = replay;
     }
 
     Future<Long> highest(Queries queries) {
@@ -96,14 +101,14 @@ final class BridgeStore {
     Future<Look> look(Queries queries, long after, Long[] gaps, int limit) {
         Tuple values = Tuple.tuple().addLong(after).addArrayOfLong(gaps).addInteger(limit);
         return queries.list(LOOK, values, row -> row)
-                .compose(read -> workers.executeBlocking(
+                .compose(read -> live.executeBlocking(
                         () -> look(read.stream().map(this::seen).toList())));
     }
 
     /** What was missed, each row as {@code told} tells it. */
     <T> Future<List<T>> since(Queries queries, long after, int limit, Function<AuditEvent, T> told) {
         return queries.list(SINCE, Tuple.of(after, limit), row -> row)
-                .compose(read -> workers.executeBlocking(
+                .compose(read -> replay.executeBlocking(
                         () -> read.stream().map(rows::of).map(told).toList(), false));
     }
 
