@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command line as a process of its own, with its two streams in files. */
 public final class Program implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
+    private static final Pattern OPEN = Pattern.compile("Open\\s+(?:\u001b\\S*m)*(https?://[^\\s\u001b]+)");
 
     private final Process process;
     private final Path out;
@@ -25,7 +28,13 @@ public final class Program implements AutoCloseable {
     }
 
     public static Program start(Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return under(List.of(), folder, environment, arguments);
+    }
+
+    /** Starts it by another program, as in a network of its own. */
+    public static Program under(List<String> other, Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(other);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -79,6 +88,27 @@ public final class Program implements AutoCloseable {
     public String line() {
         Eventually.holds("a line on stdout; stderr: " + err(), () -> out().endsWith("\n") || !process.isAlive());
         return out();
+    }
+
+    /** Waits until it serves, and answers where. */
+    public String url() {
+        Eventually.holds(
+                "it serves; stderr: " + err(), () -> OPEN.matcher(err()).find() || !process.isAlive());
+        Matcher open = OPEN.matcher(err());
+        if (!open.find()) {
+            throw new AssertionError("it ended: " + err());
+        }
+        return open.group(1);
+    }
+
+    /** As the kernel does when memory is short. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Sends a signal as the terminal or a person would. */
