@@ -19,7 +19,7 @@ class ClockTest {
 
     @Test
     void nothingIsLostNorDoneTwiceNorSeenByOthersWhenItJumps(@TempDir Path folder) throws Exception {
-        Path clock = Files.writeString(folder.resolve("clock"), "+0");
+        Path clock = Files.writeString(folder.resolve("clock"), "+0\n");
         Map<String, String> faked = Map.of(
                 "LD_PRELOAD",
                 faketime().toString(),
@@ -36,7 +36,7 @@ class ClockTest {
                 bustle.during(() -> {
                     for (String jump : JUMPS) {
                         Bustle.pause(500);
-                        Files.writeString(clock, jump);
+                        Files.writeString(clock, jump + "\n");
                         Bustle.pause(2_500);
                     }
                 });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.governance.chain.ChainEvent;
 import dev.governance.chain.ChainKey;
+import dev.governance.chain.Timestamps;
 import dev.governance.console.server.Console;
 import dev.governance.console.testing.Browser;
 import dev.governance.console.testing.Eventually;
@@ -59,7 +60,7 @@ class StormTest {
                 System.out.println("storm: " + written.size() + " rows within " + took + " ms, resets: "
                         + follower.resets().size());
 
-                assertThat(follower.events()).containsAll(written);
+                assertThat(follower.events().containsAll(written)).as("each was told").isTrue();
                 assertThat(follower.resets()).isEmpty();
             }
             assertThat(admin.get("/api/session/" + sessions[7] + "/verify")
@@ -68,7 +69,7 @@ class StormTest {
                     .isEqualTo("verified");
         }
         assertThat(site.count("governance_audit_events where kind = 'storm'")).isEqualTo(written.size());
-        assertThat(written).hasSize(SECONDS * ROWS_A_SECOND);
+        assertThat(written.size()).isEqualTo(SECONDS * ROWS_A_SECOND);
     }
 
     private static void until(long begun, int pieces) {
@@ -102,7 +103,7 @@ class StormTest {
                 null,
                 "{\"tool\":\"refund\"}",
                 heads[session],
-                dev.governance.chain.Timestamps.now(Clock.systemUTC()));
+                Timestamps.now(Clock.systemUTC()));
         heads[session] = KEY.mac(event.canonicalBytes());
         written.add(event.eventId().toString());
         rows.append(String.join(
