@@ -49,7 +49,10 @@ public final class Bus {
     /** Answers a question from now on. A failure that is no {@link Refusal} is logged here and told as a bug. */
     public <Q extends Record, A extends Record> MessageConsumer<Q> answer(
             Ask<Q, A> ask, Function<Q, Future<A>> answerer) {
-        return events.localConsumer(ask.address(), message -> reply(message, ask, answerer));
+        return events.localConsumer(ask.address(), message -> {
+            RequestId.follow(message.headers());
+            reply(message, ask, answerer);
+        });
     }
 
     /** Announces a fact on this node. */
@@ -58,11 +61,14 @@ public final class Bus {
     }
 
     public <E extends Record> MessageConsumer<E> listen(Topic<E> topic, Consumer<E> listener) {
-        return events.localConsumer(topic.address(), message -> listener.accept(message.body()));
+        return events.localConsumer(topic.address(), message -> {
+            RequestId.follow(message.headers());
+            listener.accept(message.body());
+        });
     }
 
     private static DeliveryOptions options(Duration patience) {
-        return new DeliveryOptions().setLocalOnly(true).setSendTimeout(patience.toMillis());
+        return RequestId.handOn(new DeliveryOptions().setLocalOnly(true).setSendTimeout(patience.toMillis()));
     }
 
     private static <Q extends Record, A extends Record> void reply(

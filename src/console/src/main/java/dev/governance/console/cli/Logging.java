@@ -38,6 +38,7 @@ final class Logging {
         appender.setName(STDERR);
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
+        appender.addFilter(new RequestInLog());
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAppender(STDERR);

@@ -42,9 +42,6 @@ public final class ComplianceVerticle extends VerticleBase {
     private static final int COVERAGE_DAYS = 7;
     private static final Duration WINDOW = Duration.ofDays(7);
 
-    /** Of one statement; a window that takes longer is refused. */
-    private static final Duration LONGEST = Duration.ofSeconds(15);
-
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     /** Reports and parts of the log that are being counted at once; each may read all of it, a report several times. */
@@ -70,6 +67,7 @@ public final class ComplianceVerticle extends VerticleBase {
     private final SigningKey key;
     private final Supplier<Optional<MarksKey>> marksKey;
     private final Clock clock;
+    private final Duration longest;
     private final Duration patience;
     private final CoverageStore coverage = new CoverageStore();
     private final EvidenceStore evidence = new EvidenceStore();
@@ -80,6 +78,7 @@ public final class ComplianceVerticle extends VerticleBase {
      *
      * @param key the one that signs the log
      * @param marksKey the one that only consoles have; empty where there is none yet
+     * @param longest of one statement; a window that takes longer is refused
      */
     public ComplianceVerticle(
             Bus bus,
@@ -87,8 +86,9 @@ public final class ComplianceVerticle extends VerticleBase {
             Ledger ledger,
             SigningKey key,
             Supplier<Optional<MarksKey>> marksKey,
-            Clock clock) {
-        this(bus, database, ledger, key, marksKey, clock, PATIENCE);
+            Clock clock,
+            Duration longest) {
+        this(bus, database, ledger, key, marksKey, clock, longest, PATIENCE);
     }
 
     /** One that waits for verifications for {@code patience}. */
@@ -99,6 +99,7 @@ public final class ComplianceVerticle extends VerticleBase {
             SigningKey key,
             Supplier<Optional<MarksKey>> marksKey,
             Clock clock,
+            Duration longest,
             Duration patience) {
         this.bus = bus;
         this.database = database;
@@ -106,6 +107,7 @@ public final class ComplianceVerticle extends VerticleBase {
         this.key = key;
         this.marksKey = marksKey;
         this.clock = clock;
+        this.longest = longest;
         this.patience = patience;
     }
 
@@ -167,12 +169,12 @@ public final class ComplianceVerticle extends VerticleBase {
                     .retryAfter(RETRY));
         }
         reporting++;
-        return counting.get().recover(ComplianceVerticle::tooLarge).onComplete(done -> reporting--);
+        return counting.get().recover(this::tooLarge).onComplete(done -> reporting--);
     }
 
     private Future<Made> made(Window window) {
         return oneOfFew(() -> database.inSnapshot(
-                        LONGEST, snapshot -> evidence.counted(snapshot, window, Article12.KINDS))
+                        longest, snapshot -> evidence.counted(snapshot, window, Article12.KINDS))
                 .compose(counted -> coverageIfKnown()
                         .compose(wrapped -> bus.ask(Audit.KNOWN, new Audit.Known())
                                 .map(known -> new Made(
@@ -181,13 +183,13 @@ public final class ComplianceVerticle extends VerticleBase {
                                                 counted.rows().lastSeq(), 0L))))));
     }
 
-    private static <T> Future<T> tooLarge(Throwable failure) {
+    private <T> Future<T> tooLarge(Throwable failure) {
         return Future.failedFuture(
                 isTooSlow(failure)
                         ? new Refusal(
                                         Fault.UNAVAILABLE,
                                         Database.TOO_SLOW,
-                                        "counting this window takes the database longer than " + LONGEST.toSeconds()
+                                        "counting this window takes the database longer than " + longest.toSeconds()
                                                 + " s a question; take a shorter one, or try again when it is less busy")
                                 .retryAfter(RETRY)
                         : failure);
@@ -242,11 +244,11 @@ public final class ComplianceVerticle extends VerticleBase {
         if (from == null && to == null) {
             return damaged.none()
                     ? Future.succeededFuture(EvidenceStore.all(verdict))
-                    : oneOfFew(() -> database.looking(LONGEST, queries -> evidence.held(queries, verdict, damaged)));
+                    : oneOfFew(() -> database.looking(longest, queries -> evidence.held(queries, verdict, damaged)));
         }
         long first = from == null ? 0 : from;
         long last = Math.min(to == null ? Long.MAX_VALUE : to, last(verdict));
-        return oneOfFew(() -> database.looking(LONGEST, queries -> evidence.held(queries, first, last, damaged)));
+        return oneOfFew(() -> database.looking(longest, queries -> evidence.held(queries, first, last, damaged)));
     }
 
     private static long last(LogVerdict verdict) {
@@ -288,7 +290,7 @@ public final class ComplianceVerticle extends VerticleBase {
                     .retryAfter(RETRY));
         }
         return oneOfFew(() -> database.looking(
-                        LONGEST, queries -> evidence.held(queries, window, last(verdict), Judged.damaged(verdict))))
+                        longest, queries -> evidence.held(queries, window, last(verdict), Judged.damaged(verdict))))
                 .map(held -> Judged.range(look.job(), verdict, held));
     }
 

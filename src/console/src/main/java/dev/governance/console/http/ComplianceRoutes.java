@@ -31,10 +31,12 @@ final class ComplianceRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final Allowance often;
 
-    ComplianceRoutes(Bus bus, Guard guard) {
+    ComplianceRoutes(Bus bus, Guard guard, Allowance often) {
         this.bus = bus;
         this.guard = guard;
+        this.often = often;
     }
 
     void mount(Router router) {
@@ -43,12 +45,15 @@ final class ComplianceRoutes {
                 .handler(this::coverage);
         router.get("/api/compliance/report")
                 .handler(guard.allows(Permission.READ, START, END))
+                .handler(often::count)
                 .handler(this::report);
         router.post("/api/compliance/verify-chain")
                 .handler(guard.changes(Permission.VERIFY, FROM, TO))
+                .handler(often::count)
                 .handler(this::verify);
         router.post("/api/compliance/export")
                 .handler(guard.changes(Permission.VERIFY))
+                .handler(often::count)
                 .handler(this::export);
     }
 

@@ -25,10 +25,12 @@ final class EventRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final Allowance often;
 
-    EventRoutes(Bus bus, Guard guard) {
+    EventRoutes(Bus bus, Guard guard, Allowance often) {
         this.bus = bus;
         this.guard = guard;
+        this.often = often;
     }
 
     void mount(Router router) {
@@ -36,7 +38,10 @@ final class EventRoutes {
                 .handler(guard.allows(
                         Permission.READ, EventQuery.namesAnd("before", "after", "limit", "offset", "cursor")))
                 .handler(this::list);
-        router.get("/api/events/stats").handler(guard.allows(Permission.READ)).handler(this::stats);
+        router.get("/api/events/stats")
+                .handler(guard.allows(Permission.READ))
+                .handler(often::count)
+                .handler(this::stats);
         router.get("/api/events/:event_id")
                 .handler(guard.allows(Permission.READ))
                 .handler(this::one);

@@ -26,24 +26,29 @@ final class GateRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final Allowance often;
     private final TooLate tooLate;
     private final Superseded pending = new Superseded("GET /api/gates/pending", "GET /api/v2/gates/pending has pages");
 
-    GateRoutes(Bus bus, Guard guard) {
+    GateRoutes(Bus bus, Guard guard, Allowance often) {
         this.bus = bus;
         this.guard = guard;
+        this.often = often;
         this.tooLate = new TooLate(bus);
     }
 
     void mount(Router router) {
         router.get("/api/gates/pending")
                 .handler(guard.allows(Permission.READ, "limit", "cursor", "order"))
+                .handler(often::count)
                 .handler(this::earlierPending);
         router.get("/api/v2/gates/pending")
                 .handler(guard.allows(Permission.READ, "limit", "cursor", "order"))
+                .handler(often::count)
                 .handler(this::pending);
         router.get("/api/gates/recent")
                 .handler(guard.allows(Permission.READ, "limit"))
+                .handler(often::count)
                 .handler(this::recent);
         router.get("/api/gates/:request_id/context")
                 .handler(guard.allows(Permission.READ))

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies addresses and subnets of proxies in front, as {@link TrustedProxies} reads them
  * @param tls where the certificate is; null without TLS
  * @param limits what one client may take; how many connections is asked each time
+ * @param rates how often programs may ask; asked each time
  * @param management where probes and metrics are told openly; null for nowhere
  * @param drain how long requests under way may take when the door closes
  * @param process metrics of the process, in the text format of Prometheus
@@ -32,6 +33,7 @@ public record HttpSettings(
         List<String> trustedProxies,
         @Nullable TlsFiles tls,
         Supplier<EdgeLimits> limits,
+        Supplier<Rates> rates,
         @Nullable Management management,
         Duration drain,
         Supplier<String> process,

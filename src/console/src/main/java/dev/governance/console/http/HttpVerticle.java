@@ -138,6 +138,10 @@ public final class HttpVerticle extends VerticleBase {
 
     Router router(Webroot webroot, Connections connections, @Nullable Tls tls) {
         Guard guard = new Guard(bus, settings.secureCookies());
+        Allowance lists = new Allowance(
+                clock, "http.user_rate_limit", () -> settings.rates().get().lists());
+        Allowance evidence = new Allowance(
+                clock, "compliance.rate_limit", () -> settings.rates().get().evidence());
         SessionWatch watch = new SessionWatch(vertx, bus, guard, clock);
         StreamRoutes events = new StreamRoutes(bus, guard, watch, clock, settings, webroot.build());
         stream = events;
@@ -168,19 +172,19 @@ public final class HttpVerticle extends VerticleBase {
         new CostRoutes(bus, guard).mount(router);
         new AlertRoutes(bus, guard).mount(router);
         measures.mount(router);
-        new EventRoutes(bus, guard).mount(router);
+        new EventRoutes(bus, guard, lists).mount(router);
         new KeyRoutes(bus, guard).mount(router);
         new ExplorerRoutes(bus, guard).mount(router);
         new ExportRoutes(bus, guard, clock, settings.limits().get().idle()).mount(router);
         new VerificationRoutes(bus, guard, watch).mount(vertx, router);
-        new GateRoutes(bus, guard).mount(router);
+        new GateRoutes(bus, guard, lists).mount(router);
         new AgentRoutes(bus, guard).mount(router);
         new AgentHistoryRoutes(bus, guard).mount(router);
         new OwnerRoutes(bus, guard).mount(router);
         new HaltRoutes(bus, guard).mount(router);
-        new PolicyRoutes(bus, guard).mount(router);
+        new PolicyRoutes(bus, guard, lists).mount(router);
         new ProposalRoutes(bus, guard).mount(router);
-        new ComplianceRoutes(bus, guard).mount(router);
+        new ComplianceRoutes(bus, guard, evidence).mount(router);
         events.mount(vertx, router);
         new StaticFiles(webroot, settings.environment()).mount(router);
         return router;

@@ -27,18 +27,22 @@ final class PolicyRoutes {
 
     private final Bus bus;
     private final Guard guard;
+    private final Allowance often;
 
-    PolicyRoutes(Bus bus, Guard guard) {
+    PolicyRoutes(Bus bus, Guard guard, Allowance often) {
         this.bus = bus;
         this.guard = guard;
+        this.often = often;
     }
 
     void mount(Router router) {
         router.get("/api/policies")
                 .handler(guard.allows(Permission.READ, LIMIT, CURSOR))
+                .handler(often::count)
                 .handler(this::all);
         router.get("/api/policies/:agent_id")
                 .handler(guard.allows(Permission.READ))
+                .handler(often::count)
                 .handler(this::ofAgent);
         router.put("/api/policies/:agent_id/:policy_type")
                 .handler(guard.allows(Permission.EDIT_POLICIES))

@@ -1,5 +1,6 @@
 package dev.governance.console.http;
 
+import dev.governance.console.bus.RequestId;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -17,6 +18,7 @@ final class SecurityHeaders {
     static void add(RoutingContext context) {
         String requestId = UUID.randomUUID().toString().substring(0, 8);
         context.put(Http.REQUEST_ID, requestId);
+        RequestId.begin(requestId);
         MultiMap headers = context.response().headers();
         set(headers, requestId, Client.of(context).overTls());
         context.next();

@@ -13,12 +13,14 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,17 +46,18 @@ final class ProcessMetrics {
         new UptimeMetrics().bindTo(registry);
     }
 
-    /** A Vert.x that is measured. */
-    Vertx vertx() {
+    /** A Vert.x that is measured, and traced where that is wanted. */
+    Vertx vertx(Optional<Traces> traces) {
         MicrometerMetricsOptions options = new MicrometerMetricsOptions()
                 .setEnabled(true)
                 .setLabels(EnumSet.of(Label.POOL_NAME, Label.POOL_TYPE, Label.HTTP_CODE))
                 .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
                 .addDisabledMetricsCategory(MetricsDomain.NET_SERVER);
-        return Vertx.builder()
+        VertxBuilder builder = Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(options))
-                .withMetrics(new MicrometerMetricsFactory(registry))
-                .build();
+                .withMetrics(new MicrometerMetricsFactory(registry));
+        traces.ifPresent(wanted -> builder.withTracer(wanted.tracer()));
+        return builder.build();
     }
 
     /** From now on, of every event loop. */

@@ -28,6 +28,7 @@ import dev.governance.console.explorer.ExplorerVerticle;
 import dev.governance.console.health.HealthVerticle;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
+import dev.governance.console.http.Rates;
 import dev.governance.console.http.TlsFiles;
 import dev.governance.console.http.TlsPair;
 import dev.governance.console.keys.KeysVerticle;
@@ -50,6 +51,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntSupplier;
@@ -67,15 +69,17 @@ public final class Server implements AutoCloseable {
     private final Database halts;
     private final Bus bus;
     private final ProcessMetrics metrics;
+    private final Optional<Traces> traces;
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-    private Server(Vertx vertx, Database database, Database halts, ProcessMetrics metrics) {
+    private Server(Vertx vertx, Database database, Database halts, ProcessMetrics metrics, Optional<Traces> traces) {
         this.vertx = vertx;
         this.database = database;
         this.halts = halts;
         this.bus = Bus.over(vertx);
         this.metrics = metrics;
+        this.traces = traces;
     }
 
     /**
@@ -86,12 +90,13 @@ public final class Server implements AutoCloseable {
     static Server start(
             LiveConfig live, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
         ProcessMetrics metrics = new ProcessMetrics();
-        Vertx vertx = metrics.vertx();
+        Optional<Traces> traces = Traces.of(live.now().tracing(), environment);
+        Vertx vertx = metrics.vertx(traces);
         Database database = Database.open(vertx, url.pgOptions());
         Database halts = HaltSource.url(environment, url)
                 .map(privileged -> Database.open(vertx, privileged.pgOptions()))
                 .orElse(database);
-        Server server = new Server(vertx, database, halts, metrics);
+        Server server = new Server(vertx, database, halts, metrics, traces);
         try {
             server.verticles(live, url, key, marks, environment).forEach(server::deploy);
             Patience.await(metrics.watchEventLoops(vertx), START_LIMIT, "watching event loops");
@@ -167,7 +172,14 @@ public final class Server implements AutoCloseable {
                 new PoliciesVerticle(
                         bus, database, ledger, shown, config.policies().secondApprover()),
                 new PostureVerticle(bus, database, rows, Version.text(), costWarning),
-                new ComplianceVerticle(bus, database, ledger, key, marks::key, clock),
+                new ComplianceVerticle(
+                        bus,
+                        database,
+                        ledger,
+                        key,
+                        marks::key,
+                        clock,
+                        config.compliance().longestStatement()),
                 new BridgeVerticle(bus, database, rows, clock),
                 new DoorbellVerticle(bus, database, url.pgOptions()),
                 new HealthVerticle(bus, database, ledger),
@@ -186,6 +198,9 @@ public final class Server implements AutoCloseable {
                 http.trustedProxies(),
                 tls(http.tls()),
                 () -> live.now().http().limits(),
+                () -> new Rates(
+                        live.now().http().userRateLimit(),
+                        live.now().compliance().rateLimit()),
                 config.management().isOn()
                         ? new HttpSettings.Management(
                                 config.management().host(), config.management().port())
@@ -234,5 +249,6 @@ public final class Server implements AutoCloseable {
         }
         Patience.await(database.close(), STOP_LIMIT, "closing the database's connections");
         Patience.await(vertx.close(), STOP_LIMIT, "stopping the server");
+        traces.ifPresent(Traces::close);
     }
 }

@@ -80,6 +80,7 @@ class ComplianceTest {
                 signing,
                 () -> key,
                 Clock.systemUTC(),
+                Duration.ofSeconds(15),
                 Duration.ofMillis(600)));
     }
 

@@ -10,6 +10,7 @@ import dev.governance.console.testing.Stage;
 import dev.governance.console.wire.WrapperCoverage;
 import dev.governance.console.wire.WrapperCoverage.Wrapper;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +32,8 @@ class CoverageTest {
                 stage.ledger(),
                 SigningKey.of(stage.key()),
                 Optional::empty,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                Duration.ofSeconds(15)));
     }
 
     @AfterEach

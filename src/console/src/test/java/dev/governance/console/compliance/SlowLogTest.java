@@ -10,6 +10,7 @@ import dev.governance.console.testing.Relay;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +32,8 @@ class SlowLogTest {
                 stage.ledger(),
                 SigningKey.of(stage.key()),
                 Optional::empty,
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                Duration.ofSeconds(15)));
     }
 
     @AfterEach

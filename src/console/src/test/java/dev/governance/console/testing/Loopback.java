@@ -2,6 +2,7 @@ package dev.governance.console.testing;
 
 import dev.governance.console.http.EdgeLimits;
 import dev.governance.console.http.HttpSettings;
+import dev.governance.console.http.Rates;
 import dev.governance.console.http.TlsFiles;
 import java.time.Duration;
 import java.util.List;
@@ -26,10 +27,23 @@ public final class Loopback {
         return settings(false, List.of(), EdgeLimits.of(4_000, 500, 2_000, 40), management);
     }
 
+    public static HttpSettings rated(Rates rates) {
+        return settings(false, List.of(), EdgeLimits.of(4_000, 500, 2_000, 40), rates, null);
+    }
+
     private static HttpSettings settings(
             boolean secureCookies,
             List<String> trustedProxies,
             EdgeLimits limits,
+            HttpSettings.@Nullable Management management) {
+        return settings(secureCookies, trustedProxies, limits, new Rates(60, 1_000), management);
+    }
+
+    private static HttpSettings settings(
+            boolean secureCookies,
+            List<String> trustedProxies,
+            EdgeLimits limits,
+            Rates rates,
             HttpSettings.@Nullable Management management) {
         return new HttpSettings(
                 "127.0.0.1",
@@ -40,6 +54,7 @@ public final class Loopback {
                 trustedProxies,
                 null,
                 () -> limits,
+                () -> rates,
                 management,
                 Duration.ofSeconds(5),
                 () -> "process_is_measured 1\n",
@@ -60,6 +75,7 @@ public final class Loopback {
                 List.of(),
                 files,
                 () -> limits,
+                () -> new Rates(60, 1_000),
                 null,
                 Duration.ofSeconds(5),
                 () -> "",

@@ -2,6 +2,7 @@ package dev.governance.console.server.config;
 
 import dev.governance.console.approvals.ApprovalsVerticle;
 import dev.governance.console.http.EdgeLimits;
+import dev.governance.console.http.Rates;
 import dev.governance.console.http.TrustedProxies;
 import dev.governance.console.wire.OneLine;
 import java.net.URI;
@@ -17,6 +18,7 @@ public record Config(
         Http http,
         Management management,
         Log log,
+        Tracing tracing,
         Auth auth,
         Presence presence,
         Approvals approvals,
@@ -26,7 +28,8 @@ public record Config(
         Audit audit,
         Redaction redaction,
         Cost cost,
-        Alerts alerts) {
+        Alerts alerts,
+        ComplianceConfig compliance) {
 
     public Config {
         if (management.isOn() && management.port() == http.port()) {
@@ -48,6 +51,7 @@ public record Config(
      * @param connectionsPerAddress the same of one address; trusted proxies may have more
      * @param streams of events, open at once, 1 to 100,000
      * @param streamsPerUser the same of one user
+     * @param userRateLimit how often the programs of one user may ask for lists within a minute
      */
     public record Http(
             String host,
@@ -60,7 +64,8 @@ public record Config(
             int connections,
             int connectionsPerAddress,
             int streams,
-            int streamsPerUser) {
+            int streamsPerUser,
+            int userRateLimit) {
         private static final int SHOWN = 100;
         private static final int LONGEST_NAME = 40;
         private static final int LAST_PORT = 65_535;
@@ -73,6 +78,7 @@ public record Config(
             trustedProxies = List.copyOf(trustedProxies);
             TrustedProxies.of(trustedProxies);
             EdgeLimits.of(connections, connectionsPerAddress, streams, streamsPerUser);
+            Rates.checkLists(userRateLimit);
             if (Durations.parse("http.drain", drain).compareTo(LONGEST_DRAIN) > 0) {
                 throw new IllegalArgumentException("http.drain is at most 30s");
             }

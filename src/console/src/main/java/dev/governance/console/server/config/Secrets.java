@@ -22,6 +22,7 @@ public final class Secrets {
             "GOVERNANCE_MARKS_PUBLIC_KEY",
             "GOVERNANCE_ALERT_WEBHOOK_URL",
             "GOVERNANCE_ALERT_WEBHOOK_SECRET",
+            "GOVERNANCE_CONSOLE_TRACING_AUTHORIZATION",
             "GOVERNANCE_CONSOLE_TOKEN",
             "GOVERNANCE_API_TOKEN");
 

@@ -37,9 +37,11 @@ class ConfigFileTest {
                                 4_000,
                                 500,
                                 2_000,
-                                40),
+                                40,
+                                60),
                         new Config.Management("127.0.0.1", 0),
                         new Config.Log("info", "text"),
+                        new Tracing("", 100),
                         new Config.Auth("8h", "60m"),
                         new Config.Presence("60s", "300s"),
                         new Config.Approvals(List.of()),
@@ -49,7 +51,8 @@ class ConfigFileTest {
                         new Config.Audit(20, "30s"),
                         new Config.Redaction(List.of()),
                         new Config.Cost(List.of(80, 95, 100)),
-                        new Config.Alerts(new Config.Webhook("", false))));
+                        new Config.Alerts(new Config.Webhook("", false)),
+                        new ComplianceConfig(1, "30s")));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
         assertThat(config.auth().idleLimit()).isEqualTo(Duration.ofHours(1));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));
