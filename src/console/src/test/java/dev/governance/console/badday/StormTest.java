@@ -60,7 +60,9 @@ class StormTest {
                 System.out.println("storm: " + written.size() + " rows within " + took + " ms, resets: "
                         + follower.resets().size());
 
-                assertThat(follower.events().containsAll(written)).as("each was told").isTrue();
+                assertThat(follower.events().containsAll(written))
+                        .as("each was told")
+                        .isTrue();
                 assertThat(follower.resets()).isEmpty();
             }
             assertThat(admin.get("/api/session/" + sessions[7] + "/verify")
