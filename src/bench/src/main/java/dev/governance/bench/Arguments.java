@@ -8,19 +8,24 @@ import java.util.Map;
  *
  * @param root the project's folder
  * @param folder for everything that is written; deleted afterwards by the script
- * @param rows of the log that is measured; halts, where those are; of the burst that a browser is to keep up with
+ * @param rows of the log that is measured; halts, where those are; of the burst that a browser is to keep up with; of each
+ *     flood that streams are to carry
  * @param rounds in which what is compared takes turns
  * @param minutes for which a browser's memory is watched
  */
 record Arguments(Path root, Path folder, String bench, long rows, int rounds, int minutes) {
-    private static final Map<String, Usual> USUAL = Map.of(
-            "verify", new Usual(5_000_000, 3, 1_000),
-            "append", new Usual(100_000, 5, 1_000),
-            "list", new Usual(5_000_000, 5, 1_000),
-            "posture", new Usual(1_000_000, 3, 1_000),
-            "api", new Usual(100_000, 5, 1_000),
-            "halt", new Usual(200, 1, 4),
-            "dashboard", new Usual(12_000, 5, 1_000));
+    private static final Map<String, Usual> USUAL = Map.ofEntries(
+            Map.entry("verify", new Usual(5_000_000, 3, 1_000)),
+            Map.entry("append", new Usual(100_000, 5, 1_000)),
+            Map.entry("list", new Usual(5_000_000, 5, 1_000)),
+            Map.entry("posture", new Usual(1_000_000, 3, 1_000)),
+            Map.entry("api", new Usual(100_000, 5, 1_000)),
+            Map.entry("sse", new Usual(1_600, 5, 100)),
+            Map.entry("latency", new Usual(100_000, 5, 1_000)),
+            Map.entry("scale", new Usual(1_600, 5, 100)),
+            Map.entry("start", new Usual(1, 5, 1)),
+            Map.entry("halt", new Usual(200, 1, 4)),
+            Map.entry("dashboard", new Usual(12_000, 5, 1_000)));
     private static final long MOST_ROWS = 100_000_000;
     private static final int MOST_ROUNDS = 50;
     private static final int USUAL_MINUTES = 10;
@@ -38,7 +43,8 @@ record Arguments(Path root, Path folder, String bench, long rows, int rounds, in
         Usual usual = words.length < 3 ? null : USUAL.get(words[2]);
         if (usual == null) {
             throw new IllegalArgumentException(
-                    "name what to measure: verify, append, list, posture, api, halt or dashboard");
+                    "name what to measure: verify, append, list, posture, api, sse, latency, scale, start, halt or"
+                            + " dashboard");
         }
         long rows = usual.rows();
         long rounds = usual.rounds();

@@ -2,12 +2,10 @@ package dev.governance.bench.api;
 
 import dev.governance.bench.machine.Child;
 import dev.governance.bench.machine.Place;
+import dev.governance.bench.machine.Ports;
 import dev.governance.bench.machine.PythonPackage;
 import dev.governance.console.db.DatabaseUrl;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,7 +36,7 @@ final class PythonConsole implements AutoCloseable {
 
     /** Starts it on a migrated database and waits until it answers. */
     static PythonConsole on(Place place, PythonPackage python, DatabaseUrl database) {
-        int port = freePort();
+        int port = Ports.free();
         Map<String, String> environment = new HashMap<>(place.environment(database));
         environment.put("GOVERNANCE_CONSOLE_PORT", Integer.toString(port));
         environment.put("GOVERNANCE_CONSOLE_LOG_LEVEL", "warning");
@@ -52,14 +50,6 @@ final class PythonConsole implements AutoCloseable {
                 port);
         console.awaitStart();
         return console;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        }
     }
 
     private void awaitStart() {

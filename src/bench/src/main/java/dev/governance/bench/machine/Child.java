@@ -177,6 +177,26 @@ public final class Child implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("a program that is measured ended: " + talk()));
     }
 
+    /** The same with that of the programs it started and that still run. */
+    public Duration processorTimeWithChildren() {
+        return process.children()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(processorTime(), Duration::plus);
+    }
+
+    /** The memory it has now, in MiB. */
+    public double residentMib() {
+        return Memory.residentMib(process.pid());
+    }
+
+    /** The same with that of the programs it started; pages that they share count for each. */
+    public double residentMibWithChildren() {
+        return residentMib()
+                + process.children()
+                        .mapToDouble(child -> Memory.residentMib(child.pid()))
+                        .sum();
+    }
+
     /** The most memory it had at once, in MiB. */
     public double peakMib() {
         return peakKib / (double) KIB_PER_MIB;

@@ -131,8 +131,13 @@ public final class Place implements AutoCloseable {
         machine.put("processor", value(Path.of("/proc/cpuinfo"), "model name"));
         machine.put("memory", value(Path.of("/proc/meminfo"), "MemTotal"));
         machine.put("java", Runtime.version().toString());
-        machine.put("load", line(Path.of("/proc/loadavg")));
+        machine.put("load", load());
         return machine;
+    }
+
+    /** How busy the machine is and was (proc(5)), what is measured included. */
+    public static String load() {
+        return line(Path.of("/proc/loadavg"));
     }
 
     private static String value(Path file, String name) {

@@ -29,7 +29,7 @@ public final class RunningConsole implements AutoCloseable {
 
     /** Starts the console on a migrated database and waits until it listens. */
     public static RunningConsole on(Place place, DatabaseUrl database) {
-        return started(place, database);
+        return started(place, database, Person.added(place, database, "admin"));
     }
 
     /**
@@ -38,17 +38,21 @@ public final class RunningConsole implements AutoCloseable {
      * @param configuration JSON whose keys override those of {@code conf/console.json}
      */
     public static RunningConsole on(Place place, DatabaseUrl database, String configuration) {
+        return on(place, database, configuration, Person.added(place, database, "admin"));
+    }
+
+    /** The same for somebody who was added already. */
+    public static RunningConsole on(Place place, DatabaseUrl database, String configuration, Person person) {
         try {
             Path file = Files.createTempFile(place.folder(), "console", ".json");
             Files.writeString(file, configuration);
-            return started(place, database, "--config", file.toString());
+            return started(place, database, person, "--config", file.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("the console's configuration cannot be written", e);
         }
     }
 
-    private static RunningConsole started(Place place, DatabaseUrl database, String... options) {
-        Person person = Person.added(place, database, "admin");
+    private static RunningConsole started(Place place, DatabaseUrl database, Person person, String... options) {
         Child process = place.governance(
                 database,
                 Stream.concat(Stream.of("serve", "--port", "0", "--no-color"), Stream.of(options))
@@ -95,6 +99,11 @@ public final class RunningConsole implements AutoCloseable {
     /** What it took of the processor so far. */
     public Duration processorTime() {
         return process.processorTime();
+    }
+
+    /** The memory it has now, in MiB. */
+    public double residentMib() {
+        return process.residentMib();
     }
 
     public double peakMib() {

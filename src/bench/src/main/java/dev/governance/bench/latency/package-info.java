@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.scale;
+
+import org.jspecify.annotations.NullMarked;

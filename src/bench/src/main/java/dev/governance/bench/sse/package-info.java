@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.sse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.start;
+
+import org.jspecify.annotations.NullMarked;

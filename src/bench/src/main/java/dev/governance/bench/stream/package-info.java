@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.bench.stream;
+
+import org.jspecify.annotations.NullMarked;
