@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** New audit rows and waiting approvals, as the bridge follows them. */
 final class BridgeStore {
-    private static final String HIGHEST = "select coalesce(max(chain_seq), 0) as highest from governance_audit_events";
+    private static final String NEWEST = """
+            select chain_seq, event_id
+              from governance_audit_events
+             order by chain_seq desc
+             limit 1
+            """;
 
     /** Numbers that are missing just below the highest one: their transactions may still be running. */
     private static final String MISSING = """
@@ -41,6 +46,7 @@ final class BridgeStore {
     private static final String LOOK = """
             select pg_snapshot_xmin(s.snapshot)::text::bigint as xmin,
                    pg_snapshot_xmax(s.snapshot)::text::bigint as xmax,
+                   (select told.event_id from governance_audit_events told where told.chain_seq = $1) as last_told,
                    %2$s
               from (select pg_current_snapshot() as snapshot) s
               left join lateral (
@@ -89,9 +95,10 @@ final class BridgeStore {
         this.replay = replay;
     }
 
-    Future<Long> highest(Queries queries) {
-        return queries.findOne(HIGHEST, Tuple.tuple(), row -> row.getLong("highest"))
-                .map(Optional::orElseThrow);
+    /** The row with the highest number; empty for an empty log. */
+    Future<Optional<Newest>> newest(Queries queries) {
+        return queries.findOne(
+                NEWEST, Tuple.tuple(), row -> new Newest(row.getLong("chain_seq"), row.getUUID("event_id")));
     }
 
     Future<List<Long>> missing(Queries queries, long highest) {
@@ -122,7 +129,10 @@ final class BridgeStore {
 
     private Seen seen(Row row) {
         return new Seen(
-                row.getLong("xmin"), row.getLong("xmax"), row.getLong("chain_seq") == null ? null : rows.of(row));
+                row.getLong("xmin"),
+                row.getLong("xmax"),
+                row.getUUID("last_told"),
+                row.getLong("chain_seq") == null ? null : rows.of(row));
     }
 
     private static Look look(List<Seen> rows) {
@@ -130,6 +140,7 @@ final class BridgeStore {
         return new Look(
                 first.xmin(),
                 first.xmax(),
+                first.lastTold(),
                 rows.stream().map(Seen::event).filter(Objects::nonNull).toList());
     }
 
@@ -145,10 +156,20 @@ final class BridgeStore {
                 false);
     }
 
-    private record Seen(long xmin, long xmax, @Nullable AuditEvent event) {}
+    private record Seen(
+            long xmin,
+            long xmax,
+            @Nullable UUID lastTold,
+            @Nullable AuditEvent event) {}
 
-    /** What one look found, with the oldest transaction still running and the first not yet started. */
-    record Look(long xmin, long xmax, List<AuditEvent> events) {}
+    record Newest(long seq, UUID eventId) {}
+
+    /**
+     * What one look found, with the oldest transaction still running and the first not yet started.
+     *
+     * @param lastTold the event that has the highest number that was told; null when none has
+     */
+    record Look(long xmin, long xmax, @Nullable UUID lastTold, List<AuditEvent> events) {}
 
     /**
      * An approval as the stream tells it.

@@ -482,4 +482,28 @@ class BridgeTest {
                         ? null
                         : new AgentPresence.Halt("operator-1", time, halt, null, null, "issued", null, null));
     }
+
+    /** As after a failover to a standby that had not received everything: numbers are given out once more. */
+    @Test
+    void rowsThatAreGoneAreToldAsAResetAndTheirNumbersAnew() {
+        insert(2);
+        deploy();
+        insert(40);
+        Eventually.holds("all is told", () -> told("audit").size() == 40);
+        frames.clear();
+
+        stage.execute(
+                "set session_replication_role = replica; delete from governance_audit_events where chain_seq > 5");
+        stage.one("select setval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'), 5) as n");
+        Eventually.holds("whoever follows begins anew", () -> told("reset").size() == 1);
+        insert(3);
+
+        Eventually.holds("the new rows are told", () -> told("audit").size() == 3);
+        assertThat(told("reset").get(0).path("reason").asText())
+                .isEqualTo("what was told up to position 42 is not in the log any more");
+        assertThat(told("audit"))
+                .extracting(row -> row.path("chain_seq").asLong())
+                .containsExactly(6L, 7L, 8L);
+        assertThat(since(42).reset()).isNotEmpty();
+    }
 }
