@@ -1,7 +1,7 @@
 package dev.governance.console.cli;
 
 import dev.governance.console.server.ConfigCheck;
-import dev.governance.console.server.config.Configuration;
+import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.Json;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,12 +30,20 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One line of JSON.")
     private boolean json;
 
+    /** What cannot be read is a problem as well, and the first one: nothing behind it can be looked at. */
+    private ConfigCheck check() {
+        try {
+            return ConfigCheck.of(options.configuration().config(), options.data(), Variables.read());
+        } catch (StartProblem e) {
+            return new ConfigCheck(List.of(String.valueOf(e.getMessage())), List.of());
+        }
+    }
+
     private record Found(boolean ok, List<String> problems, List<String> warnings) {}
 
     @Override
     public Integer call() {
-        Configuration configuration = options.configuration();
-        ConfigCheck check = ConfigCheck.of(configuration.config(), options.data(), Variables.read());
+        ConfigCheck check = check();
         Found found = new Found(check.problems().isEmpty(), check.problems(), check.warnings());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

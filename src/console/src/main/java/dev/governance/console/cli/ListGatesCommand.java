@@ -1,6 +1,7 @@
 package dev.governance.console.cli;
 
 import dev.governance.console.wire.Approval;
+import dev.governance.console.wire.Json;
 import dev.governance.console.wire.OneLine;
 import java.io.PrintWriter;
 import java.util.List;
@@ -36,6 +37,9 @@ final class ListGatesCommand implements Runnable {
             description = "How many at most, 1 to 1000; 100 when left out.")
     private int limit;
 
+    @Option(names = "--json", description = "One line of JSON, as the API tells it.")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -56,6 +60,11 @@ final class ListGatesCommand implements Runnable {
 
     private void show(Page page) {
         PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.write(page));
+            out.flush();
+            return;
+        }
         out.printf(LINE, "REQUEST", "EXPIRES", "KIND", "AGENT", "");
         page.items()
                 .forEach(approval -> out.printf(

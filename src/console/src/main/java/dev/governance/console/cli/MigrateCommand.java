@@ -2,6 +2,7 @@ package dev.governance.console.cli;
 
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.Upkeep;
+import dev.governance.console.wire.Json;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,14 +35,22 @@ final class MigrateCommand implements Runnable {
             description = "Also drop the Python console's NOTIFY triggers, for which agents wait in line.")
     private boolean retire;
 
+    @Option(names = "--json", description = "One line of JSON; what is done meanwhile goes to stderr.")
+    private boolean json;
+
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        PrintWriter told = json ? spec.commandLine().getErr() : out;
         try (DatabaseSource source = check ? where.open() : where.openOrMake()) {
-            Upkeep.migrate(source, check, retire, line -> {
-                out.println(line);
-                out.flush();
+            Upkeep.Migrated migrated = Upkeep.migrate(source, check, retire, line -> {
+                told.println(line);
+                told.flush();
             });
+            if (json) {
+                out.println(Json.write(migrated));
+                out.flush();
+            }
         }
     }
 }

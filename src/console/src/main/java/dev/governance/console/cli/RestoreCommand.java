@@ -2,6 +2,7 @@ package dev.governance.console.cli;
 
 import dev.governance.console.server.DatabaseSource;
 import dev.governance.console.server.Upkeep;
+import dev.governance.console.wire.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -28,15 +29,19 @@ final class RestoreCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
+    @Option(names = "--json", description = "One line of JSON; progress goes to stderr.")
+    private boolean json;
+
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (DatabaseSource source = where.openOrMake()) {
-            out.println(Upkeep.restore(source, file, line -> {
+            Upkeep.Carried carried = Upkeep.restore(source, file, line -> {
                 err.println(line);
                 err.flush();
-            }));
+            });
+            out.println(json ? Json.write(carried) : carried.words());
         }
         out.flush();
     }

@@ -35,6 +35,7 @@ final class TailCommand implements Callable<Integer> {
     private static final int LONGEST = 300; // characters of a detail
     private static final int REMEMBERED = 10_000; // events that a replay may repeat
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(45); // three heartbeats
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -74,8 +75,9 @@ final class TailCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(console::close, "sign out"));
         Duration pause = Duration.ofSeconds(1);
         while (true) {
-            try (Stream<String> lines = console.stream(position)) {
-                if (follow(new SseFrames(lines))) {
+            try (Stream<String> lines = console.stream(position);
+                    Silence silence = new Silence(LONGEST_SILENCE, lines::close)) {
+                if (follow(new SseFrames(lines.peek(line -> silence.heard())))) {
                     return 1;
                 }
                 pause = Duration.ofSeconds(1);

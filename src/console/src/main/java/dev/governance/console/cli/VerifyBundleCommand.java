@@ -4,6 +4,7 @@ import dev.governance.chain.EvidenceSeal;
 import dev.governance.chain.EvidenceSeal.Part;
 import dev.governance.console.server.Complaint;
 import dev.governance.console.server.EvidenceCheck;
+import dev.governance.console.wire.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,11 +45,27 @@ final class VerifyBundleCommand implements Callable<Integer> {
                     + " GOVERNANCE_MARKS_PUBLIC_KEY).")
     private @Nullable Path key;
 
+    @Option(names = "--json", description = "One line of JSON.")
+    private boolean json;
+
+    private record Told(boolean holds, boolean exact, String signature, String signer, String hash, String hmac) {}
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try {
             EvidenceSeal.Shown shown = EvidenceCheck.of(bundle, key, Variables.read());
+            if (json) {
+                out.println(Json.write(new Told(
+                        shown.holds(),
+                        shown.exact(),
+                        code(shown.console()),
+                        shown.signer(),
+                        code(shown.hash()),
+                        code(shown.secret()))));
+                out.flush();
+                return shown.holds() ? ExitCode.VERIFIED : ExitCode.DAMAGED;
+            }
             out.println(
                     shown.holds() ? "The bundle is as the console exported it." : "The bundle is NOT to be believed.");
             out.println(fact(
@@ -70,6 +87,10 @@ final class VerifyBundleCommand implements Callable<Integer> {
 
     private static String fact(String name, String value) {
         return String.format(Locale.ROOT, "  %-10s %s", name, value);
+    }
+
+    private static String code(Part part) {
+        return part.name().toLowerCase(Locale.ROOT);
     }
 
     private static String word(Part part) {

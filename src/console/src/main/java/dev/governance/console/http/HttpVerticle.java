@@ -148,6 +148,7 @@ public final class HttpVerticle extends VerticleBase {
         MetricsRoutes measures = new MetricsRoutes(bus, guard, connections, tls, events::count, settings.process());
         metrics = measures;
         Router router = Router.router(vertx);
+        Heads.mount(router);
         router.route().handler(new Forwarding(proxies)::find);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
         router.route("/api/*").handler(new Cors(settings.origins())::handle);

@@ -15,6 +15,7 @@ final class ManagementDoor {
     static Future<HttpServer> open(
             Vertx vertx, HttpSettings.Management settings, ProbeRoutes probes, MetricsRoutes metrics) {
         Router router = Router.router(vertx);
+        Heads.mount(router);
         router.route().handler(new Forwarding(TrustedProxies.of(List.of()))::find);
         router.route().handler(SecurityHeaders::add).failureHandler(Http::refuse);
         probes.mount(router);

@@ -100,4 +100,16 @@ class ConfigCommandsTest {
         assertThat(program.exitCode()).isEqualTo(1);
         assertThat(program.err()).contains("http.prot is unknown; did you mean http.port?");
     }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsAProblemToProgramsToo() throws Exception {
+        Path file = Files.writeString(folder.resolve("console.json"), "{\"http\": {\"prot\": 9000}}");
+
+        Program program = run(Map.of(), "config", "check", "--json", "--config", file.toString());
+
+        assertThat(program.exitCode()).isEqualTo(1);
+        JsonNode found = Json.tree(program.out());
+        assertThat(found.path("ok").asBoolean(true)).isFalse();
+        assertThat(found.path("problems").path(0).asText()).contains("http.prot is unknown", "http.port");
+    }
 }

@@ -34,7 +34,7 @@ final class ServedConsole implements AutoCloseable {
             Path folder =
                     Files.createDirectories(Path.of("target", "agent-commands").toAbsolutePath());
             Console console = Console.serve(
-                    Configuration.read(null, Map.of(), Map.of("http.port", "0")),
+                    Configuration.read(null, Map.of(), Map.of("http.port", "0", "compliance.rate_limit", "100")),
                     Files.createTempDirectory(folder, "data"),
                     Map.of(
                             "GOVERNANCE_DATABASE_URL",

@@ -2,7 +2,9 @@ package dev.governance.console.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.testing.TestPostgres;
+import dev.governance.console.wire.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -45,6 +47,23 @@ class UpkeepCommandsTest {
 
         assertThat(wrote).startsWith("wrote 1 rows of").contains("GOVERNANCE_AUDIT_SECRET");
         assertThat(restored).startsWith("restored and verified 1 rows of");
+    }
+
+    @Test
+    void programsAreToldInJson() {
+        Path file = folder.resolve("backup");
+        String empty = TestPostgres.empty().withPassword();
+
+        JsonNode check = Json.tree(printed("migrate", "--json", "--check", "--database-url", empty));
+        JsonNode done = Json.tree(printed("migrate", "--json", "--database-url", empty));
+        JsonNode wrote = Json.tree(printed("backup", "--json", "--database-url", empty, "--to", file.toString()));
+
+        assertThat(check.path("changed").asBoolean(true)).isFalse();
+        assertThat(check.path("steps").toString()).contains("would apply V001 audit events");
+        assertThat(done.path("changed").asBoolean()).isTrue();
+        assertThat(done.path("steps").toString()).contains("applied V001 audit events");
+        assertThat(wrote.path("tables").asInt()).isGreaterThan(10);
+        assertThat(wrote.path("rows").isIntegralNumber()).isTrue();
     }
 
     @Test

@@ -36,7 +36,7 @@ class OwnerTest {
                     "insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at)"
                             + " values (gen_random_uuid(), gen_random_uuid(), 'agent', 'tool.call', 'mac', now())");
 
-            Upkeep.backup(one, file);
+            Upkeep.backup(one, file, line -> {});
             Upkeep.restore(other, file, line -> {});
 
             assertThat(TestPostgres.ask(to.superuser(), "select agent_id from governance_audit_events"))

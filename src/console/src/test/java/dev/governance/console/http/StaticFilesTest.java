@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.governance.console.testing.Eventually;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,25 @@ class StaticFilesTest {
         assertThat(new String(plain.body(), StandardCharsets.UTF_8))
                 .startsWith("import")
                 .doesNotContain("// Starts the console");
+    }
+
+    @Test
+    void headOfPagesAndProbesIsThatOfGetWithoutContentAndTheApiHasNone() throws Exception {
+        for (String path : List.of("/audit", "/favicon.svg", "/health/live")) {
+            HttpResponse<String> get = door.send(door.request(path));
+            HttpResponse<String> head = head(path);
+
+            assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode()).isEqualTo(200);
+            assertThat(header(head, "content-type")).isEqualTo(header(get, "content-type"));
+            assertThat(head.body()).isEmpty();
+        }
+        assertThat(head("/api/stream/events").statusCode()).isEqualTo(404);
+        assertThat(head("/v/000000000000/js/main.js").statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> head(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(door.request(path).method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 
     /** Files that name each other would else arrive one wave after the other. */

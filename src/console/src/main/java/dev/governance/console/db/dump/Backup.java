@@ -22,12 +22,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes all rows, as one moment saw them, into one file: whole or not at all, and its owner's alone. */
 final class Backup {
-    static Manifest write(DatabaseUrl url, Path file) throws SQLException, IOException {
+    static Manifest write(DatabaseUrl url, Path file, Consumer<String> line) throws SQLException, IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path part = Files.createTempFile(
                 folder,
@@ -35,7 +36,7 @@ final class Backup {
                 ".part",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
-            Manifest manifest = writeTo(url, part);
+            Manifest manifest = writeTo(url, part, line);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } finally {
@@ -43,7 +44,8 @@ final class Backup {
         }
     }
 
-    private static Manifest writeTo(DatabaseUrl url, Path part) throws SQLException, IOException {
+    private static Manifest writeTo(DatabaseUrl url, Path part, Consumer<String> line)
+            throws SQLException, IOException {
         try (Connection connection = url.connect();
                 FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
                 ZipOutputStream zip =
@@ -53,7 +55,7 @@ final class Backup {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             Copies.settle(connection);
-            Manifest manifest = rows(connection, sdk, zip);
+            Manifest manifest = rows(connection, sdk, zip, line);
             zip.putNextEntry(new ZipEntry(Manifest.ENTRY));
             zip.write(Json.write(manifest).getBytes(StandardCharsets.UTF_8));
             zip.finish();
@@ -64,7 +66,7 @@ final class Backup {
         }
     }
 
-    private static Manifest rows(Connection connection, SdkSchema sdk, ZipOutputStream zip)
+    private static Manifest rows(Connection connection, SdkSchema sdk, ZipOutputStream zip, Consumer<String> line)
             throws SQLException, IOException {
         List<DumpedTable> tables = new ArrayList<>();
         List<Sequence> sequences = new ArrayList<>();
@@ -74,6 +76,7 @@ final class Backup {
             Digested digested = new Digested(zip);
             long rows = Copies.out(connection, table, table.columns(), digested);
             zip.closeEntry();
+            line.accept("wrote " + rows + " rows of " + table.place());
             tables.add(new DumpedTable(table.ours(), table.name(), table.columns(), rows, digested.hex()));
             sequences.addAll(Sequences.of(connection, table));
         }

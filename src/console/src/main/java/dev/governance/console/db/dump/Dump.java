@@ -17,9 +17,10 @@ public final class Dump {
     /**
      * Writes a backup while everybody goes on working.
      *
+     * @param line hears of each table
      * @throws DatabaseProblem when the file is there already or cannot be written, or the schema is behind
      */
-    public static Manifest write(DatabaseUrl url, Path file) {
+    public static Manifest write(DatabaseUrl url, Path file, Consumer<String> line) {
         if (Files.exists(file)) {
             throw new DatabaseProblem(file + " is there already; choose another name for the backup");
         }
@@ -27,7 +28,7 @@ public final class Dump {
             throw new DatabaseProblem("only a database with the current schema is backed up: " + reason);
         });
         try {
-            return Backup.write(url, file);
+            return Backup.write(url, file, line);
         } catch (SQLException e) {
             throw new DatabaseProblem(url + " cannot be backed up: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -60,7 +60,7 @@ class DumpTest {
         DatabaseUrl to = TestPostgres.empty();
         Path file = folder.resolve("backup.zip");
 
-        Manifest written = Dump.write(from, file);
+        Manifest written = Dump.write(from, file, line -> {});
         Manifest restored = Dump.restore(file, to, line -> {});
 
         assertThat(restored).isEqualTo(written);
@@ -79,7 +79,7 @@ class DumpTest {
     void theGuardsStandAfterwards() {
         Path file = folder.resolve("backup.zip");
         DatabaseUrl to = TestPostgres.empty();
-        Dump.write(aDatabaseWithRows(), file);
+        Dump.write(aDatabaseWithRows(), file, line -> {});
 
         Dump.restore(file, to, line -> {});
 
@@ -95,7 +95,7 @@ class DumpTest {
     void aBackupIsItsOwnersAloneAndLeavesNoHalfFile() throws IOException {
         Path file = folder.resolve("backup.zip");
 
-        Dump.write(aDatabaseWithRows(), file);
+        Dump.write(aDatabaseWithRows(), file, line -> {});
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -108,7 +108,7 @@ class DumpTest {
     void aFileThatIsThereIsNotOverwritten() throws IOException {
         Path file = Files.writeString(folder.resolve("backup.zip"), "the last good one");
 
-        assertThatThrownBy(() -> Dump.write(TestPostgres.migrated(), file))
+        assertThatThrownBy(() -> Dump.write(TestPostgres.migrated(), file, line -> {}))
                 .isInstanceOf(DatabaseProblem.class)
                 .hasMessageContaining("is there already");
 
@@ -117,7 +117,7 @@ class DumpTest {
 
     @Test
     void aFolderThatIsNotThereIsAClearMessage() {
-        assertThatThrownBy(() -> Dump.write(TestPostgres.migrated(), folder.resolve("no/backup.zip")))
+        assertThatThrownBy(() -> Dump.write(TestPostgres.migrated(), folder.resolve("no/backup.zip"), line -> {}))
                 .isInstanceOf(DatabaseProblem.class)
                 .hasMessageContaining("check that the folder is there");
     }
@@ -126,7 +126,7 @@ class DumpTest {
     void aDatabaseWithRowsIsNotRestoredInto() {
         Path file = folder.resolve("backup.zip");
         DatabaseUrl used = aDatabaseWithRows();
-        Dump.write(used, file);
+        Dump.write(used, file, line -> {});
         List<String> before = ask(used, EVENTS);
 
         assertThatThrownBy(() -> Dump.restore(file, used, line -> {}))
@@ -140,7 +140,7 @@ class DumpTest {
     @Test
     void aFileThatWasCutOffRestoresNothing() throws IOException {
         Path file = folder.resolve("backup.zip");
-        Dump.write(aDatabaseWithRows(), file);
+        Dump.write(aDatabaseWithRows(), file, line -> {});
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.setLength(bytes.length() / 2);
         }
@@ -170,7 +170,7 @@ class DumpTest {
     @Test
     void aFileWithOneChangedByteRestoresNothing() throws IOException {
         Path file = folder.resolve("backup.zip");
-        Dump.write(aDatabaseWithRows(), file);
+        Dump.write(aDatabaseWithRows(), file, line -> {});
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             bytes.seek(bytes.length() / 2);
             int old = bytes.read();
@@ -190,7 +190,7 @@ class DumpTest {
     @Test
     void aRestoreThatFailsHalfWayLeavesNoRow() {
         Path file = folder.resolve("backup.zip");
-        Dump.write(aDatabaseWithRows(), file);
+        Dump.write(aDatabaseWithRows(), file, line -> {});
         DatabaseUrl to = TestPostgres.migrated();
         execute(to, "alter table governance_console.sessions add constraint never check (address = 'elsewhere')");
 
@@ -205,7 +205,7 @@ class DumpTest {
 
     @Test
     void aDatabaseThatIsBehindIsNotBackedUpByHalves() {
-        assertThatThrownBy(() -> Dump.write(TestPostgres.empty(), folder.resolve("backup.zip")))
+        assertThatThrownBy(() -> Dump.write(TestPostgres.empty(), folder.resolve("backup.zip"), line -> {}))
                 .isInstanceOf(DatabaseProblem.class)
                 .hasMessageContaining("governance migrate");
     }
