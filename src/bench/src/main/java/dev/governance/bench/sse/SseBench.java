@@ -96,8 +96,8 @@ public final class SseBench {
         for (int count : clients) {
             sides.forEach(side -> side.clients().connect(count));
             connectedMib.add(sides.get(0).residentMib().getAsDouble());
-            Talk.say(count + " clients are connected to each; so far " + sides.get(0).clients().refused()
-                    + " were refused at first");
+            Talk.say(count + " clients are connected to each; so far "
+                    + sides.get(0).clients().refused() + " were refused at first");
             List<Point> now = List.of(
                     new Point(count, Pace.STEADY, share, seconds), new Point(count, Pace.FLOOD, share, seconds));
             if (points.isEmpty()) {
