@@ -86,7 +86,9 @@ public final class SseBench {
                 Talk.say(SKIPPED);
                 measure(List.of(ours));
             }
-            return report(console, sample, load);
+            ObjectNode report = report(console, sample, load);
+            report.put("refused_at_first", followers.refused());
+            return report;
         }
     }
 
@@ -94,7 +96,8 @@ public final class SseBench {
         for (int count : clients) {
             sides.forEach(side -> side.clients().connect(count));
             connectedMib.add(sides.get(0).residentMib().getAsDouble());
-            Talk.say(count + " clients are connected to each");
+            Talk.say(count + " clients are connected to each; so far "
+                    + sides.get(0).clients().refused() + " were refused at first");
             List<Point> now = List.of(
                     new Point(count, Pace.STEADY, share, seconds), new Point(count, Pace.FLOOD, share, seconds));
             if (points.isEmpty()) {

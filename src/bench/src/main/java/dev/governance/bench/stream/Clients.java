@@ -12,6 +12,7 @@ public final class Clients implements AutoCloseable {
     private final Talking talking;
     private final List<Source> sources;
     private int connections;
+    private long refused;
 
     /**
      * Starts it.
@@ -38,11 +39,17 @@ public final class Clients implements AutoCloseable {
         for (int i = 0; i < sources.size(); i++) {
             int wanted = count * (i + 1) / sources.size();
             Followed found = done(FollowOrder.connect(sources.get(i), wanted));
+            refused += found.refused();
             if (found.connections() < wanted) {
                 throw new IllegalStateException(sources.get(i) + " let only " + found.connections() + " of " + wanted
                         + " connections be open: " + found.trouble());
             }
         }
+    }
+
+    /** How often a connection was refused at first. */
+    public long refused() {
+        return refused;
     }
 
     public int connections() {

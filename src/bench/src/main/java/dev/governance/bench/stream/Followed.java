@@ -11,6 +11,7 @@ import java.util.List;
  * @param missed events that never came, of all connections together
  * @param broken stamps that were cut by something else
  * @param closed connections that the server ended meanwhile
+ * @param refused connections that were refused since that many were last asked for, each of which was tried again
  * @param arrivals when each number came first, where that was asked for
  * @param trouble the first thing that went wrong; empty without one
  */
@@ -22,6 +23,7 @@ public record Followed(
         long repeated,
         long broken,
         long closed,
+        long refused,
         double p50Ms,
         double p99Ms,
         double maxMs,

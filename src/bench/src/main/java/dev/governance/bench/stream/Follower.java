@@ -69,12 +69,19 @@ final class Follower {
         if (first) {
             String head = new String(bytes, 0, Math.min(length, GOOD.length()), StandardCharsets.ISO_8859_1);
             if (!head.equals(GOOD)) {
-                throw new IOException(new String(bytes, 0, Math.min(length, 400), StandardCharsets.ISO_8859_1));
+                throw new IOException(refusal(new String(bytes, 0, length, StandardCharsets.ISO_8859_1)));
             }
             begun = true;
         }
         reader.read(bytes, length, sink);
         return first;
+    }
+
+    /** The status and the body, without what stands between. */
+    private static String refusal(String answer) {
+        int status = Math.max(0, answer.indexOf("\r\n"));
+        int body = Math.max(status, answer.indexOf("\r\n\r\n"));
+        return answer.substring(0, status) + answer.substring(body).replace("\r\n", " ");
     }
 
     boolean hasBegun() {

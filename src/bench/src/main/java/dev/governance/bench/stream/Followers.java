@@ -11,13 +11,18 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** All connections of a client and the one thread that reads them. */
 final class Followers {
     private static final int OPENING_AT_ONCE = 64;
-    private static final int MOST_FAILURES = 50;
+
+    /** Who is refused comes back, as browsers do, but not for ever. */
+    private static final int MOST_FAILURES = 5_000;
+
+    private static final long REST_MS = 100;
     private static final int BUFFER = 256 * 1024;
 
     private final Selector selector;
@@ -29,6 +34,7 @@ final class Followers {
     private Stretch stretch = new Stretch(0, 0, 0);
     private Follower current;
     private long now;
+    private long opensAt = System.nanoTime();
     private int number;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
@@ -46,7 +52,7 @@ final class Followers {
     private void run() {
         while (true) {
             try {
-                selector.select(this::ready);
+                selector.select(this::ready, REST_MS);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -79,8 +85,13 @@ final class Followers {
             begun.decrementAndGet();
             wanted = FollowOrder.connect(new Source(wanted.port(), wanted.path(), wanted.cookie()), all.size());
         } else {
-            failed.incrementAndGet();
+            fail();
         }
+    }
+
+    private void fail() {
+        failed.incrementAndGet();
+        opensAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(REST_MS);
     }
 
     private void stamp(long micros, long stamped) {
@@ -91,12 +102,13 @@ final class Followers {
     private void open() {
         while (all.size() < wanted.connections()
                 && all.size() - begun.get() < OPENING_AT_ONCE
-                && failed.get() < MOST_FAILURES) {
+                && failed.get() < MOST_FAILURES
+                && System.nanoTime() >= opensAt) {
             try {
                 all.add(new Follower(selector, wanted, number++));
             } catch (IOException e) {
                 trouble = trouble.isEmpty() ? String.valueOf(e.getMessage()) : trouble;
-                failed.incrementAndGet();
+                fail();
             }
         }
     }
@@ -150,6 +162,7 @@ final class Followers {
                     stretch.repeated(),
                     all.stream().mapToLong(Follower::broken).sum(),
                     closed,
+                    failed.get(),
                     stretch.latencies().ms(0.5),
                     stretch.latencies().ms(0.99),
                     stretch.latencies().ms(1),

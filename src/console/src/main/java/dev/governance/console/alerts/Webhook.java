@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -163,6 +164,7 @@ final class Webhook {
                 .setSsl(isTls())
                 .setVerifyHost(true)
                 .setKeepAlive(false)
+                .setTracingPolicy(TracingPolicy.IGNORE) // a third party learns of no trace
                 .setConnectTimeout(Math.toIntExact(longest.toMillis()));
         return trusted == null ? options : options.setTrustOptions(trusted);
     }

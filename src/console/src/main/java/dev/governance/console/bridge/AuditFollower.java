@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +57,17 @@ final class AuditFollower {
     }
 
     Future<?> start() {
-        return store.highest(database.queries())
-                .compose(highest -> store.missing(database.queries(), highest).map(missing -> {
-                    tail.startAt(highest, missing);
-                    return highest;
-                }))
-                .onSuccess(started -> schedule());
+        return begin().onSuccess(started -> schedule());
+    }
+
+    private Future<Void> begin() {
+        return store.newest(database.queries()).compose(newest -> {
+            long highest = newest.map(BridgeStore.Newest::seq).orElse(0L);
+            UUID last = newest.map(BridgeStore.Newest::eventId).orElse(null);
+            return store.missing(database.queries(), highest)
+                    .onSuccess(missing -> tail.startAt(highest, last, missing))
+                    .mapEmpty();
+        });
     }
 
     /** The position below which nothing is open. */
@@ -84,17 +91,34 @@ final class AuditFollower {
             return;
         }
         looking = true;
-        store.look(database.queries(), tail.highest(), gaps(), ROWS_A_LOOK).onComplete(done -> {
-            looking = false;
-            if (done.succeeded()) {
-                failing = false;
-                tell(done.result());
-            } else if (!failing) {
-                failing = true; // said once, not at every look
-                LOG.atWarn().setCause(done.cause()).log("new audit rows cannot be read; trying again");
-            }
-            schedule();
-        });
+        store.look(database.queries(), tail.highest(), gaps(), ROWS_A_LOOK)
+                .compose(look -> tail.isLost(look) ? beginAnew() : told(look))
+                .onComplete(done -> {
+                    looking = false;
+                    if (done.succeeded()) {
+                        failing = false;
+                    } else if (!failing) {
+                        failing = true; // said once, not at every look
+                        LOG.atWarn().setCause(done.cause()).log("new audit rows cannot be read; trying again");
+                    }
+                    schedule();
+                });
+    }
+
+    /** New rows get numbers that were told already, so whoever follows has to begin anew, too. */
+    private Future<Void> beginAnew() {
+        long before = tail.highest();
+        LOG.atWarn().addKeyValue("position", before).log("rows that were told are gone; telling from what is left");
+        return begin().onSuccess(begun -> sink.accept(List.of(new Frame(
+                tail.position(),
+                "reset",
+                Json.write(
+                        Map.of("reason", "what was told up to position " + before + " is not in the log any more"))))));
+    }
+
+    private Future<Void> told(BridgeStore.Look look) {
+        tell(look);
+        return Future.succeededFuture();
     }
 
     private void tell(BridgeStore.Look look) {

@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** New audit rows and waiting approvals, as the bridge follows them. */
 final class BridgeStore {
-    private static final String HIGHEST = "select coalesce(max(chain_seq), 0) as highest from governance_audit_events";
+    private static final String NEWEST = """
+            select chain_seq, event_id
+              from governance_audit_events
+             order by chain_seq desc
+             limit 1
+            """;
 
     /** Numbers that are missing just below the highest one: their transactions may still be running. */
     private static final String MISSING = """
@@ -41,6 +46,7 @@ final class BridgeStore {
     private static final String LOOK = """
             select pg_snapshot_xmin(s.snapshot)::text::bigint as xmin,
                    pg_snapshot_xmax(s.snapshot)::text::bigint as xmax,
+                   (select told.event_id from governance_audit_events told where told.chain_seq = $1) as last_told,
                    %2$s
               from (select pg_current_snapshot() as snapshot) s
               left join lateral (
@@ -76,17 +82,23 @@ final class BridgeStore {
             """;
 
     private final AuditRows rows;
-    private final WorkerExecutor workers;
+    private final WorkerExecutor live;
+    private final WorkerExecutor replay;
 
-    /** Creates the store; redacting many large rows takes longer than an event loop may be held, so workers do it. */
-    BridgeStore(AuditRows rows, WorkerExecutor workers) {
+    /**
+     * Creates the store; redacting many large rows takes longer than an event loop may be held, so workers do it: some for what
+     * happens now and others for what was missed, which must not hold that back.
+     */
+    BridgeStore(AuditRows rows, WorkerExecutor live, WorkerExecutor replay) {
         this.rows = rows;
-        this.workers = workers;
+        this.live = live;
+        this.replay = replay;
     }
 
-    Future<Long> highest(Queries queries) {
-        return queries.findOne(HIGHEST, Tuple.tuple(), row -> row.getLong("highest"))
-                .map(Optional::orElseThrow);
+    /** The row with the highest number; empty for an empty log. */
+    Future<Optional<Newest>> newest(Queries queries) {
+        return queries.findOne(
+                NEWEST, Tuple.tuple(), row -> new Newest(row.getLong("chain_seq"), row.getUUID("event_id")));
     }
 
     Future<List<Long>> missing(Queries queries, long highest) {
@@ -96,14 +108,14 @@ final class BridgeStore {
     Future<Look> look(Queries queries, long after, Long[] gaps, int limit) {
         Tuple values = Tuple.tuple().addLong(after).addArrayOfLong(gaps).addInteger(limit);
         return queries.list(LOOK, values, row -> row)
-                .compose(read -> workers.executeBlocking(
+                .compose(read -> live.executeBlocking(
                         () -> look(read.stream().map(this::seen).toList())));
     }
 
     /** What was missed, each row as {@code told} tells it. */
     <T> Future<List<T>> since(Queries queries, long after, int limit, Function<AuditEvent, T> told) {
         return queries.list(SINCE, Tuple.of(after, limit), row -> row)
-                .compose(read -> workers.executeBlocking(
+                .compose(read -> replay.executeBlocking(
                         () -> read.stream().map(rows::of).map(told).toList(), false));
     }
 
@@ -117,7 +129,10 @@ final class BridgeStore {
 
     private Seen seen(Row row) {
         return new Seen(
-                row.getLong("xmin"), row.getLong("xmax"), row.getLong("chain_seq") == null ? null : rows.of(row));
+                row.getLong("xmin"),
+                row.getLong("xmax"),
+                row.getUUID("last_told"),
+                row.getLong("chain_seq") == null ? null : rows.of(row));
     }
 
     private static Look look(List<Seen> rows) {
@@ -125,6 +140,7 @@ final class BridgeStore {
         return new Look(
                 first.xmin(),
                 first.xmax(),
+                first.lastTold(),
                 rows.stream().map(Seen::event).filter(Objects::nonNull).toList());
     }
 
@@ -140,10 +156,20 @@ final class BridgeStore {
                 false);
     }
 
-    private record Seen(long xmin, long xmax, @Nullable AuditEvent event) {}
+    private record Seen(
+            long xmin,
+            long xmax,
+            @Nullable UUID lastTold,
+            @Nullable AuditEvent event) {}
 
-    /** What one look found, with the oldest transaction still running and the first not yet started. */
-    record Look(long xmin, long xmax, List<AuditEvent> events) {}
+    record Newest(long seq, UUID eventId) {}
+
+    /**
+     * What one look found, with the oldest transaction still running and the first not yet started.
+     *
+     * @param lastTold the event that has the highest number that was told; null when none has
+     */
+    record Look(long xmin, long xmax, @Nullable UUID lastTold, List<AuditEvent> events) {}
 
     /**
      * An approval as the stream tells it.

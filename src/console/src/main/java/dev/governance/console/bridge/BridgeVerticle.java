@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries facts to browsers: reads what rang, numbers it, and hands every node-local connection the same frames. */
 public final class BridgeVerticle extends VerticleBase {
-    /** One for what happens now, one for what was missed. */
-    private static final int WORKERS = 2;
-
     private static final long STATE_PAUSE_MS = 1_000;
 
     private final Bus bus;
@@ -40,7 +37,10 @@ public final class BridgeVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        BridgeStore store = new BridgeStore(rows, vertx.createSharedWorkerExecutor("bridge", WORKERS));
+        BridgeStore store = new BridgeStore(
+                rows,
+                vertx.createSharedWorkerExecutor("bridge", 1),
+                vertx.createSharedWorkerExecutor("bridge-replay", 1));
         AuditFollower follower = new AuditFollower(vertx, database, clock, store, this::send);
         audit = follower;
         GateDifferences gates = new GateDifferences(database, store, follower::position);

@@ -34,7 +34,7 @@ final class CurrentState {
 
     /** The same look, after which it is written anew. */
     Supplier<Future<List<Frame>>> afterEach(Supplier<Future<List<Frame>>> look) {
-        return () -> look.get().onSuccess(differences -> written = null);
+        return () -> look.get().onComplete(done -> written = null);
     }
 
     Frame frame() {

@@ -26,19 +26,26 @@ final class Replay {
     }
 
     Future<Bridge.Missed> page(Bridge.Since since) {
+        return since.next() < 0 ? first(since.lastId()) : rows(since.next(), since.position());
+    }
+
+    private Future<Bridge.Missed> first(long lastId) {
         long position = told.position();
-        if (since.lastId() < 0) {
+        if (lastId < 0) {
             return Future.succeededFuture(Bridge.Missed.nothing(position));
         }
-        if (since.lastId() > told.highest()) {
-            return reset(position, "this console has not seen position " + since.lastId() + " yet");
+        if (lastId > told.highest()) {
+            return reset(position, "this console has not seen position " + lastId + " yet");
         }
         // After a restart a lost number is open again for a while: the position may be behind one that was told.
-        long first = Math.min(since.lastId(), position);
-        if (told.highest() - first > MOST) {
+        long after = Math.min(lastId, position);
+        if (told.highest() - after > MOST) {
             return reset(position, "more than " + MOST + " events were missed");
         }
-        long after = since.next() < 0 ? first : since.next();
+        return rows(after, position);
+    }
+
+    private Future<Bridge.Missed> rows(long after, long position) {
         return store.since(database.queries(), after, ROWS_A_PAGE, row -> replayed(row, position))
                 .map(rows -> page(rows, position));
     }

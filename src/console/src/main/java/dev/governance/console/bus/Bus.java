@@ -8,6 +8,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.tracing.TracingPolicy;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -96,16 +97,14 @@ public final class Bus {
         return Objects.requireNonNull(known.get());
     }
 
-    /** Announces a fact on this node. */
+    /** Announces a fact on this node; whoever hears it works for no request in particular. */
     public <E extends Record> void announce(Topic<E> topic, E fact) {
-        events.publish(topic.address(), fact, options(PATIENCE));
+        events.publish(
+                topic.address(), fact, new DeliveryOptions().setLocalOnly(true).setTracingPolicy(TracingPolicy.IGNORE));
     }
 
     public <E extends Record> MessageConsumer<E> listen(Topic<E> topic, Consumer<E> listener) {
-        return events.localConsumer(topic.address(), message -> {
-            RequestId.follow(message.headers());
-            listener.accept(message.body());
-        });
+        return events.localConsumer(topic.address(), message -> listener.accept(message.body()));
     }
 
     private static DeliveryOptions options(Duration patience) {

@@ -10,7 +10,7 @@ import io.vertx.core.spi.context.storage.AccessMode;
 import io.vertx.core.spi.context.storage.ContextLocal;
 import org.jspecify.annotations.Nullable;
 
-/** The request that is worked for, so that each line of the log can name it. It goes along with questions and facts. */
+/** The request that is worked for, so that each line of the log can name it. It goes along with questions, not with facts. */
 public final class RequestId {
     private static final String HEADER = "request-id";
     private static final ContextLocal<String> LOCAL = ContextLocal.registerLocal(String.class);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(15); // the console says by then what became of an act
+    private static final Duration BEGINNING = Duration.ofSeconds(45); // of a stream, which may wait for its turn
     private static final Duration ANSWER_OF_MANY = Duration.ofSeconds(30);
     private static final String JSON = "application/json";
     private static final int TRIES = 3;
@@ -142,6 +143,7 @@ final class ConsoleClient implements AutoCloseable {
      */
     Stream<String> stream(long lastId) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + "/api/stream/events"))
+                .timeout(BEGINNING)
                 .header("user-agent", "governance command line");
         if (lastId >= 0) {
             request.header("last-event-id", Long.toString(lastId));

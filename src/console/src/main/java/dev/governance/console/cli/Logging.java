@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import dev.governance.console.server.config.Config;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** The log of this process, as the configuration wants it. */
 final class Logging {
@@ -15,6 +16,10 @@ final class Logging {
     private static final String STDERR = "STDERR";
 
     static void follow(Config.Log wanted) {
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.getLogger(OURS).setLevel(Level.toLevel(wanted.level()));
         if (wanted.isJson()) {

@@ -34,17 +34,19 @@ public final class Bridge {
      *
      * @param lastId the stream position last seen by the browser; negative for a first connection, which missed nothing
      * @param next where the page before ended; negative for the first
+     * @param position of the first page, beyond which no page may lead: what commits meanwhile is told live, and who loses the
+     *     line before that must be told again; negative for the first
      */
-    public record Since(long lastId, long next) {
+    public record Since(long lastId, long next, long position) {
         public static Since first(long lastId) {
-            return new Since(lastId, -1);
+            return new Since(lastId, -1, -1);
         }
     }
 
     /**
      * What was missed.
      *
-     * @param position the stream position after these frames
+     * @param position the stream position after these frames, that of the first page
      * @param next where the next page begins; negative when there is none
      * @param reset why the browser must load a snapshot instead; empty when nothing is lost
      */

@@ -5,11 +5,12 @@ import dev.governance.console.bus.Topic;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.contract.Doorbell.Rung;
 import dev.governance.console.db.Database;
+import dev.governance.console.db.Listening;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.pubsub.PgSubscriber;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +19,6 @@ import org.slf4j.LoggerFactory;
 /** Hears what Postgres rings and passes it on; rings by itself when nothing is heard. */
 public final class DoorbellVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DoorbellVerticle.class);
-
-    private static final long RECONNECT_MS = 500;
 
     /** Without NOTIFY (a pooler in between, a missing trigger) everything is at most this late. */
     private static final Duration TIMER = Duration.ofSeconds(5);
@@ -32,7 +31,7 @@ public final class DoorbellVerticle extends VerticleBase {
     private final Bus bus;
     private final Database database;
     private final PgConnectOptions options;
-    private @Nullable PgSubscriber subscriber;
+    private @Nullable Listening listening;
     private boolean echoing;
     private boolean echoAgain;
 
@@ -44,28 +43,26 @@ public final class DoorbellVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        PgSubscriber listening = PgSubscriber.subscriber(vertx, options);
-        subscriber = listening;
-        listening.reconnectPolicy(tries -> RECONNECT_MS);
-        listening
-                .channel(Notification.CHANNEL)
-                // What was rung while the connection was away is lost, so every (re)subscription rings for all.
-                .subscribeHandler(subscribed -> ringAll(true))
-                .handler(this::heard);
         LagProbe lag = new LagProbe(database);
-        listening.channel(LagProbe.CHANNEL).handler(lag::heard);
+        Listening ear = new Listening(
+                vertx,
+                options,
+                Map.of(Notification.CHANNEL, this::heard, LagProbe.CHANNEL, lag::heard),
+                // What was rung while the connection was away is lost, so every beginning rings for all.
+                () -> ringAll(true));
+        listening = ear;
         bus.answer(Doorbell.LAG, asked -> lag.measured());
         bus.answer(Doorbell.PING, ping -> database.ping().map(answered -> new Doorbell.Pong()));
         vertx.setPeriodic(TIMER.toMillis(), timer -> ringAll(false));
-        return listening.connect();
+        return ear.begin();
     }
 
     /** While it tries to come back it would wait for that; the connection ends with this node in any case. */
     @Override
     public Future<?> stop() {
-        return subscriber == null
+        return listening == null
                 ? Future.succeededFuture()
-                : subscriber
+                : listening
                         .close()
                         .timeout(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                         .otherwiseEmpty();

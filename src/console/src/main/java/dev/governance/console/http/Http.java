@@ -174,7 +174,6 @@ final class Http {
         // Whoever hangs up in the middle of a request is no failure of ours, and must not fill the log.
         boolean left = context.failure() instanceof HttpClosedException;
         LOG.atLevel(left ? Level.DEBUG : Level.ERROR)
-                .addKeyValue("request", context.<String>get(REQUEST_ID))
                 .addKeyValue("path", context.normalizedPath())
                 .addKeyValue("client", Http.address(context))
                 .setCause(context.failure())
@@ -216,10 +215,8 @@ final class Http {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status)
-                .putHeader("content-type", type)
-                .putHeader("cache-control", "no-store")
-                .end(body)
+        response.setStatusCode(status).putHeader("content-type", type).putHeader("cache-control", "no-store");
+        Heads.end(context, body)
                 .onFailure(gone -> LOG.atDebug().setCause(gone).log("the client left before its answer"));
     }
 

@@ -44,7 +44,7 @@ final class SseConnection {
         this.userId = userId;
     }
 
-    /** Begins the answer. Fails, as {@link #goOn} and {@link #flow} do, when it was not taken or the stream ended. */
+    /** Begins the answer. Fails, as {@link #goOn} does, when it was not taken or the stream ended. */
     Future<Void> begin(Buffer first) {
         if (closed && !response.closed()) {
             HangUp.now(request); // ended before it had begun
@@ -65,14 +65,30 @@ final class SseConnection {
         return closed ? Future.failedFuture("the stream has ended") : reader.takes(response.write(part));
     }
 
-    /** Writes the last part; frames that came meanwhile follow it. */
-    Future<Void> flow(Buffer last) {
-        return goOn(last).onSuccess(taken -> {
+    /** Ends the replay: frames that came meanwhile follow, which may be more than a reader may owe, and then each that comes. */
+    Future<Void> flow() {
+        if (early.isEmpty()) {
             open = true;
-            List<Buffer> kept = List.copyOf(early);
-            early.clear();
-            kept.forEach(this::write);
-        });
+            return Future.succeededFuture();
+        }
+        Buffer kept = Buffer.buffer(earlyBytes);
+        early.forEach(kept::appendBuffer);
+        early.clear();
+        earlyBytes = 0;
+        return goOn(kept).compose(taken -> flow());
+    }
+
+    /** Shows that the line is alive, in the middle of a replay, too. */
+    void beat(Buffer heartbeat) {
+        if (open) {
+            write(heartbeat);
+        } else if (begun && !closed) {
+            response.write(heartbeat).onFailure(SseConnection::gone);
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     void send(Buffer frames) {

@@ -3,7 +3,6 @@ package dev.governance.console.http;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -51,12 +50,12 @@ final class StaticFiles {
 
     private static void send(RoutingContext context, ServedFile file) {
         Buffer packed = takesGzip(context) ? file.packed() : null;
-        HttpServerResponse response = context.response()
+        context.response()
                 .putHeader("content-type", file.type())
                 .putHeader("cache-control", FOR_A_YEAR)
                 .putHeader("vary", "accept-encoding")
                 .putHeader("content-encoding", packed == null ? "identity" : "gzip");
-        response.end(packed == null ? file.plain() : packed).onFailure(context::fail);
+        Heads.end(context, packed == null ? file.plain() : packed).onFailure(context::fail);
     }
 
     private static boolean takesGzip(RoutingContext context) {
@@ -71,10 +70,11 @@ final class StaticFiles {
             notFound(context);
             return;
         }
-        context.response()
-                .putHeader("content-type", "text/html; charset=utf-8")
-                .putHeader("cache-control", "no-store")
-                .end(page.replace("{{preloads}}", webroot.preloads().links(path)))
+        context.response().putHeader("content-type", "text/html; charset=utf-8").putHeader("cache-control", "no-store");
+        Heads.end(
+                        context,
+                        Buffer.buffer(
+                                page.replace("{{preloads}}", webroot.preloads().links(path))))
                 .onFailure(context::fail);
     }
 

@@ -42,8 +42,13 @@ final class StreamRoutes {
                 .handler(guard.follows(Permission.READ, "last_event_id"))
                 .handler(this::open);
         Broadcast broadcast = new Broadcast(vertx, this::everyone);
-        bus.listen(Bridge.FRAMES, told -> broadcast.tell(told.frames()));
-        vertx.setPeriodic(HEARTBEAT.toMillis(), timer -> everyone(SseText.heartbeat()));
+        bus.listen(Bridge.FRAMES, told -> {
+            if (!connections.isEmpty()) {
+                broadcast.tell(told.frames());
+            }
+        });
+        vertx.setPeriodic(
+                HEARTBEAT.toMillis(), timer -> snapshot().forEach(connection -> connection.beat(SseText.heartbeat())));
     }
 
     /** How many browsers follow. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * taken, and a few at a time, so that a crowd that comes back waits instead of filling memory and database.
  */
 final class StreamStart {
-    private static final int READ_AT_ONCE = 8;
+    private static final int READ_AT_ONCE = 4;
 
     /** Browsers that lost the same server come back spread over this many milliseconds. */
     private static final int RETRY_LEAST_MS = 1_000;
@@ -36,7 +36,7 @@ final class StreamStart {
 
     /** Fails when the first page cannot be read, before anything is written; later the connection is hung up on. */
     Future<Void> begin(SseConnection connection, long lastSeen) {
-        return missed(Bridge.Since.first(lastSeen))
+        return missed(connection, Bridge.Since.first(lastSeen))
                 .compose(first -> connection
                         .begin(greeting(lastSeen, first))
                         .compose(taken -> goOn(connection, lastSeen, first, 0))
@@ -44,10 +44,12 @@ final class StreamStart {
                         .otherwiseEmpty());
     }
 
-    private Future<Bridge.Missed> missed(Bridge.Since since) {
+    private Future<Bridge.Missed> missed(SseConnection connection, Bridge.Since since) {
         return since.lastId() < 0
                 ? bus.ask(Bridge.MISSED, since) // which reads nothing
-                : turns.take(() -> bus.ask(Bridge.MISSED, since));
+                : turns.take(() -> connection.isClosed()
+                        ? Future.failedFuture("it left while it waited")
+                        : bus.ask(Bridge.MISSED, since));
     }
 
     private Buffer greeting(long lastSeen, Bridge.Missed first) {
@@ -60,25 +62,28 @@ final class StreamStart {
 
     private Future<Void> goOn(SseConnection connection, long lastSeen, Bridge.Missed page, int before) {
         int count = before + page.frames().size();
-        if (page.next() < 0) {
-            return bus.ask(Bridge.STATE, new Bridge.Now())
-                    .compose(state -> connection.flow(end(lastSeen, page, count, state)));
+        long next = page.next();
+        long position = page.position();
+        Future<Void> taken = connection.goOn(SseText.of(page.frames()));
+        if (next < 0) {
+            String reset = page.reset();
+            return taken.compose(end -> bus.ask(Bridge.STATE, new Bridge.Now()))
+                    .compose(state -> connection.goOn(end(lastSeen, position, reset, count, state.data())))
+                    .compose(end -> connection.flow());
         }
-        return connection
-                .goOn(SseText.of(page.frames()))
-                .compose(taken -> missed(new Bridge.Since(lastSeen, page.next())))
-                .compose(next -> goOn(connection, lastSeen, next, count));
+        return taken.compose(more -> missed(connection, new Bridge.Since(lastSeen, next, position)))
+                .compose(more -> goOn(connection, lastSeen, more, count));
     }
 
-    private static Buffer end(long lastSeen, Bridge.Missed last, int count, Frame state) {
-        Buffer buffer = SseText.of(last.frames());
-        if (!last.reset().isEmpty()) {
-            buffer.appendBuffer(SseText.of(SseText.frame(last.position(), "reset", new Reason(last.reset()))));
+    /** Under the position of the first page: what is told live meanwhile is written after this. */
+    private static Buffer end(long lastSeen, long position, String reset, int count, String state) {
+        Buffer buffer = Buffer.buffer();
+        if (!reset.isEmpty()) {
+            buffer.appendBuffer(SseText.of(SseText.frame(position, "reset", new Reason(reset))));
         }
-        buffer.appendBuffer(SseText.of(state));
-        if (lastSeen >= 0 && last.reset().isEmpty()) {
-            buffer.appendBuffer(
-                    SseText.of(SseText.frame(last.position(), "caught-up", new CaughtUp(count, last.position()))));
+        buffer.appendBuffer(SseText.of(new Frame(position, "state", state)));
+        if (lastSeen >= 0 && reset.isEmpty()) {
+            buffer.appendBuffer(SseText.of(SseText.frame(position, "caught-up", new CaughtUp(count, position))));
         }
         return buffer;
     }

@@ -11,9 +11,9 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.vertx.core.spi.VertxTracerFactory;
 import io.vertx.tracing.opentelemetry.OpenTelemetryTracingFactory;
 import java.time.Duration;
@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class Traces implements AutoCloseable {
     private static final String AUTHORIZATION = "GOVERNANCE_CONSOLE_TRACING_AUTHORIZATION";
     private static final int WAITING_SPANS = 4_096;
+    private static final int LONGEST_VALUE = 2_048; // characters, as of a statement
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final OpenTelemetrySdk sdk;
@@ -56,7 +57,10 @@ public final class Traces implements AutoCloseable {
                                 .put("service.name", "governance-console")
                                 .put("service.version", Version.text())
                                 .build())))
-                .setSampler(Sampler.traceIdRatioBased(wanted.samplePercent() / 100.0))
+                .setSampler(new Share(wanted.samplePercent() / 100.0))
+                .setSpanLimits(SpanLimits.builder()
+                        .setMaxAttributeValueLength(LONGEST_VALUE)
+                        .build())
                 .addSpanProcessor(BatchSpanProcessor.builder(new PlainSpans(collector))
                         .setMaxQueueSize(WAITING_SPANS)
                         .build())
@@ -74,7 +78,7 @@ public final class Traces implements AutoCloseable {
     /** Of what this thread works for, as 32 hexadecimal digits; empty when it is not traced. */
     public static Optional<String> current() {
         SpanContext span = Span.current().getSpanContext();
-        return span.isValid() ? Optional.of(span.getTraceId()) : Optional.empty();
+        return span.isSampled() ? Optional.of(span.getTraceId()) : Optional.empty();
     }
 
     /** Sends what waits. */

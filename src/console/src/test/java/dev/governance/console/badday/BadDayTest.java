@@ -1,201 +1,56 @@
 package dev.governance.console.badday;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.governance.console.badday.Bustle.pause;
 
-import dev.governance.console.auth.UsersVerticle;
-import dev.governance.console.contract.Users;
 import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.server.Console;
-import dev.governance.console.server.DatabaseSource;
-import dev.governance.console.server.MarksUpkeep;
-import dev.governance.console.server.config.Configuration;
-import dev.governance.console.testing.Browser;
-import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.OwnServer;
-import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
-import dev.governance.console.wire.Role;
-import dev.governance.sdk.AuditEvent;
-import dev.governance.sdk.Governance;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A console, an agent that writes, an admin who halts and somebody who follows, while their PostgreSQL has a bad day. Afterwards
- * every acknowledged act is there once, every event is there and was told, and the chain is whole.
+ * A console with all that goes on around it, while its PostgreSQL has a bad day. Afterwards every acknowledged act is there
+ * once, every event is there and was told, and the chain is whole.
  */
 class BadDayTest {
-    private static final String ADMIN = "marie";
-    private static final String PASSWORD = "polonium and radium";
-    private static final String AGENT = "busy-agent";
-
-    /** What goes wrong, and that it is over again. */
-    private interface Trouble {
-        void pass() throws Exception;
-    }
-
     @TempDir
     Path folder;
 
-    private final UUID session = UUID.randomUUID();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private OwnServer server;
     private Console console;
-    private Browser browser;
-    private String token;
+    private Bustle bustle;
 
     @BeforeEach
     void open() {
         server = new OwnServer(folder);
-        Map<String, String> environment =
-                Map.of("GOVERNANCE_DATABASE_URL", server.url().withPassword(), "GOVERNANCE_AUDIT_SECRET", Stage.SECRET);
-        Path data = folder.resolve("console");
-        try (DatabaseSource source = DatabaseSource.forCommand(null, data, false, environment, line -> {})) {
-            new MarksUpkeep(source, environment, List.of()).adopt("first start", "a test");
-        }
-        try (Stage stage = Stage.on(server.url())) {
-            stage.deploy(new UsersVerticle(stage.bus(), stage.database(), stage.ledger()));
-            stage.ask(Users.ADD, new Users.Add(ADMIN, Role.ADMIN, PASSWORD, "a test"));
-        }
-        console = Console.serve(
-                Configuration.read(null, Map.of(), Map.of("http.port", "0")), data, environment, line -> {});
-        browser = Browser.signedIn(console.url(), ADMIN, PASSWORD);
-        token = browser.send(
-                        "POST",
-                        "/api/auth/tokens",
-                        Map.of(
-                                "name",
-                                "a bad day",
-                                "scopes",
-                                List.of("read", "agents.halt"),
-                                "expires_in_days",
-                                1,
-                                "password_of_caller",
-                                PASSWORD),
-                        "secret")
-                .asText();
+        Site site = new Site(server.url(), folder);
+        console = site.serve(Map.of());
+        bustle = new Bustle(site, console::url);
     }
 
     @AfterEach
     void close() {
-        threads.shutdownNow();
+        bustle.close();
         console.close();
         server.close();
-    }
-
-    private Governance governance() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(server.url().jdbcUrl());
-        source.setUser(server.url().user());
-        source.setPassword(server.url().password());
-        source.setSocketTimeout(5);
-        source.setConnectTimeout(2);
-        return Governance.builder(source)
-                .auditSecret(Stage.SECRET)
-                .holdingFolder(folder.resolve("held"))
-                .build();
     }
 
     private List<String> ask(String sql) {
         return TestPostgres.ask(server.url(), sql);
     }
 
-    private void during(Trouble trouble) throws Exception {
-        AtomicBoolean over = new AtomicBoolean();
-        try (Governance agent = governance();
-                Follower follower = new Follower(console.url(), token)) {
-            Eventually.holds("somebody follows", follower::isLive);
-            CompletableFuture<Integer> written = CompletableFuture.supplyAsync(() -> write(agent, over), threads);
-            Halts halts = new Halts(console.url(), token);
-            CompletableFuture<Void> halted = CompletableFuture.runAsync(() -> halt(halts, over), threads);
-
-            trouble.pass();
-
-            over.set(true);
-            halted.join();
-            int events = written.join();
-            Eventually.holds(
-                    "nothing waits at the agent", () -> agent.audit().held().waiting() == 0);
-            assertThat(halts.statuses()).as("done, or not now, or nobody knows").isSubsetOf(200, 503, 0);
-            nothingIsLost(events, follower, halts.acknowledged());
-        }
-    }
-
-    /** As fast as it is let. */
-    private int write(Governance agent, AtomicBoolean over) {
-        int events = 0;
-        while (!over.get()) {
-            assertThat(agent.audit()
-                            .log(AuditEvent.of(AGENT, "tool.call").session(session))
-                            .lost())
-                    .isFalse();
-            events++;
-            pause(5);
-        }
-        return events;
-    }
-
-    /** As long as it lasts, and once more; however slow it is, a few times. */
-    private static void halt(Halts halts, AtomicBoolean over) {
-        boolean last = false;
-        while (!last) {
-            last = over.get() && halts.acknowledged().size() >= 2;
-            try {
-                halts.halt("halted-" + (100 + halts.acknowledged().size()));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            pause(300);
-        }
-    }
-
-    private static void pause(long ms) {
-        try {
-            Thread.sleep(ms);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void nothingIsLost(int events, Follower follower, List<String> halted) {
-        assertThat(halted).hasSizeGreaterThan(2);
-        assertThat(ask("select count(*) from governance_audit_events where kind = 'tool.call' and session_id = '"
-                        + session + "'"))
-                .containsExactly(Integer.toString(events));
-        assertThat(ask("select agent_id from governance_audit_events where kind = 'agent.halted' order by agent_id"))
-                .isEqualTo(halted);
-        Set<String> all = new HashSet<>(ask("select event_id from governance_audit_events where session_id = '"
-                + session + "' or kind = 'agent.halted'"));
-        Eventually.holds("all of it was told", () -> follower.events().containsAll(all));
-        assertThat(follower.resets()).isEmpty();
-        assertThat(ask("select session_id from governance_audit_events group by 1"))
-                .allSatisfy(id -> assertThat(browser.get("/api/session/" + id + "/verify")
-                                .path("verdict")
-                                .asText())
-                        .isEqualTo("verified"));
-        assertThat(browser.get("/health/governance").path("db_reachable").asBoolean())
-                .isTrue();
-    }
-
     @Test
     void postgresIsRestarted() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             pause(700);
             server.stop();
             pause(1_500);
@@ -205,7 +60,7 @@ class BadDayTest {
 
     @Test
     void postgresIsKilled() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             pause(700);
             server.kill();
             server.start();
@@ -214,7 +69,7 @@ class BadDayTest {
 
     @Test
     void postgresFreezesAndWakesUp() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             pause(700);
             server.freeze();
             pause(6_000);
@@ -224,7 +79,7 @@ class BadDayTest {
 
     @Test
     void theNetworkSwallowsEverythingAndComesBack() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             pause(700);
             server.swallow();
             pause(4_000);
@@ -234,7 +89,7 @@ class BadDayTest {
 
     @Test
     void everyConnectionIsEndedAgainAndAgain() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             for (int n = 0; n < 5; n++) {
                 pause(400);
                 ask("select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid()"
@@ -245,7 +100,7 @@ class BadDayTest {
 
     @Test
     void postgresHasNoConnectionLeft() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             pause(700);
             List<Connection> taken = takeAll();
             ask(
@@ -284,7 +139,7 @@ class BadDayTest {
 
     @Test
     void postgresTakesNoWritesForAWhile() throws Exception {
-        during(() -> {
+        bustle.during(() -> {
             pause(700);
             readOnly("on");
             pause(3_000);

@@ -207,7 +207,8 @@ class BridgeTest {
         while (pages.get(pages.size() - 1).next() >= 0) {
             pages.add(stage.ask(
                     Bridge.MISSED,
-                    new Bridge.Since(0, pages.get(pages.size() - 1).next())));
+                    new Bridge.Since(
+                            0, pages.get(pages.size() - 1).next(), pages.get(0).position())));
         }
 
         assertThat(pages).extracting(page -> page.frames().size()).containsExactly(200, 200, 50);
@@ -215,6 +216,30 @@ class BridgeTest {
                 .extracting(Frame::id)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 450).boxed().toList());
+    }
+
+    /** It is told live, after the last page; who loses the line before that comes back from where that begins. */
+    @Test
+    void noPageLeadsBeyondARowThatCommitsWhileTheyAreRead() throws SQLException {
+        insert(1);
+        deploy();
+        try (Connection slow = stage.connect();
+                Statement statement = slow.createStatement()) {
+            slow.setAutoCommit(false);
+            statement.execute(EVENT.formatted("'{\"late\": true}'"));
+            many(400);
+            Eventually.holds("the others are told", () -> told("audit").size() == 400);
+            Bridge.Missed first = since(0);
+            slow.commit();
+            Eventually.holds("the late one is told", () -> told("audit").size() == 401);
+            Eventually.holds("the position is beyond it", () -> since(-1).position() == 402);
+
+            Bridge.Missed second = stage.ask(Bridge.MISSED, new Bridge.Since(0, first.next(), first.position()));
+
+            assertThat(first.position()).isEqualTo(1);
+            assertThat(second.position()).isEqualTo(1);
+            assertThat(second.frames()).extracting(Frame::id).containsOnly(1L);
+        }
     }
 
     @Test
@@ -456,5 +481,29 @@ class BridgeTest {
                 halt == null
                         ? null
                         : new AgentPresence.Halt("operator-1", time, halt, null, null, "issued", null, null));
+    }
+
+    /** As after a failover to a standby that had not received everything: numbers are given out once more. */
+    @Test
+    void rowsThatAreGoneAreToldAsAResetAndTheirNumbersAnew() {
+        insert(2);
+        deploy();
+        insert(40);
+        Eventually.holds("all is told", () -> told("audit").size() == 40);
+        frames.clear();
+
+        stage.execute(
+                "set session_replication_role = replica; delete from governance_audit_events where chain_seq > 5");
+        stage.one("select setval(pg_get_serial_sequence('governance_audit_events', 'chain_seq'), 5) as n");
+        Eventually.holds("whoever follows begins anew", () -> told("reset").size() == 1);
+        insert(3);
+
+        Eventually.holds("the new rows are told", () -> told("audit").size() == 3);
+        assertThat(told("reset").get(0).path("reason").asText())
+                .isEqualTo("what was told up to position 42 is not in the log any more");
+        assertThat(told("audit"))
+                .extracting(row -> row.path("chain_seq").asLong())
+                .containsExactly(6L, 7L, 8L);
+        assertThat(since(42).reset()).isNotEmpty();
     }
 }

@@ -21,7 +21,7 @@ class TailTest {
 
     private List<String> take(long... seqs) {
         List<AuditEvent> events = Arrays.stream(seqs).mapToObj(TailTest::event).toList();
-        return tail.take(new BridgeStore.Look(100, 100, events)).stream()
+        return tail.take(new BridgeStore.Look(100, 100, null, events)).stream()
                 .map(told -> told.event().chainSeq() + " at " + told.position())
                 .toList();
     }
@@ -47,7 +47,7 @@ class TailTest {
 
     @Test
     void rowsInOrderMoveThePosition() {
-        tail.startAt(10, List.of());
+        tail.startAt(10, null, List.of());
 
         assertThat(take(11, 12)).containsExactly("11 at 11", "12 at 12");
         assertThat(tail.position()).isEqualTo(12);
@@ -56,7 +56,7 @@ class TailTest {
 
     @Test
     void aRowBehindAHoleIsToldAtOnceButThePositionWaits() {
-        tail.startAt(10, List.of());
+        tail.startAt(10, null, List.of());
 
         assertThat(take(13)).containsExactly("13 at 10");
         assertThat(tail.openGaps()).containsExactly(11L, 12L);
@@ -68,7 +68,7 @@ class TailTest {
 
     @Test
     void holesJustBelowTheBeginningAreOpenFromTheStart() {
-        tail.startAt(10, List.of(7L));
+        tail.startAt(10, null, List.of(7L));
 
         assertThat(tail.position()).isEqualTo(6);
         assertThat(tail.highest()).isEqualTo(10);
@@ -77,7 +77,7 @@ class TailTest {
 
     @Test
     void anEmptyLogBeginsAtNothing() {
-        tail.startAt(0, List.of());
+        tail.startAt(0, null, List.of());
 
         assertThat(tail.position()).isZero();
         assertThat(take(1)).containsExactly("1 at 1");

@@ -9,10 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command line as a process of its own, with its two streams in files. */
 public final class Program implements AutoCloseable {
     private static final long LIMIT_SECONDS = 120;
+    private static final Pattern OPEN = Pattern.compile("Open\\s+(?:\u001b\\S*m)*(https?://[^\\s\u001b]+)");
 
     private final Process process;
     private final Path out;
@@ -25,7 +29,13 @@ public final class Program implements AutoCloseable {
     }
 
     public static Program start(Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        return under(List.of(), folder, environment, arguments);
+    }
+
+    /** Starts it by another program, as in a network of its own. */
+    public static Program under(List<String> other, Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(other);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -79,6 +89,29 @@ public final class Program implements AutoCloseable {
     public String line() {
         Eventually.holds("a line on stdout; stderr: " + err(), () -> out().endsWith("\n") || !process.isAlive());
         return out();
+    }
+
+    /** Waits until it serves, and answers where. Several that start at once take long. */
+    public String url() {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (System.nanoTime() < until && process.isAlive()) {
+            Matcher open = OPEN.matcher(err());
+            if (open.find()) {
+                return open.group(1);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+        throw new AssertionError("it does not serve: " + err());
+    }
+
+    /** As the kernel does when memory is short. */
+    public void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /** Sends a signal as the terminal or a person would. */

@@ -76,7 +76,9 @@ class StaticFilesTest {
             assertThat(header(head, "content-type")).isEqualTo(header(get, "content-type"));
             assertThat(head.body()).isEmpty();
         }
-        assertThat(head("/api/stream/events").statusCode()).isEqualTo(404);
+        for (String path : List.of("/api/stream/events", "/%61pi/stream/events", "/x/../api/stream/events")) {
+            assertThat(head(path).statusCode()).as(path).isEqualTo(404);
+        }
         assertThat(head("/v/000000000000/js/main.js").statusCode()).isEqualTo(404);
     }
 

@@ -485,6 +485,19 @@ class TlsTest {
     }
 
     @Test
+    void headOverHttp2BringsNoContent() throws Exception {
+        HttpClientConnection connection = connection();
+        HttpClientResponse head = request(connection, HttpMethod.HEAD, "/audit")
+                .send()
+                .timeout(20, TimeUnit.SECONDS)
+                .await();
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.getHeader("content-type")).startsWith("text/html");
+        assertThat(head.body().timeout(20, TimeUnit.SECONDS).await().length()).isZero();
+    }
+
+    @Test
     void whatIsNoHttpIsToldOfTlsToo() throws Exception {
         try (SSLSocket socket = (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", door.port)) {
             socket.setSoTimeout(20_000);

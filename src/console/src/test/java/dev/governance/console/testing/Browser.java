@@ -34,6 +34,11 @@ public final class Browser {
         return browser;
     }
 
+    /** By what the console knows this browser again. */
+    public String cookie() {
+        return cookie;
+    }
+
     public JsonNode get(String path) {
         return Json.tree(send("GET", path, null).body());
     }

@@ -29,6 +29,21 @@ public final class OwnServer implements AutoCloseable {
         return url;
     }
 
+    /** Its folder, with programs and data. */
+    public Path home() {
+        return home;
+    }
+
+    /** The server itself while it runs, without the address that stays before it. */
+    public DatabaseUrl direct() {
+        return postgres.url();
+    }
+
+    /** Has the address lead to another server, once this one is down. */
+    public void leadTo(DatabaseUrl other) {
+        relay.to(other);
+    }
+
     /** As an administrator does. */
     public void stop() {
         relay.down();
