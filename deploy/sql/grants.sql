@@ -97,7 +97,7 @@ grant select, insert, update, delete
 grant select, insert, update, delete
     on governance_console.acts, governance_console.exports, governance_console.verifications,
        governance_console.agent_owners, governance_console.first_grants, governance_console.policy_proposals,
-       governance_console.halt_witnesses
+       governance_console.halt_witnesses, governance_console.nodes
     to :"console";
 grant select, insert, update
     on governance_console.refusals, governance_console.halts, governance_console.owned_agents,

@@ -1,5 +1,5 @@
 // @ts-check
-// Settings: one's own password, sessions and API tokens, and how this browser shows the console.
+// Settings: one's own password, sessions and API tokens, how this browser shows the console, and the nodes that run it.
 import { effect, html, untracked } from '../core/dom.js';
 import { styles } from '../core/styles.js';
 import { lazy } from '../core/lazy.js';
@@ -20,6 +20,7 @@ const TABS = [
   { id: 'sessions', label: 'Sessions' },
   { id: 'tokens', label: 'API tokens' },
   { id: 'preferences', label: 'Preferences' },
+  { id: 'nodes', label: 'Nodes' },
 ];
 
 /** @param {typeof import('../core/router.js').route} route @returns {import('../core/router.js').Page} */
@@ -31,6 +32,7 @@ export default function page(route) {
   let scripts = null;
   const signedIn = lazy(async () => (await import('../settings/sessions-tab.js')).sessionsTab(route, sessions));
   const made = lazy(async () => (scripts = (await import('../settings/tokens-tab.js')).tokensTab(route, tokens)));
+  const nodes = lazy(async () => (await import('../settings/nodes-tab.js')).nodesTab());
   const tab = () => chosenTab(TABS, route.value.query.tab);
   /** @type {Record<string, () => unknown>} */
   const bodies = {
@@ -38,6 +40,7 @@ export default function page(route) {
     sessions: () => signedIn()?.(),
     tokens: () => made()?.view(),
     preferences: () => preferences()?.preferencesTab(),
+    nodes: () => nodes()?.view(),
   };
   let stop = () => {};
   let unfollow = () => {};
@@ -45,7 +48,7 @@ export default function page(route) {
   /** Only what is shown is read. @param {string} shown */
   function follow(shown) {
     unfollow();
-    unfollow = shown === 'sessions' ? sessions.follow() : shown === 'tokens' ? tokens.follow() : () => {};
+    unfollow = shown === 'sessions' ? sessions.follow() : shown === 'tokens' ? tokens.follow() : (shown === 'nodes' && nodes()?.follow()) || (() => {});
   }
 
   return {
@@ -56,8 +59,9 @@ export default function page(route) {
       let before = '';
       stop = effect(() => {
         const shown = tab();
-        if (shown !== before) {
-          before = shown;
+        const now = shown === 'nodes' && nodes() ? 'nodes, loaded' : shown;
+        if (now !== before) {
+          before = now;
           untracked(() => follow(shown));
         }
       });

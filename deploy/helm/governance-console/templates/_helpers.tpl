@@ -31,3 +31,7 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
+
+{{- define "console.cluster" -}}
+{{- default (printf "%s-nodes" (include "console.name" .)) .Values.cluster.name -}}
+{{- end }}

@@ -4,6 +4,7 @@ import dev.governance.chain.KeyMaterial;
 import dev.governance.console.audit.marks.Marks;
 import dev.governance.console.audit.watch.Suspicions;
 import dev.governance.console.bus.Bus;
+import dev.governance.console.bus.Instance;
 import dev.governance.console.contract.Audit;
 import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
@@ -17,7 +18,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Proves, when asked, that nobody changed the audit log. */
+/** Proves, when asked, that nobody changed the audit log. A node may have several. */
 public final class AuditVerticle extends VerticleBase {
     /** Verifications that run at once; each holds a connection and keeps a core busy. */
     private static final int RUNNING = 2;
@@ -80,7 +81,7 @@ public final class AuditVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        WorkerExecutor executor = vertx.createSharedWorkerExecutor("audit", RUNNING);
+        WorkerExecutor executor = vertx.createSharedWorkerExecutor(Instance.named("audit", config()), RUNNING);
         Verification proof = new Verification(database, executor, rows, key, material, marks);
         workers = executor;
         bus.answer(Audit.VERIFY, question -> verify(proof, question.sessionId()));

@@ -4,6 +4,7 @@ import dev.governance.console.wire.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Carries every record of the contract: by reference on this node, for they are immutable; as class name and CBOR to
@@ -12,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 final class RecordCodec implements MessageCodec<Record, Record> {
     static final String NAME = "record";
 
-    /** Only our own records are built from bytes that came over a network. */
-    private static final String OURS = "dev.governance.console.";
+    /** Only what nodes say to each other is built from bytes that came over a network. */
+    private static final List<String> OURS =
+            List.of("dev.governance.console.contract.", "dev.governance.console.wire.");
 
     @Override
     public Record transform(Record message) {
@@ -29,6 +31,14 @@ final class RecordCodec implements MessageCodec<Record, Record> {
 
     @Override
     public Record decodeFromWire(int position, Buffer buffer) {
+        try {
+            return decoded(position, buffer);
+        } catch (RuntimeException e) {
+            throw new UnreadableMessage(e);
+        }
+    }
+
+    private static Record decoded(int position, Buffer buffer) {
         int typeLength = buffer.getInt(position);
         int typeAt = position + Integer.BYTES;
         int bodyAt = typeAt + typeLength + Integer.BYTES;
@@ -39,12 +49,13 @@ final class RecordCodec implements MessageCodec<Record, Record> {
     }
 
     private static Class<? extends Record> recordNamed(String name) {
-        if (!name.startsWith(OURS)) {
+        if (OURS.stream().noneMatch(name::startsWith)) {
             throw new IllegalArgumentException("not a record of this console: " + name);
         }
         try {
-            return Class.forName(name).asSubclass(Record.class);
-        } catch (ClassNotFoundException e) {
+            return Class.forName(name, false, RecordCodec.class.getClassLoader())
+                    .asSubclass(Record.class);
+        } catch (ClassNotFoundException | LinkageError e) {
             throw new IllegalArgumentException("unknown record, is the other node of another version? " + name, e);
         }
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             TailCommand.class,
             BudgetCommand.class,
+            NodesCommand.class,
             ReportCommand.class,
             HaltCommand.class,
             ResumeCommand.class,

@@ -21,9 +21,13 @@ final class ServeCommand implements Runnable {
         console.onReload(config -> Logging.follow(config.log()));
         terminal.step("ready");
         terminal.say("");
-        terminal.fact("Open", console.url());
-        if (!console.hasUsers()) {
-            terminal.fact("Sign in", "nobody can yet: governance console add-user --username NAME --role admin");
+        if (console.hasDoor()) {
+            terminal.fact("Open", console.url());
+            if (!console.hasUsers()) {
+                terminal.fact("Sign in", "nobody can yet: governance console add-user --username NAME --role admin");
+            }
+        } else {
+            terminal.fact("Open", "nothing here: deploy.http.instances is 0, other nodes have the front door");
         }
         terminal.say("");
         terminal.runUntilStopped(console::close);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Alerts {
     /** What was or is to be delivered, the newest first; refused as INVALID for a strange cursor. */
     public static final Ask<OfDeliveries, Deliveries> DELIVERIES =
-            Ask.of("alerts.deliveries", OfDeliveries.class, Deliveries.class);
+            Ask.read("alerts.deliveries", OfDeliveries.class, Deliveries.class);
 
     /**
      * Asks for a page.

@@ -13,21 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** What agents may do only when a person says so. */
 public final class Approvals {
     /** Requests that wait, page by page; INVALID {@code invalid_cursor}. */
-    public static final Ask<Pending, Page> PENDING = Ask.of("approvals.pending", Pending.class, Page.class);
+    public static final Ask<Pending, Page> PENDING = Ask.read("approvals.pending", Pending.class, Page.class);
 
     /** How many wait, and for how long. */
-    public static final Ask<HowMany, Waiting> WAITING = Ask.of("approvals.waiting", HowMany.class, Waiting.class);
+    public static final Ask<HowMany, Waiting> WAITING = Ask.read("approvals.waiting", HowMany.class, Waiting.class);
 
     /** What to know before deciding; NOT_FOUND {@code unknown}. */
     public static final Ask<Context, ApprovalContext> CONTEXT =
-            Ask.of("approvals.context", Context.class, ApprovalContext.class);
+            Ask.read("approvals.context", Context.class, ApprovalContext.class);
 
     /** What became of a request, for whoever came too late to act on it; NOT_FOUND {@code unknown}. */
     public static final Ask<Context, ApprovalState> STATE =
-            Ask.of("approvals.state", Context.class, ApprovalState.class);
+            Ask.read("approvals.state", Context.class, ApprovalState.class);
 
     /** Requests that were decided or expired, the latest first. */
-    public static final Ask<Recent, Listed> RECENT = Ask.of("approvals.recent", Recent.class, Listed.class);
+    public static final Ask<Recent, Listed> RECENT = Ask.read("approvals.recent", Recent.class, Listed.class);
 
     /**
      * Decides once. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_rationale} or
@@ -36,21 +36,22 @@ public final class Approvals {
      * {@code token_invalid}, CONFLICT {@code already_decided} or {@code changed} when somebody was faster. What takes two
      * admins is granted by the second, and refused to the first as CONFLICT {@code second_approver_wanted} from then on.
      */
-    public static final Ask<Decide, Decided> DECIDE = Ask.of("approvals.decide", Decide.class, Decided.class);
+    public static final Ask<Decide, Decided> DECIDE = Ask.command("approvals.decide", Decide.class, Decided.class);
 
     /**
      * Says that somebody looks at a request; over after 300 s. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE
      * {@code invalid_override}, NOT_FOUND {@code unknown}, CONFLICT {@code already_decided} or {@code expired}, FORBIDDEN
      * {@code operator_unknown} or {@code self_approval}, CONFLICT {@code claimed}, whoever did, or {@code changed}.
      */
-    public static final Ask<Claim, Claimed> CLAIM = Ask.of("approvals.claim", Claim.class, Claimed.class);
+    public static final Ask<Claim, Claimed> CLAIM = Ask.command("approvals.claim", Claim.class, Claimed.class);
 
     /**
      * Ends a claim before its time. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_override},
      * NOT_FOUND {@code unknown}, CONFLICT {@code already_decided}, {@code expired} or {@code not_claimed}, FORBIDDEN
      * {@code claimed} by another, CONFLICT {@code changed}.
      */
-    public static final Ask<Release, Released> RELEASE = Ask.of("approvals.release", Release.class, Released.class);
+    public static final Ask<Release, Released> RELEASE =
+            Ask.command("approvals.release", Release.class, Released.class);
 
     /**
      * Hands a request on, which ends a claim. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE
@@ -58,21 +59,21 @@ public final class Approvals {
      * or {@code expired}, FORBIDDEN {@code claimed} by another, CONFLICT {@code changed}.
      */
     public static final Ask<Escalate, Escalated> ESCALATE =
-            Ask.of("approvals.escalate", Escalate.class, Escalated.class);
+            Ask.command("approvals.escalate", Escalate.class, Escalated.class);
 
     /**
      * Takes back the first of two grants. Refused in this order: FORBIDDEN {@code role}, NOT_FOUND {@code unknown}, CONFLICT
      * {@code already_decided}, {@code expired}, {@code not_granted} by the caller, or {@code changed}.
      */
     public static final Ask<Withdraw, Withdrawn> WITHDRAW =
-            Ask.of("approvals.withdraw", Withdraw.class, Withdrawn.class);
+            Ask.command("approvals.withdraw", Withdraw.class, Withdrawn.class);
 
     /**
      * Grants requests whose payload says that their risk is LOW, each for itself. Refused as a whole: FORBIDDEN
      * {@code role}, UNPROCESSABLE {@code invalid_request_ids}.
      */
     public static final Ask<GrantAll, GrantedAll> GRANT_ALL =
-            Ask.of("approvals.grant-all", GrantAll.class, GrantedAll.class);
+            Ask.command("approvals.grant-all", GrantAll.class, GrantedAll.class);
 
     public record HowMany() {}
 

@@ -18,22 +18,22 @@ public final class Audit {
      * Reads every row of a session again and says what holds; refused as TOO_MANY when too many are being verified, as
      * UNAVAILABLE, code {@code too_long}, when it takes longer than {@link #VERIFY_PATIENCE}: it is one for a job then.
      */
-    public static final Ask<Verify, ChainVerdict> VERIFY = Ask.of("audit.verify", Verify.class, ChainVerdict.class);
+    public static final Ask<Verify, ChainVerdict> VERIFY = Ask.read("audit.verify", Verify.class, ChainVerdict.class);
 
     /** What operators said later about rows of a range; at most {@link ChainVerdict#CORRECTIONS}, newest first. */
     public static final Ask<Range, Corrections> CORRECTIONS =
-            Ask.of("audit.corrections", Range.class, Corrections.class);
+            Ask.read("audit.corrections", Range.class, Corrections.class);
 
     /** Checks one event and its links to both sides; refused as NOT_FOUND. */
     public static final Ask<CheckEvent, EventVerdict> CHECK_EVENT =
-            Ask.of("audit.check-event", CheckEvent.class, EventVerdict.class);
+            Ask.read("audit.check-event", CheckEvent.class, EventVerdict.class);
 
     /** Checks the MACs of events, and nothing else of them; those that are not there have no answer. */
     public static final Ask<ProveEvents, Proofs> PROVE_EVENTS =
-            Ask.of("audit.prove-events", ProveEvents.class, Proofs.class);
+            Ask.read("audit.prove-events", ProveEvents.class, Proofs.class);
 
     /** What the cluster knows of the audit chain: where it was found damaged, and how far it was read. */
-    public static final Ask<Known, Findings> KNOWN = Ask.of("audit.known", Known.class, Findings.class);
+    public static final Ask<Known, Findings> KNOWN = Ask.read("audit.known", Known.class, Findings.class);
 
     /** Damage was found, became worse or is gone, whichever node saw it. */
     public static final Topic<Checked> CHECKED = Topic.of("audit.checked", Checked.class);

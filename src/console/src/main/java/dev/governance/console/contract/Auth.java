@@ -8,25 +8,25 @@ import java.time.Instant;
 /** Who may come in, and who is here. */
 public final class Auth {
     /** Signs a person in; refused as UNAUTHENTICATED with one text for every ground, or TOO_MANY with a pause. */
-    public static final Ask<SignIn, SignedIn> SIGN_IN = Ask.of("auth.sign-in", SignIn.class, SignedIn.class);
+    public static final Ask<SignIn, SignedIn> SIGN_IN = Ask.command("auth.sign-in", SignIn.class, SignedIn.class);
 
     /** Tells who a session token belongs to; refused as UNAUTHENTICATED. */
-    public static final Ask<Token, Session> SESSION = Ask.of("auth.session", Token.class, Session.class);
+    public static final Ask<Token, Session> SESSION = Ask.read("auth.session", Token.class, Session.class);
 
-    public static final Ask<SignOut, Done> SIGN_OUT = Ask.of("auth.sign-out", SignOut.class, Done.class);
+    public static final Ask<SignOut, Done> SIGN_OUT = Ask.command("auth.sign-out", SignOut.class, Done.class);
 
     /**
      * Asks for the password again before a dangerous act; refused as FORBIDDEN, code {@code wrong_password}, or TOO_MANY
      * with a pause.
      */
-    public static final Ask<StepUp, Done> STEP_UP = Ask.of("auth.step-up", StepUp.class, Done.class);
+    public static final Ask<StepUp, Done> STEP_UP = Ask.command("auth.step-up", StepUp.class, Done.class);
 
     /**
      * Gives the one who asks another password and ends all their sessions; the answer holds a new one. Refused as
      * FORBIDDEN, code {@code wrong_password}, as INVALID when the new one does not do, as TOO_MANY with a pause.
      */
     public static final Ask<ChangePassword, SignedIn> CHANGE_PASSWORD =
-            Ask.of("auth.change-password", ChangePassword.class, SignedIn.class);
+            Ask.command("auth.change-password", ChangePassword.class, SignedIn.class);
 
     /** Somebody who is known asked for what they may not do. */
     public static final Topic<Refused> REFUSED = Topic.of("auth.refused", Refused.class);

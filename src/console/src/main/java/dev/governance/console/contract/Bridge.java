@@ -7,13 +7,13 @@ import java.util.List;
 /** The way from facts to browsers: frames of server-sent events, and those that were missed. */
 public final class Bridge {
     /** A page of what a browser has missed. */
-    public static final Ask<Since, Missed> MISSED = Ask.of("bridge.missed", Since.class, Missed.class);
+    public static final Ask<Since, Missed> MISSED = Ask.here("bridge.missed", Since.class, Missed.class);
 
     /** How far this node has read the log. */
-    public static final Ask<Where, Place> PLACE = Ask.of("bridge.place", Where.class, Place.class);
+    public static final Ask<Where, Place> PLACE = Ask.here("bridge.place", Where.class, Place.class);
 
     /** What has no sequence to catch up with, as it is now: agents, waiting approvals, spending of today. One frame. */
-    public static final Ask<Now, Frame> STATE = Ask.of("bridge.state", Now.class, Frame.class);
+    public static final Ask<Now, Frame> STATE = Ask.here("bridge.state", Now.class, Frame.class);
 
     public static final Topic<Frames> FRAMES = Topic.of("bridge.frames", Frames.class);
 

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 public final class Compliance {
     /** Which agents call models through a wrapped client. */
     public static final Ask<Wrapped, WrapperCoverage> COVERAGE =
-            Ask.of("compliance.coverage", Wrapped.class, WrapperCoverage.class);
+            Ask.read("compliance.coverage", Wrapped.class, WrapperCoverage.class);
 
     /**
      * Counts what a window of the log shows; it verifies nothing itself. Refused as TOO_MANY when two are being made, as
      * UNAVAILABLE, code {@code too_slow}, when the window is too large.
      */
     public static final Ask<Report, EvidenceReport> REPORT =
-            Ask.of("compliance.report", Report.class, EvidenceReport.class);
+            Ask.read("compliance.report", Report.class, EvidenceReport.class);
 
     /**
      * Says what a verification of the whole log shows of a part of it. One that has just ended is taken, one that runs is
      * waited for, and otherwise one is begun; where it takes too long to wait, the answer is that job.
      */
-    public static final Ask<Range, Verified> VERIFY = Ask.of("compliance.verify", Range.class, Verified.class);
+    public static final Ask<Range, Verified> VERIFY = Ask.command("compliance.verify", Range.class, Verified.class);
 
     /**
      * Makes a sealed bundle and records that. Refused as UNAVAILABLE, code {@code verification_running}, as long as no
      * verification tells anything of the window, as {@code no_marks_key} where nothing could sign.
      */
-    public static final Ask<Export, Bundle> EXPORT = Ask.of("compliance.export", Export.class, Bundle.class);
+    public static final Ask<Export, Bundle> EXPORT = Ask.command("compliance.export", Export.class, Bundle.class);
 
     /** How long each of these may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(90);

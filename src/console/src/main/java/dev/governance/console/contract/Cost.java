@@ -15,27 +15,28 @@ import org.jspecify.annotations.Nullable;
 /** What agents spend. Days are those of UTC, by the database's clock. */
 public final class Cost {
     /** Each agent's use of the current UTC day, the dearest first. */
-    public static final Ask<Today, Agents> AGENTS = Ask.of("cost.agents", Today.class, Agents.class);
+    public static final Ask<Today, Agents> AGENTS = Ask.read("cost.agents", Today.class, Agents.class);
 
     /** The dearest sessions there ever were. */
-    public static final Ask<OfSessions, Sessions> SESSIONS = Ask.of("cost.sessions", OfSessions.class, Sessions.class);
+    public static final Ask<OfSessions, Sessions> SESSIONS =
+            Ask.read("cost.sessions", OfSessions.class, Sessions.class);
 
     /** Each model's use of the current UTC day, the dearest first, those that were refused for want of a price, or that only the log knows, included. */
-    public static final Ask<OfModels, Models> MODELS = Ask.of("cost.models", OfModels.class, Models.class);
+    public static final Ask<OfModels, Models> MODELS = Ask.read("cost.models", OfModels.class, Models.class);
 
     /** A span of days; refused as INVALID when it ends before it begins or is longer than {@link #MOST_DAYS}. */
-    public static final Ask<OfDays, CostHistory> DAYS = Ask.of("cost.days", OfDays.class, CostHistory.class);
+    public static final Ask<OfDays, CostHistory> DAYS = Ask.read("cost.days", OfDays.class, CostHistory.class);
 
     /** How the present day went up to now. */
-    public static final Ask<OfCourse, CostCourse> COURSE = Ask.of("cost.course", OfCourse.class, CostCourse.class);
+    public static final Ask<OfCourse, CostCourse> COURSE = Ask.read("cost.course", OfCourse.class, CostCourse.class);
 
     /** Budgets and how much of them is used, in the order of the agents' ids; refused as INVALID for a strange cursor. */
-    public static final Ask<OfCaps, Caps> CAPS = Ask.of("cost.caps", OfCaps.class, Caps.class);
+    public static final Ask<OfCaps, Caps> CAPS = Ask.read("cost.caps", OfCaps.class, Caps.class);
 
     /**
      * Alerts of thresholds, the newest first, those of the last 90 days; refused as INVALID for a strange cursor.
      */
-    public static final Ask<OfAlerts, Alerts> ALERTS = Ask.of("cost.alerts", OfAlerts.class, Alerts.class);
+    public static final Ask<OfAlerts, Alerts> ALERTS = Ask.read("cost.alerts", OfAlerts.class, Alerts.class);
 
     /** Agents of a span, each day by day. */
     public static final int MOST_AGENTS = 100;

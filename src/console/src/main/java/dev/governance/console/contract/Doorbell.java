@@ -6,10 +6,10 @@ import dev.governance.console.bus.Topic;
 /** Somebody wrote something: a hint to read rows. It also rings by timer, so a lost hint costs latency, never data. */
 public final class Doorbell {
     /** Answers when the database does. */
-    public static final Ask<Ping, Pong> PING = Ask.of("doorbell.ping", Ping.class, Pong.class);
+    public static final Ask<Ping, Pong> PING = Ask.here("doorbell.ping", Ping.class, Pong.class);
 
     /** Rings once and measures until this node hears it, at most once a second; refused as UNAVAILABLE when it does not. */
-    public static final Ask<Measure, Lag> LAG = Ask.of("doorbell.lag", Measure.class, Lag.class);
+    public static final Ask<Measure, Lag> LAG = Ask.here("doorbell.lag", Measure.class, Lag.class);
 
     public static final Topic<Rung> APPENDED = Topic.of("doorbell.audit", Rung.class);
     public static final Topic<Rung> PRESENCE = Topic.of("doorbell.presence", Rung.class);

@@ -20,27 +20,27 @@ public final class Explorer {
      * A page of events. Refused as INVALID for a search or a cursor that makes no sense, as UNAVAILABLE, code
      * {@code too_slow}, when the database needs too long for this filter.
      */
-    public static final Ask<Listing, EventPage> EVENTS = Ask.of("explorer.events", Listing.class, EventPage.class);
+    public static final Ask<Listing, EventPage> EVENTS = Ask.read("explorer.events", Listing.class, EventPage.class);
 
     /** One event; refused as NOT_FOUND. */
-    public static final Ask<One, EventDetail> EVENT = Ask.of("explorer.event", One.class, EventDetail.class);
+    public static final Ask<One, EventDetail> EVENT = Ask.read("explorer.event", One.class, EventDetail.class);
 
     /** An event with those beside it in its session; refused as NOT_FOUND. */
     public static final Ask<Beside, EventNeighbours> NEIGHBOURS =
-            Ask.of("explorer.neighbours", Beside.class, EventNeighbours.class);
+            Ask.read("explorer.neighbours", Beside.class, EventNeighbours.class);
 
     /**
      * How busy the log is; refused as UNAVAILABLE, code {@code too_slow}, when the database needs too long. Who asks while
      * others wait for it gets their answer.
      */
-    public static final Ask<LastHour, EventStats> STATS = Ask.of("explorer.stats", LastHour.class, EventStats.class);
+    public static final Ask<LastHour, EventStats> STATS = Ask.read("explorer.stats", LastHour.class, EventStats.class);
 
     /**
      * The sessions in which an agent wrote lately, the latest first; UNPROCESSABLE {@code invalid_agent_id}, UNAVAILABLE,
      * code {@code too_slow}.
      */
     public static final Ask<OfAgent, AgentSessions> SESSIONS =
-            Ask.of("explorer.sessions", OfAgent.class, AgentSessions.class);
+            Ask.read("explorer.sessions", OfAgent.class, AgentSessions.class);
 
     /** Sessions that are told at once. */
     public static final int MOST_SESSIONS = 200;
@@ -49,13 +49,13 @@ public final class Explorer {
      * Begins to give out all events of a filter, and records that in the console's chain before the first is told.
      * Refused as TOO_MANY when others are being given out.
      */
-    public static final Ask<Export, Started> EXPORT = Ask.of("explorer.export", Export.class, Started.class);
+    public static final Ask<Export, Started> EXPORT = Ask.here("explorer.export", Export.class, Started.class);
 
     /** The next events of an export that was begun; refused as NOT_FOUND when it has ended or nobody asked for long. */
-    public static final Ask<Next, Chunk> EXPORT_NEXT = Ask.of("explorer.export-next", Next.class, Chunk.class);
+    public static final Ask<Next, Chunk> EXPORT_NEXT = Ask.here("explorer.export-next", Next.class, Chunk.class);
 
     /** Ends an export and records how it ended. */
-    public static final Ask<End, Ended> EXPORT_END = Ask.of("explorer.export-end", End.class, Ended.class);
+    public static final Ask<End, Ended> EXPORT_END = Ask.here("explorer.export-end", End.class, Ended.class);
 
     /**
      * Which events.

@@ -17,13 +17,13 @@ public final class FleetHalts {
     public static final Duration PATIENCE = Duration.ofSeconds(25);
 
     /** Looks whom a pattern would halt; changes nothing. */
-    public static final Ask<Look, HaltPreview> PREVIEW = Ask.of("fleet.preview-halt", Look.class, HaltPreview.class);
+    public static final Ask<Look, HaltPreview> PREVIEW = Ask.read("fleet.preview-halt", Look.class, HaltPreview.class);
 
     /**
      * Halts each agent that a pattern means, in a transaction of its own. Refused as CONFLICT, before anything is
      * changed, when they are more or fewer than expected, or others; INVALID with both a set and {@code atLeast}.
      */
-    public static final Ask<Halt, HaltResults> HALT = Ask.of("fleet.halt", Halt.class, HaltResults.class);
+    public static final Ask<Halt, HaltResults> HALT = Ask.command("fleet.halt", Halt.class, HaltResults.class);
 
     /**
      * A look.

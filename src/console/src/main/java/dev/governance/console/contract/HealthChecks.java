@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Whether the console itself is well. */
 public final class HealthChecks {
     /** Looks at this node and its database, once at a time for all who ask; never refused for what is found. */
-    public static final Ask<Now, GovernanceHealth> NOW = Ask.of("health.now", Now.class, GovernanceHealth.class);
+    public static final Ask<Now, GovernanceHealth> NOW = Ask.here("health.now", Now.class, GovernanceHealth.class);
 
     /** Within this there is an answer, whatever does not answer itself. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);

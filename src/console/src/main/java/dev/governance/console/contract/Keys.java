@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * a secret is done from the command line, where whoever asks has the secrets anyway.
  */
 public final class Keys {
-    public static final Ask<All, KeyTimeline> LIST = Ask.of("keys.list", All.class, KeyTimeline.class);
+    public static final Ask<All, KeyTimeline> LIST = Ask.read("keys.list", All.class, KeyTimeline.class);
 
     /**
      * Lets another key sign the chain from the marker on; refused as CONFLICT when the present one is not the active
      * key or the new one was registered before, as INVALID when it is weak, as UNAVAILABLE when writers do not let go.
      */
-    public static final Ask<Rotate, Rotated> ROTATE = Ask.of("keys.rotate", Rotate.class, Rotated.class);
+    public static final Ask<Rotate, Rotated> ROTATE = Ask.command("keys.rotate", Rotate.class, Rotated.class);
 
     /**
      * Lets the key sign that lies ready here; once, however often it is sent. Refused as {@link #ROTATE} is, as FORBIDDEN,
@@ -27,13 +27,13 @@ public final class Keys {
      * ready.
      */
     public static final Ask<RotateToNext, Rotated> ROTATE_TO_NEXT =
-            Ask.of("keys.rotate-to-next", RotateToNext.class, Rotated.class);
+            Ask.command("keys.rotate-to-next", RotateToNext.class, Rotated.class);
 
     /** Registers an agent's public key; refused as CONFLICT when it is there already, as INVALID when it is none. */
-    public static final Ask<Import, Imported> IMPORT = Ask.of("keys.import", Import.class, Imported.class);
+    public static final Ask<Import, Imported> IMPORT = Ask.command("keys.import", Import.class, Imported.class);
 
     /** Lets an agent's key count no more from now on; refused as CONFLICT when it was revoked before. */
-    public static final Ask<Revoke, Revoked> REVOKE = Ask.of("keys.revoke", Revoke.class, Revoked.class);
+    public static final Ask<Revoke, Revoked> REVOKE = Ask.command("keys.revoke", Revoke.class, Revoked.class);
 
     /** How long a change may wait for writers and another change. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);

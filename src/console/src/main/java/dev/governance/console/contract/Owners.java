@@ -13,14 +13,14 @@ public final class Owners {
     public static final int MOST = 20;
 
     /** The owners of an agent, seen or not; UNPROCESSABLE {@code invalid_agent_id}. */
-    public static final Ask<Of, AgentOwners> OF = Ask.of("owners.of", Of.class, AgentOwners.class);
+    public static final Ask<Of, AgentOwners> OF = Ask.read("owners.of", Of.class, AgentOwners.class);
 
     /**
      * Sets the whole list. Refused in this order: FORBIDDEN {@code role}, UNPROCESSABLE {@code invalid_agent_id},
      * {@code invalid_owners}, {@code invalid_owner} or {@code invalid_reason}, CONFLICT {@code changed_meanwhile} when the
      * list is another one than the caller saw, CONFLICT {@code unchanged}.
      */
-    public static final Ask<Change, Changed> CHANGE = Ask.of("owners.change", Change.class, Changed.class);
+    public static final Ask<Change, Changed> CHANGE = Ask.command("owners.change", Change.class, Changed.class);
 
     public record Of(String agentId) {}
 

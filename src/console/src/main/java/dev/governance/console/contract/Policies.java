@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** What agents may do and spend, as it is stored for their SDKs, and who changed it. */
 public final class Policies {
     /** A page by agent and type. */
-    public static final Ask<All, Page> ALL = Ask.of("policies.all", All.class, Page.class);
+    public static final Ask<All, Page> ALL = Ask.read("policies.all", All.class, Page.class);
 
     /** Those of one agent; none when nobody stored one. */
-    public static final Ask<Of, OfAgent> OF_AGENT = Ask.of("policies.of-agent", Of.class, OfAgent.class);
+    public static final Ask<Of, OfAgent> OF_AGENT = Ask.read("policies.of-agent", Of.class, OfAgent.class);
 
     /**
      * Stores a policy instead of the one that was seen; refused as INVALID with the place of what does not fit, as CONFLICT,
@@ -23,23 +23,23 @@ public final class Policies {
      * answer is the one that stands there. Where it takes two admins, it is proposed; refused as CONFLICT, code
      * {@code proposal_waits}, while another one waits.
      */
-    public static final Ask<Change, Changed> CHANGE = Ask.of("policies.change", Change.class, Changed.class);
+    public static final Ask<Change, Changed> CHANGE = Ask.command("policies.change", Change.class, Changed.class);
 
     /**
      * Stores what another admin proposed, if the policy still is the one that they saw. Refused as CONFLICT, code
      * {@code second_approver_wanted}, to whoever proposed it; as FORBIDDEN, code {@code account_changed}, when either account
      * was made or changed since; as NOT_FOUND, code {@code no_proposal}, when it waits no more.
      */
-    public static final Ask<Confirm, Changed> CONFIRM = Ask.of("policies.confirm", Confirm.class, Changed.class);
+    public static final Ask<Confirm, Changed> CONFIRM = Ask.command("policies.confirm", Confirm.class, Changed.class);
 
     /** Ends what waits: whoever proposed it withdraws it, anybody else rejects it. Refused as NOT_FOUND when it waits no more. */
-    public static final Ask<End, Ended> END = Ask.of("policies.end", End.class, Ended.class);
+    public static final Ask<End, Ended> END = Ask.command("policies.end", End.class, Ended.class);
 
     /** Every change that waits for a second admin, the one that expires first first. */
-    public static final Ask<Waiting, Proposed> PROPOSED = Ask.of("policies.proposed", Waiting.class, Proposed.class);
+    public static final Ask<Waiting, Proposed> PROPOSED = Ask.read("policies.proposed", Waiting.class, Proposed.class);
 
     /** Newest first. */
-    public static final Ask<Past, History> HISTORY = Ask.of("policies.history", Past.class, History.class);
+    public static final Ask<Past, History> HISTORY = Ask.read("policies.history", Past.class, History.class);
 
     /** The types of policies that are edited here, by name. */
     public static final List<String> TYPES = List.of("budget", "loop", "routing", "scope");

@@ -8,10 +8,10 @@ import java.util.List;
 
 /** The fleet at a glance. */
 public final class Postures {
-    public static final Ask<Now, Posture> NOW = Ask.of("posture.now", Now.class, Posture.class);
+    public static final Ask<Now, Posture> NOW = Ask.read("posture.now", Now.class, Posture.class);
 
     /** Agents by when they wrote last, the latest first, as far as the posture counts them. */
-    public static final Ask<Active, Listed> ACTIVE = Ask.of("posture.active", Active.class, Listed.class);
+    public static final Ask<Active, Listed> ACTIVE = Ask.read("posture.active", Active.class, Listed.class);
 
     /** Agents that one list holds. */
     public static final int MOST_ACTIVE = 500;

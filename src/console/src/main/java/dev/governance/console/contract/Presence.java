@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Which agents live, and stopping them. */
 public final class Presence {
-    public static final Ask<All, Agents> AGENTS = Ask.of("presence.agents", All.class, Agents.class);
+    public static final Ask<All, Agents> AGENTS = Ask.read("presence.agents", All.class, Agents.class);
 
     /** The same of the agents that a pattern means, as {@link FleetHalts.Look} says it. */
-    public static final Ask<Matching, Agents> MATCHING = Ask.of("presence.matching", Matching.class, Agents.class);
+    public static final Ask<Matching, Agents> MATCHING = Ask.read("presence.matching", Matching.class, Agents.class);
 
     /** The halts of an agent, known or never seen, the newest first; UNPROCESSABLE {@code invalid_agent_id}. */
-    public static final Ask<HaltsOf, AgentHalts> HALTS = Ask.of("presence.halts", HaltsOf.class, AgentHalts.class);
+    public static final Ask<HaltsOf, AgentHalts> HALTS = Ask.read("presence.halts", HaltsOf.class, AgentHalts.class);
 
     /** Halts that are told at once. */
     public static final int MOST_HALTS = 200;
 
     /** Halts an agent on every enforcement path, known or never seen; refused as CONFLICT when already halted. */
-    public static final Ask<Halt, Halted> HALT = Ask.of("presence.halt", Halt.class, Halted.class);
+    public static final Ask<Halt, Halted> HALT = Ask.command("presence.halt", Halt.class, Halted.class);
 
     /** Lets a halted agent go on; refused as CONFLICT when it is not halted. */
-    public static final Ask<Resume, Resumed> RESUME = Ask.of("presence.resume", Resume.class, Resumed.class);
+    public static final Ask<Resume, Resumed> RESUME = Ask.command("presence.resume", Resume.class, Resumed.class);
 
     public record All() {}
 

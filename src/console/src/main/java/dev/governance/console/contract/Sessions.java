@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
     /** Newest first; refused as FORBIDDEN for other people's, as INVALID when the cursor is none of ours. */
-    public static final Ask<All, Page> LIST = Ask.of("sessions.list", All.class, Page.class);
+    public static final Ask<All, Page> LIST = Ask.read("sessions.list", All.class, Page.class);
 
     /** Ends one; refused as NOT_FOUND when it is unknown, over already, or somebody else's who is none of yours. */
-    public static final Ask<Revoke, Revoked> REVOKE = Ask.of("sessions.revoke", Revoke.class, Revoked.class);
+    public static final Ask<Revoke, Revoked> REVOKE = Ask.command("sessions.revoke", Revoke.class, Revoked.class);
 
     /** Ends all of one person but that of who asks; refused as FORBIDDEN for another's, as NOT_FOUND for nobody's. */
     public static final Ask<RevokeAll, RevokedAll> REVOKE_ALL =
-            Ask.of("sessions.revoke-all", RevokeAll.class, RevokedAll.class);
+            Ask.command("sessions.revoke-all", RevokeAll.class, RevokedAll.class);
 
     /**
      * Asks for a page.

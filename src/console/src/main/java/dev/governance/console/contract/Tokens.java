@@ -14,19 +14,19 @@ public final class Tokens {
      * Tells who comes by a token; refused as UNAUTHENTICATED with one text for every ground, or as TOO_MANY with a pause
      * once an address had too many that are none.
      */
-    public static final Ask<Presented, Held> HOLDER = Ask.of("tokens.holder", Presented.class, Held.class);
+    public static final Ask<Presented, Held> HOLDER = Ask.read("tokens.holder", Presented.class, Held.class);
 
     /**
      * Makes one for the person who asks; refused as INVALID when name, scopes or days do not do, as FORBIDDEN for scopes
      * that the person does not have and, code {@code step_up}, without their password, as CONFLICT when there are too many.
      */
-    public static final Ask<Create, Created> CREATE = Ask.of("tokens.create", Create.class, Created.class);
+    public static final Ask<Create, Created> CREATE = Ask.command("tokens.create", Create.class, Created.class);
 
     /** Newest first, those that are over included; refused as FORBIDDEN for other people's but to who manages users. */
-    public static final Ask<All, Page> LIST = Ask.of("tokens.list", All.class, Page.class);
+    public static final Ask<All, Page> LIST = Ask.read("tokens.list", All.class, Page.class);
 
     /** Ends one; refused as NOT_FOUND when it is unknown, over already, or somebody else's who is none of yours. */
-    public static final Ask<Revoke, Revoked> REVOKE = Ask.of("tokens.revoke", Revoke.class, Revoked.class);
+    public static final Ask<Revoke, Revoked> REVOKE = Ask.command("tokens.revoke", Revoke.class, Revoked.class);
 
     /**
      * A token as a request proves itself by it.

@@ -11,38 +11,39 @@ import org.jspecify.annotations.Nullable;
 
 /** Who may use the console. A password that is not given is made up and told once. */
 public final class Users {
-    public static final Ask<All, Listed> ALL = Ask.of("users.all", All.class, Listed.class);
+    public static final Ask<All, Listed> ALL = Ask.read("users.all", All.class, Listed.class);
 
     /** Some of them, in the order in which they were added; refused as INVALID when the cursor is none of ours. */
-    public static final Ask<Page, Paged> PAGE = Ask.of("users.page", Page.class, Paged.class);
+    public static final Ask<Page, Paged> PAGE = Ask.read("users.page", Page.class, Paged.class);
 
     /**
      * Adds somebody; refused as CONFLICT when the name is taken, as INVALID when name or password do not do, as FORBIDDEN,
      * code {@code step_up}, for an admin without the password of whoever acts.
      */
-    public static final Ask<Add, Added> ADD = Ask.of("users.add", Add.class, Added.class);
+    public static final Ask<Add, Added> ADD = Ask.command("users.add", Add.class, Added.class);
 
     /** Makes the first user, an admin, when there is no user at all; of two who ask at once one gets it. */
-    public static final Ask<AddFirst, First> ADD_FIRST = Ask.of("users.add-first", AddFirst.class, First.class);
+    public static final Ask<AddFirst, First> ADD_FIRST = Ask.command("users.add-first", AddFirst.class, First.class);
 
     /** Ends all sessions of somebody and lets nobody in by that name; refused as CONFLICT for the last admin. */
-    public static final Ask<Disable, Disabled> DISABLE = Ask.of("users.disable", Disable.class, Disabled.class);
+    public static final Ask<Disable, Disabled> DISABLE = Ask.command("users.disable", Disable.class, Disabled.class);
 
     /**
      * Gives somebody another role, shuts the door or opens it again. What is so already is no change; any change but
      * opening ends all sessions. Refused as CONFLICT for the last admin, as FORBIDDEN, code {@code step_up}, without the
      * password of whoever acts when somebody is, was or becomes an admin by it, or may sign in again.
      */
-    public static final Ask<Change, Changed> CHANGE = Ask.of("users.change", Change.class, Changed.class);
+    public static final Ask<Change, Changed> CHANGE = Ask.command("users.change", Change.class, Changed.class);
 
     /** Gives somebody another password and ends all sessions. */
-    public static final Ask<Reset, Added> RESET = Ask.of("users.reset", Reset.class, Added.class);
+    public static final Ask<Reset, Added> RESET = Ask.command("users.reset", Reset.class, Added.class);
 
     /**
      * The same for whom an id names; refused as CONFLICT for oneself, who has to know the current password, as FORBIDDEN,
      * code {@code step_up}, for an admin without the password of whoever acts.
      */
-    public static final Ask<ResetById, Added> RESET_BY_ID = Ask.of("users.reset-by-id", ResetById.class, Added.class);
+    public static final Ask<ResetById, Added> RESET_BY_ID =
+            Ask.command("users.reset-by-id", ResetById.class, Added.class);
 
     /**
      * Who acts. A session that ended meanwhile, or whose role became another, changes nothing: refused as

@@ -15,35 +15,35 @@ import org.jspecify.annotations.Nullable;
 public final class Verifications {
     /** Queues a job; refused as TOO_MANY when {@link #WAITING} of its kind wait. */
     public static final Ask<Start, VerificationJob> START =
-            Ask.of("verifications.start", Start.class, VerificationJob.class);
+            Ask.command("verifications.start", Start.class, VerificationJob.class);
 
     /** The job over the whole log that is open already, or else a new one, queued as by {@link #START}: many who ask cost one. */
     public static final Ask<Join, VerificationJob> JOIN =
-            Ask.of("verifications.join", Join.class, VerificationJob.class);
+            Ask.command("verifications.join", Join.class, VerificationJob.class);
 
     /** One job with its whole verdict; refused as NOT_FOUND. */
-    public static final Ask<One, VerificationJob> JOB = Ask.of("verifications.job", One.class, VerificationJob.class);
+    public static final Ask<One, VerificationJob> JOB = Ask.read("verifications.job", One.class, VerificationJob.class);
 
     /** The newest jobs, newest first, with the words of their verdicts. */
-    public static final Ask<Recent, Jobs> JOBS = Ask.of("verifications.jobs", Recent.class, Jobs.class);
+    public static final Ask<Recent, Jobs> JOBS = Ask.read("verifications.jobs", Recent.class, Jobs.class);
 
     /**
      * Cancels a job and answers with what it is then: one that has ended stays as it was. Refused as NOT_FOUND, as
      * FORBIDDEN when it is another person's and the caller is no administrator.
      */
     public static final Ask<Cancel, VerificationJob> CANCEL =
-            Ask.of("verifications.cancel", Cancel.class, VerificationJob.class);
+            Ask.command("verifications.cancel", Cancel.class, VerificationJob.class);
 
     /**
      * Verifies the whole log here and now, without a job, however long it takes; answered by a verticle for the command
      * line only. {@link #PROGRESS_HERE} tells how far it is.
      */
     public static final Ask<WholeLog, LogVerdict> WHOLE_LOG =
-            Ask.of("verifications.whole-log", WholeLog.class, LogVerdict.class);
+            Ask.here("verifications.whole-log", WholeLog.class, LogVerdict.class);
 
     /** The same of one session, whatever its length. */
     public static final Ask<OneSession, ChainVerdict> ONE_SESSION =
-            Ask.of("verifications.one-session", OneSession.class, ChainVerdict.class);
+            Ask.here("verifications.one-session", OneSession.class, ChainVerdict.class);
 
     public static final Topic<ReadingProgress> PROGRESS_HERE =
             Topic.of("verifications.progress-here", ReadingProgress.class);

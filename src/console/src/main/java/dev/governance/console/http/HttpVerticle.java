@@ -186,6 +186,7 @@ public final class HttpVerticle extends VerticleBase {
         new PolicyRoutes(bus, guard, lists).mount(router);
         new ProposalRoutes(bus, guard).mount(router);
         new ComplianceRoutes(bus, guard, evidence).mount(router);
+        new NodeRoutes(bus, guard).mount(router);
         events.mount(vertx, router);
         new StaticFiles(webroot, settings.environment()).mount(router);
         return router;

@@ -3,6 +3,7 @@ package dev.governance.console.server;
 import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.ConfigKeys;
+import dev.governance.console.server.config.Roles;
 import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,8 @@ public record ConfigCheck(List<String> problems, List<String> warnings) {
                 () -> DatabaseSource.named(DatabaseSource.VARIABLE, environment)
                         .ifPresent(foreign -> AuditSecret.required(environment)));
         collect(problems, () -> Server.tls(config.http().tls()));
+        collect(problems, () -> Roles.of(config));
+        collect(problems, () -> ClusterNode.checkTls(config.cluster().tls()));
         Console.openDoor(config.http()).ifPresent(warnings::add);
         return new ConfigCheck(List.copyOf(problems), List.copyOf(warnings));
     }

@@ -3,15 +3,18 @@ package dev.governance.console.server;
 import dev.governance.console.db.Database;
 import dev.governance.console.ledger.AuditEntry;
 import dev.governance.console.ledger.Ledger;
+import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.Configuration;
 import dev.governance.console.server.config.LiveConfig;
 import dev.governance.console.server.config.Reload;
+import dev.governance.console.server.config.Roles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +31,25 @@ final class ConfigWatch {
     private final Database database;
     private final Ledger ledger;
     private final LiveConfig live;
+    private final Function<Roles, Future<?>> deploy;
     private Configuration running;
     private String toldToWait = "";
     private String toldToFail = "";
     private boolean looking;
 
-    ConfigWatch(Vertx vertx, Database database, Ledger ledger, LiveConfig live, Configuration running) {
+    /**
+     * Creates a watch.
+     *
+     * @param deploy changes what this node does
+     */
+    ConfigWatch(
+            Vertx vertx,
+            Database database,
+            Ledger ledger,
+            LiveConfig live,
+            Function<Roles, Future<?>> deploy,
+            Configuration running) {
+        this.deploy = deploy;
         this.vertx = vertx;
         this.database = database;
         this.ledger = ledger;
@@ -66,12 +82,26 @@ final class ConfigWatch {
         if (reload.changed().isEmpty()) {
             return Future.succeededFuture();
         }
+        Config next = reload.next().config();
+        Roles roles = Roles.of(next);
+        boolean same = roles.equals(Roles.of(live.now()));
         return database.inTransaction(transaction -> ledger.append(transaction, entry(reload.changed())))
-                .onSuccess(recorded -> {
+                .compose(recorded -> {
                     running = reload.next();
-                    live.replace(reload.next().config());
+                    live.replace(next);
                     LOG.atInfo().addKeyValue("keys", reload.changed().keySet()).log("the configuration was reloaded");
+                    return same ? Future.succeededFuture() : deployed(roles);
                 });
+    }
+
+    private Future<?> deployed(Roles roles) {
+        return deploy.apply(roles)
+                .onSuccess(done -> LOG.atInfo()
+                        .addKeyValue("instances", roles.instances())
+                        .log("this node does what is configured now"))
+                .onFailure(
+                        failure -> LOG.atError().setCause(failure).log("what is configured now could not be deployed"))
+                .transform(done -> Future.succeededFuture());
     }
 
     private static AuditEntry entry(Map<String, List<String>> changed) {

@@ -8,6 +8,8 @@ import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.ConfigKeys;
 import dev.governance.console.server.config.Configuration;
 import dev.governance.console.server.config.LiveConfig;
+import dev.governance.console.server.config.Role;
+import dev.governance.console.server.config.Roles;
 import dev.governance.console.server.config.StartProblem;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +59,10 @@ public final class Console implements AutoCloseable {
             schema(source, progress);
             SecretCheck.check(source.url(), key);
             openDoor(config.http()).ifPresent(progress);
+            if (config.cluster().on()) {
+                progress.accept("joining the cluster at " + config.cluster().host() + ":"
+                        + config.cluster().port());
+            }
             if (source.isFresh()) {
                 MarksUpkeep.adoptFresh(source, environment, config.marks().heads());
             }
@@ -102,8 +108,20 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    /** Where a browser finds it. */
+    /** Whether browsers and programs come to this node. */
+    public boolean hasDoor() {
+        return Roles.of(live.now()).has(Role.HTTP);
+    }
+
+    /**
+     * Where a browser finds it.
+     *
+     * @throws StartProblem when it has no door
+     */
     public String url() {
+        if (!hasDoor()) {
+            throw new StartProblem("this node has no front door: deploy.http.instances is 0");
+        }
         Config config = live.now();
         String host = config.http().host();
         return (config.http().tls().isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)

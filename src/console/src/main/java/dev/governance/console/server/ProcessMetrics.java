@@ -1,5 +1,6 @@
 package dev.governance.console.server;
 
+import dev.governance.console.wire.NodeStatus;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -22,6 +23,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /**
  * How this process is: memory, garbage, threads, file descriptors; and of Vert.x its pools with their queues, among them the
@@ -48,22 +50,53 @@ final class ProcessMetrics {
 
     /** A Vert.x that is measured, and traced where that is wanted. */
     Vertx vertx(Optional<Traces> traces) {
-        MicrometerMetricsOptions options = new MicrometerMetricsOptions()
-                .setEnabled(true)
-                .setLabels(EnumSet.of(Label.POOL_NAME, Label.POOL_TYPE, Label.HTTP_CODE))
-                .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
-                .addDisabledMetricsCategory(MetricsDomain.NET_SERVER);
-        VertxBuilder builder = Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(options))
-                .withMetrics(new MicrometerMetricsFactory(registry));
+        return measured(options(), traces).build();
+    }
+
+    /** The same as a node among others; fails when it cannot join them. */
+    Future<Vertx> vertx(ClusterNode node, Optional<Traces> traces) {
+        return measured(options().setEventBusOptions(node.bus()), traces)
+                .withClusterManager(node.manager())
+                .buildClustered();
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions()
+                .setMetricsOptions(new MicrometerMetricsOptions()
+                        .setEnabled(true)
+                        .setLabels(EnumSet.of(Label.POOL_NAME, Label.POOL_TYPE, Label.HTTP_CODE))
+                        .addDisabledMetricsCategory(MetricsDomain.NET_CLIENT)
+                        .addDisabledMetricsCategory(MetricsDomain.NET_SERVER));
+    }
+
+    private VertxBuilder measured(VertxOptions options, Optional<Traces> traces) {
+        VertxBuilder builder = Vertx.builder().with(options).withMetrics(new MicrometerMetricsFactory(registry));
         traces.ifPresent(wanted -> builder.withTracer(wanted.tracer()));
-        return builder.build();
+        return builder;
     }
 
     /** From now on, of every event loop. */
     Future<?> watchEventLoops(Vertx vertx) {
         return vertx.deployVerticle(
                 Pulse::new, new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE));
+    }
+
+    /** What waits now, for a thread, a connection and on the bus. */
+    NodeStatus.Waiting waiting() {
+        return new NodeStatus.Waiting(
+                sum("vertx.pool.queue.pending", "worker"),
+                sum("vertx.pool.queue.pending", "sql"),
+                sum("vertx.eventbus.pending", ""));
+    }
+
+    private long sum(String name, String poolType) {
+        return registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().equals(name))
+                .filter(meter ->
+                        poolType.isEmpty() || poolType.equals(meter.getId().getTag("pool_type")))
+                .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+                .mapToLong(measured -> Math.max(0, Math.round(measured.getValue())))
+                .sum();
     }
 
     /** All of it, in the text format of Prometheus. */

@@ -1,68 +1,46 @@
 package dev.governance.console.server;
 
-import dev.governance.chain.KeyMaterial;
-import dev.governance.console.alerts.AlertsVerticle;
-import dev.governance.console.approvals.ApprovalsVerticle;
-import dev.governance.console.approvals.OwnersVerticle;
-import dev.governance.console.audit.AuditVerticle;
-import dev.governance.console.audit.VerificationsVerticle;
-import dev.governance.console.audit.WatchVerticle;
 import dev.governance.console.audit.marks.Marks;
-import dev.governance.console.audit.marks.MarksVerticle;
-import dev.governance.console.audit.watch.WatchSettings;
-import dev.governance.console.auth.AuthVerticle;
-import dev.governance.console.auth.SessionsVerticle;
-import dev.governance.console.auth.TokensVerticle;
-import dev.governance.console.auth.UsersVerticle;
-import dev.governance.console.bridge.BridgeVerticle;
 import dev.governance.console.bus.Ask;
 import dev.governance.console.bus.Bus;
-import dev.governance.console.compliance.ComplianceVerticle;
-import dev.governance.console.cost.CostVerticle;
-import dev.governance.console.db.AuditRows;
 import dev.governance.console.db.Database;
 import dev.governance.console.db.DatabaseUrl;
-import dev.governance.console.db.RedactedJson;
-import dev.governance.console.doorbell.DoorbellVerticle;
-import dev.governance.console.explorer.ExplorerVerticle;
-import dev.governance.console.health.HealthVerticle;
 import dev.governance.console.http.HttpSettings;
-import dev.governance.console.http.HttpVerticle;
 import dev.governance.console.http.Rates;
 import dev.governance.console.http.TlsFiles;
 import dev.governance.console.http.TlsPair;
-import dev.governance.console.keys.KeysVerticle;
 import dev.governance.console.ledger.Ledger;
 import dev.governance.console.ledger.SigningKey;
-import dev.governance.console.policies.PoliciesVerticle;
-import dev.governance.console.posture.PostureVerticle;
-import dev.governance.console.presence.PresenceVerticle;
+import dev.governance.console.nodes.NodesVerticle;
 import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.Configuration;
-import dev.governance.console.server.config.HiddenNames;
 import dev.governance.console.server.config.LiveConfig;
+import dev.governance.console.server.config.Roles;
 import dev.governance.console.server.config.StartProblem;
-import io.vertx.core.Deployable;
+import dev.governance.console.wire.OneLine;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
 public final class Server implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-    /** Of each part, longer than what the longest drain takes. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    /** Of everything, longer than what the longest drain takes. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+
+    private static final int SHOWN = 300;
+
+    /** Of whatever asks another node as it starts, within {@link #START_LIMIT}. */
+    private static final int TRIES = 60;
 
     private final Vertx vertx;
     private final Database database;
@@ -70,16 +48,30 @@ public final class Server implements AutoCloseable {
     private final Bus bus;
     private final ProcessMetrics metrics;
     private final Optional<Traces> traces;
-    private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Deployments deployments;
 
-    private Server(Vertx vertx, Database database, Database halts, ProcessMetrics metrics, Optional<Traces> traces) {
+    private Server(
+            Vertx vertx,
+            @Nullable ClusterNode node,
+            ProcessMetrics metrics,
+            Optional<Traces> traces,
+            LiveConfig live,
+            DatabaseUrl url,
+            SigningKey key,
+            Marks marks,
+            Map<String, String> environment) {
         this.vertx = vertx;
-        this.database = database;
-        this.halts = halts;
-        this.bus = Bus.over(vertx);
         this.metrics = metrics;
         this.traces = traces;
+        this.bus = node == null ? Bus.over(vertx) : Bus.over(vertx, node);
+        this.database = Database.open(vertx, url.pgOptions());
+        this.halts = HaltSource.url(environment, url)
+                .map(privileged -> Database.open(vertx, privileged.pgOptions()))
+                .orElse(database);
+        Parts parts = new Parts(bus, database, halts, live, url, key, marks, environment);
+        this.deployments = new Deployments(
+                vertx, node == null ? 1 : TRIES, parts.list(self(live, node != null), http(live), port));
     }
 
     /**
@@ -89,16 +81,23 @@ public final class Server implements AutoCloseable {
      */
     static Server start(
             LiveConfig live, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
+        Roles roles = Roles.of(live.now());
         ProcessMetrics metrics = new ProcessMetrics();
         Optional<Traces> traces = Traces.of(live.now().tracing(), environment);
-        Vertx vertx = metrics.vertx(traces);
-        Database database = Database.open(vertx, url.pgOptions());
-        Database halts = HaltSource.url(environment, url)
-                .map(privileged -> Database.open(vertx, privileged.pgOptions()))
-                .orElse(database);
-        Server server = new Server(vertx, database, halts, metrics, traces);
+        ClusterNode node = live.now().cluster().on()
+                ? new ClusterNode(ClusterName.of(url), live.now().cluster())
+                : null;
+        Vertx vertx = node == null ? metrics.vertx(traces) : joined(node, metrics, traces);
+        Server server;
         try {
-            server.verticles(live, url, key, marks, environment).forEach(server::deploy);
+            server = new Server(vertx, node, metrics, traces, live, url, key, marks, environment);
+        } catch (RuntimeException e) {
+            Patience.await(vertx.close(), STOP_LIMIT, "stopping the server");
+            throw e;
+        }
+        try {
+            Patience.await(server.deployments.become(roles), START_LIMIT, "starting the verticles");
+            Patience.await(server.bus.known(), START_LIMIT, "telling the other nodes what is answered here");
             Patience.await(metrics.watchEventLoops(vertx), START_LIMIT, "watching event loops");
             return server;
         } catch (RuntimeException e) {
@@ -107,83 +106,35 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private void deploy(Deployable verticle) {
-        String what = "starting " + verticle.getClass().getSimpleName();
-        deployed.push(Patience.await(vertx.deployVerticle(verticle), START_LIMIT, what));
+    private static Vertx joined(ClusterNode node, ProcessMetrics metrics, Optional<Traces> traces) {
+        try {
+            return Patience.await(metrics.vertx(node, traces), START_LIMIT, "joining the cluster");
+        } catch (StartProblem e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StartProblem(
+                    "the cluster cannot be joined: " + OneLine.of(String.valueOf(e.getMessage()), SHOWN)
+                            + "; look at cluster.host, cluster.port and cluster.bus_port, which are this machine's own"
+                            + " and free",
+                    e);
+        }
     }
 
-    /** In the order in which they start: whoever is asked before whoever asks, the front door last. */
-    private List<Deployable> verticles(
-            LiveConfig live, DatabaseUrl url, SigningKey key, Marks marks, Map<String, String> environment) {
-        Config config = live.now();
-        Clock clock = Clock.systemUTC();
-        ShownTexts shown = new ShownTexts(HiddenNames.redaction(config, environment)::json);
-        live.follow(next -> shown.hideBy(HiddenNames.redaction(next, environment)::json));
-        AuditRows rows = new AuditRows(shown);
-        IntSupplier costWarning = () -> live.now().posture().costWarningPercent();
-        KeyMaterial material = key.material(environment);
-        Ledger ledger = new Ledger(key, clock);
-        WatchSettings settings =
-                new WatchSettings(config.audit().sweepShare(), config.audit().every());
-        AlertsVerticle.@Nullable Target target = AlertTarget.of(config, environment);
-        WatchVerticle watch = new WatchVerticle(bus, database, ledger, key, material, marks, settings);
-        return List.of(
-                new AuthVerticle(
-                        bus,
-                        database,
-                        ledger,
-                        clock,
-                        config.auth().ttl(),
-                        config.auth().idleLimit()),
-                new SessionsVerticle(bus, database, ledger, config.auth().idleLimit()),
-                new UsersVerticle(bus, database, ledger),
-                new TokensVerticle(bus, database, ledger, clock, ConsoleToken.of(environment)),
-                new ExplorerVerticle(bus, database, rows, ledger),
-                KeysVerticle.serving(bus, database, key, material, new RedactedJson(shown), ledger, clock),
-                new AuditVerticle(bus, database, rows, key, material, marks, clock),
-                watch,
-                new MarksVerticle(bus, database, marks, watch::seen),
-                new VerificationsVerticle(bus, database, url, rows, ledger, key, material, marks, clock),
-                new ApprovalsVerticle(
-                        bus,
-                        database,
-                        ledger,
-                        key,
-                        material::byPrefix,
-                        shown,
-                        config.approvals().secondApprover()),
-                new OwnersVerticle(bus, database, ledger),
-                new PresenceVerticle(
-                        bus,
-                        database,
-                        halts,
-                        ledger,
-                        shown,
-                        () -> live.now().presence().idle(),
-                        () -> live.now().presence().unresponsive()),
-                new CostVerticle(
-                        bus,
-                        database,
-                        ledger,
-                        () -> live.now().cost().thresholdsPercent(),
-                        target != null,
-                        costWarning),
-                new AlertsVerticle(bus, database, ledger, clock, target),
-                new PoliciesVerticle(
-                        bus, database, ledger, shown, config.policies().secondApprover()),
-                new PostureVerticle(bus, database, rows, Version.text(), costWarning),
-                new ComplianceVerticle(
-                        bus,
-                        database,
-                        ledger,
-                        key,
-                        marks::key,
-                        clock,
-                        config.compliance().longestStatement()),
-                new BridgeVerticle(bus, database, rows, clock),
-                new DoorbellVerticle(bus, database, url.pgOptions()),
-                new HealthVerticle(bus, database, ledger),
-                new HttpVerticle(bus, http(live), clock, port::complete));
+    private NodesVerticle.Self self(LiveConfig live, boolean clustered) {
+        return new NodesVerticle.Self(
+                hostName(),
+                Version.text(),
+                clustered,
+                () -> Roles.of(live.now()).byName(),
+                metrics::waiting);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "a machine without a name";
+        }
     }
 
     private HttpSettings http(LiveConfig live) {
@@ -226,7 +177,8 @@ public final class Server implements AutoCloseable {
 
     /** Follows the configuration's file from now on. */
     void follow(Configuration configuration, LiveConfig live, SigningKey key) {
-        new ConfigWatch(vertx, database, new Ledger(key, Clock.systemUTC()), live, configuration).begin();
+        new ConfigWatch(vertx, database, new Ledger(key, Clock.systemUTC()), live, deployments::become, configuration)
+                .begin();
     }
 
     /** The port that is listened on. */
@@ -241,9 +193,7 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!deployed.isEmpty()) {
-            Patience.await(vertx.undeploy(deployed.pop()), STOP_LIMIT, "stopping a verticle");
-        }
+        Patience.await(deployments.stop(), STOP_LIMIT, "stopping the verticles");
         if (halts != database) {
             Patience.await(halts.close(), STOP_LIMIT, "closing the connections for halts");
         }

@@ -9,7 +9,6 @@ import dev.governance.console.db.Database;
 import dev.governance.console.explorer.ExplorerVerticle;
 import dev.governance.console.http.HttpSettings;
 import dev.governance.console.http.HttpVerticle;
-import dev.governance.console.ledger.Ledger;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Loopback;
 import dev.governance.console.wire.Caller;
@@ -51,11 +50,8 @@ class EventRoutesTest {
         console = AuditConsole.asked(log.url);
         Database database = Database.open(console.vertx, log.url.pgOptions());
         console.vertx
-                .deployVerticle(new ExplorerVerticle(
-                        console.bus,
-                        database,
-                        new AuditRows(new Redaction(Set.of())::json),
-                        new Ledger(AuditLog.KEY, Clock.systemUTC())))
+                .deployVerticle(
+                        new ExplorerVerticle(console.bus, database, new AuditRows(new Redaction(Set.of())::json)))
                 .timeout(30, TimeUnit.SECONDS)
                 .await();
         Caller caller = new Caller(new UUID(7, 7), "operator-1", Role.VIEWER, new UUID(8, 8));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Questions, answers, refusals and facts. */
 class BusTest {
-    private static final Ask<Question, Answer> DOUBLE = Ask.of("test.double", Question.class, Answer.class);
+    private static final Ask<Question, Answer> DOUBLE = Ask.read("test.double", Question.class, Answer.class);
     private static final Topic<Answer> DOUBLED = Topic.of("test.doubled", Answer.class);
 
     record Question(int number) {}

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RequestIdTest {
-    private static final Ask<Word, Word> OUTER = Ask.of("test.outer", Word.class, Word.class);
-    private static final Ask<Word, Word> INNER = Ask.of("test.inner", Word.class, Word.class);
+    private static final Ask<Word, Word> OUTER = Ask.read("test.outer", Word.class, Word.class);
+    private static final Ask<Word, Word> INNER = Ask.read("test.inner", Word.class, Word.class);
 
     private final Vertx vertx = Vertx.vertx();
     private final Bus bus = Bus.over(vertx);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tail}, {@code budget} and {@code report} against a running console. */
+/** {@code tail}, {@code budget}, {@code nodes} and {@code report} against a running console. */
 class FeedCommandsTest {
     private static final String INSERT = """
             insert into governance_audit_events
@@ -164,6 +164,16 @@ class FeedCommandsTest {
                 run("report", "--json", "--from", "2026-01-01T00:00:00Z").out());
         assertThat(told.at("/window/start").asText()).startsWith("2026-01-01");
         assertThat(run("report", "--to", "2999-01-01T00:00:00Z").err()).contains("beyond now");
+    }
+
+    @Test
+    void theNodesAreListedWithWhatTheyDo() {
+        Eventually.holds("the node tells of itself", () -> run("nodes").out().contains("answers this"));
+
+        assertThat(run("nodes").out()).contains("seen ", "does alerts, approvals", "waiting: ");
+        JsonNode told = Json.tree(run("nodes", "--json").out());
+        assertThat(told.at("/nodes/0/here").asBoolean()).isTrue();
+        assertThat(told.at("/nodes/0/clustered").asBoolean()).isFalse();
     }
 
     @Test

@@ -56,8 +56,9 @@ final class ExplorerConsole implements AutoCloseable {
                         Instant.parse("2030-01-01T00:00:00Z"),
                         Instant.parse("2029-12-31T17:00:00Z"))));
         AuditRows rows = new AuditRows(new Redaction(Set.of())::json);
+        await(vertx.deployVerticle(new ExplorerVerticle(bus, database, rows)));
         await(vertx.deployVerticle(
-                new ExplorerVerticle(bus, database, rows, new Ledger(AuditLog.KEY, Clock.systemUTC()))));
+                new ExportsVerticle(bus, database, rows, new Ledger(AuditLog.KEY, Clock.systemUTC()))));
         CompletableFuture<Integer> listening = new CompletableFuture<>();
         HttpSettings settings = Loopback.settings();
         await(vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), listening::complete)));

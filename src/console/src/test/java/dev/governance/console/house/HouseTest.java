@@ -41,7 +41,8 @@ class HouseTest {
             "compliance",
             "doorbell",
             "bridge",
-            "health");
+            "health",
+            "nodes");
 
     /** They name sessions or check signatures. */
     private static final List<String> WITH_CHAIN = List.of("audit", "keys", "approvals", "presence", "compliance");

@@ -42,6 +42,7 @@ record View(String name, String path, String ready) {
                 new View("settings", "/settings", "input[autocomplete=new-password]"),
                 new View("settings-sessions", "/settings?tab=sessions", "table tbody tr"),
                 new View("settings-tokens", "/settings?tab=tokens&make=1", "dialog[open]"),
+                new View("settings-nodes", "/settings?tab=nodes", "table tbody tr"),
                 new View("settings-preferences", "/settings?tab=preferences", "text=Take the tour"),
                 new View("not-found", "/no-such-page", ".empty"));
     }

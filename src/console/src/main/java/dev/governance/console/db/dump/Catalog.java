@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Catalog {
     static final String OURS = "governance_console";
 
-    /** Says what our migrations did to this very database, so it belongs to no other. */
+    /** Says what our migrations did to this very database, so it belongs to no other; as do the nodes that run on it. */
     private static final String HISTORY = "schema_history";
 
     private static final String TABLES = """
@@ -45,7 +45,7 @@ final class Catalog {
             from pg_class t
             join pg_namespace n on n.oid = t.relnamespace
             where t.relkind = 'r'
-              and ((n.nspname = 'governance_console' and t.relname <> ?)
+              and ((n.nspname = 'governance_console' and t.relname not in (?, 'nodes'))
                    or (n.nspname = ? and (t.relname like 'governance\\_%' or t.relname = 'alembic_version')))
             order by ours, name
             """;

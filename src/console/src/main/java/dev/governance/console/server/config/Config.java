@@ -29,7 +29,9 @@ public record Config(
         Redaction redaction,
         Cost cost,
         Alerts alerts,
-        ComplianceConfig compliance) {
+        ComplianceConfig compliance,
+        Cluster cluster,
+        Deploy deploy) {
 
     public Config {
         if (management.isOn() && management.port() == http.port()) {

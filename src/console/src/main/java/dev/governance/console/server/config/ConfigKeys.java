@@ -3,6 +3,7 @@ package dev.governance.console.server.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.governance.console.wire.Json;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,10 +68,20 @@ public final class ConfigKeys {
                 .distinct()
                 .collect(Collectors.joining(", "));
         return new IllegalArgumentException(Spelling.shown(name) + " is unknown; did you mean "
-                + Spelling.nearest(name, keys.keySet()) + "? "
+                + Spelling.nearest(name, namesAndSections()) + "? "
                 + (section.isEmpty() || known.isEmpty()
                         ? ""
                         : "In " + Spelling.shown(section) + " there are: " + known));
+    }
+
+    private Set<String> namesAndSections() {
+        Set<String> all = new LinkedHashSet<>(keys.keySet());
+        keys.keySet().forEach(key -> {
+            for (int dot = key.indexOf('.'); dot > 0; dot = key.indexOf('.', dot + 1)) {
+                all.add(key.substring(0, dot));
+            }
+        });
+        return all;
     }
 
     /** A sentence for each variable that looks like ours and is none, as a misspelt one. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
+    private static final Deploy.Count NONE = new Deploy.Count(0);
+
     @TempDir
     Path folder;
 
@@ -52,7 +54,20 @@ class ConfigFileTest {
                         new Config.Redaction(List.of()),
                         new Config.Cost(List.of(80, 95, 100)),
                         new Config.Alerts(new Config.Webhook("", false)),
-                        new ComplianceConfig(1, "30s")));
+                        new ComplianceConfig(1, "30s"),
+                        new Cluster(
+                                false,
+                                "127.0.0.1",
+                                5_701,
+                                5_702,
+                                "",
+                                List.of(),
+                                "",
+                                false,
+                                new Cluster.Tls("", "", "")),
+                        new Deploy(
+                                1, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE,
+                                NONE)));
         assertThat(config.auth().ttl()).isEqualTo(Duration.ofHours(8));
         assertThat(config.auth().idleLimit()).isEqualTo(Duration.ofHours(1));
         assertThat(config.presence().unresponsive()).isEqualTo(Duration.ofMinutes(5));

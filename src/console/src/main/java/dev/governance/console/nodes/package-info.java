@@ -1,0 +1,4 @@
+@NullMarked
+package dev.governance.console.nodes;
+
+import org.jspecify.annotations.NullMarked;
