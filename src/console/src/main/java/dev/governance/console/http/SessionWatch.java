@@ -4,6 +4,7 @@ import dev.governance.console.bus.Bus;
 import dev.governance.console.bus.Fault;
 import dev.governance.console.bus.Refusal;
 import dev.governance.console.contract.Doorbell;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.Set;
 final class SessionWatch {
     private static final Duration CHECK = Duration.ofSeconds(30);
 
+    /** Thousands that are looked up at once would leave the database nothing for anybody else. */
+    private static final int AT_ONCE = 8;
+
     /** So long before the end that is known it is asked once more, for use may have put it off. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(3);
 
@@ -28,6 +32,7 @@ final class SessionWatch {
     private final Guard guard;
     private final Clock clock;
     private final Set<Watched> open = new LinkedHashSet<>();
+    private final Turns turns = new Turns(AT_ONCE);
 
     SessionWatch(Vertx vertx, Bus bus, Guard guard, Clock clock) {
         this.vertx = vertx;
@@ -67,7 +72,9 @@ final class SessionWatch {
     }
 
     private void check(Watched watched) {
-        guard.stillHere(watched.credential, Bus.PATIENCE)
+        turns.take(() -> open.contains(watched)
+                        ? guard.stillHere(watched.credential, Bus.PATIENCE)
+                        : Future.failedFuture("it has ended"))
                 .onSuccess(here -> holds(watched, here))
                 .onFailure(failure -> {
                     if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {
