@@ -32,6 +32,18 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
 
+{{- define "console.secrets" -}}
+GOVERNANCE_DATABASE_URL: {{ .Values.secret.databaseUrl | quote }}
+GOVERNANCE_HALT_DATABASE_URL: {{ .Values.secret.haltDatabaseUrl | quote }}
+GOVERNANCE_AUDIT_SECRET: {{ .Values.secret.auditSecret | quote }}
+GOVERNANCE_AUDIT_SECRET_NEXT: {{ .Values.secret.auditSecretNext | quote }}
+GOVERNANCE_MARKS_KEY: {{ .Values.secret.marksKey | quote }}
+GOVERNANCE_MARKS_PUBLIC_KEY: {{ .Values.secret.marksPublicKey | quote }}
+GOVERNANCE_ALERT_WEBHOOK_URL: {{ .Values.secret.webhookUrl | quote }}
+GOVERNANCE_ALERT_WEBHOOK_SECRET: {{ .Values.secret.webhookSecret | quote }}
+GOVERNANCE_CONSOLE_TRACING_AUTHORIZATION: {{ .Values.secret.tracingAuthorization | quote }}
+{{- end -}}
+
 {{- define "console.cluster" -}}
 {{- default (printf "%s-nodes" (include "console.name" .)) .Values.cluster.name -}}
 {{- end }}
