@@ -46,6 +46,7 @@ final class AuditFollower {
     private int tailStep = TAIL_MS.length;
     private long timer = -1;
     private boolean failing;
+    private boolean stopped;
 
     AuditFollower(Vertx vertx, Database database, Clock clock, BridgeStore store, Consumer<List<Frame>> sink) {
         this.vertx = vertx;
@@ -86,12 +87,12 @@ final class AuditFollower {
     }
 
     private void look() {
-        if (looking) {
+        if (looking || stopped) {
             rungMeanwhile = true;
             return;
         }
         looking = true;
-        store.look(database.queries(), tail.highest(), gaps(), ROWS_A_LOOK)
+        store.look(database.queries(), tail.highest(), tail.last(), gaps(), ROWS_A_LOOK)
                 .compose(look -> tail.isLost(look) ? beginAnew() : told(look))
                 .onComplete(done -> {
                     looking = false;
@@ -148,7 +149,16 @@ final class AuditFollower {
         return both;
     }
 
+    /** No look from now on. */
+    void stop() {
+        stopped = true;
+        vertx.cancelTimer(timer);
+    }
+
     private void schedule() {
+        if (stopped) {
+            return;
+        }
         if (timer >= 0) {
             vertx.cancelTimer(timer);
         }

@@ -46,7 +46,9 @@ final class BridgeStore {
     private static final String LOOK = """
             select pg_snapshot_xmin(s.snapshot)::text::bigint as xmin,
                    pg_snapshot_xmax(s.snapshot)::text::bigint as xmax,
-                   (select told.event_id from governance_audit_events told where told.chain_seq = $1) as last_told,
+                   exists (select 1
+                             from governance_audit_events told
+                            where told.chain_seq = $1 and told.event_id = $4) as last_is_there,
                    %2$s
               from (select pg_current_snapshot() as snapshot) s
               left join lateral (
@@ -105,8 +107,13 @@ final class BridgeStore {
         return queries.list(MISSING, Tuple.of(highest), row -> row.getLong("seq"));
     }
 
-    Future<Look> look(Queries queries, long after, Long[] gaps, int limit) {
-        Tuple values = Tuple.tuple().addLong(after).addArrayOfLong(gaps).addInteger(limit);
+    /** What is new behind the event {@code last} with the number {@code after}, and in gaps before it. */
+    Future<Look> look(Queries queries, long after, @Nullable UUID last, Long[] gaps, int limit) {
+        Tuple values = Tuple.tuple()
+                .addLong(after)
+                .addArrayOfLong(gaps)
+                .addInteger(limit)
+                .addUUID(last);
         return queries.list(LOOK, values, row -> row)
                 .compose(read -> live.executeBlocking(
                         () -> look(read.stream().map(this::seen).toList())));
@@ -131,7 +138,7 @@ final class BridgeStore {
         return new Seen(
                 row.getLong("xmin"),
                 row.getLong("xmax"),
-                row.getUUID("last_told"),
+                row.getBoolean("last_is_there"),
                 row.getLong("chain_seq") == null ? null : rows.of(row));
     }
 
@@ -140,7 +147,7 @@ final class BridgeStore {
         return new Look(
                 first.xmin(),
                 first.xmax(),
-                first.lastTold(),
+                first.lastIsThere(),
                 rows.stream().map(Seen::event).filter(Objects::nonNull).toList());
     }
 
@@ -159,7 +166,7 @@ final class BridgeStore {
     private record Seen(
             long xmin,
             long xmax,
-            @Nullable UUID lastTold,
+            boolean lastIsThere,
             @Nullable AuditEvent event) {}
 
     record Newest(long seq, UUID eventId) {}
@@ -167,9 +174,9 @@ final class BridgeStore {
     /**
      * What one look found, with the oldest transaction still running and the first not yet started.
      *
-     * @param lastTold the event that has the highest number that was told; null when none has
+     * @param lastIsThere whether the event that was told last is in the log, under its number
      */
-    record Look(long xmin, long xmax, @Nullable UUID lastTold, List<AuditEvent> events) {}
+    record Look(long xmin, long xmax, boolean lastIsThere, List<AuditEvent> events) {}
 
     /**
      * An approval as the stream tells it.

@@ -71,6 +71,14 @@ public final class BridgeVerticle extends VerticleBase {
         return Future.join(follower.start(), gates.read(), presence.read(), cost.read(), alerts.read());
     }
 
+    @Override
+    public Future<?> stop() {
+        if (audit != null) {
+            audit.stop();
+        }
+        return Future.succeededFuture();
+    }
+
     private StateFollower follower(String what, Supplier<Future<List<Frame>>> differences) {
         return new StateFollower(vertx, what, STATE_PAUSE_MS, differences, this::send);
     }

@@ -32,7 +32,7 @@ final class Tail {
 
     /** Whether what was told last is gone: a failover lost rows, a backup was restored, somebody deleted them. */
     boolean isLost(BridgeStore.Look look) {
-        return last != null && !last.equals(look.lastTold());
+        return last != null && !look.lastIsThere();
     }
 
     /** Takes what one look found, in sequence order, and says at which position each event is told. */
@@ -55,6 +55,12 @@ final class Tail {
 
     long highest() {
         return highest;
+    }
+
+    /** The event that has the highest number that was told; null when none was. */
+    @Nullable
+    UUID last() {
+        return last;
     }
 
     long position() {

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks other nodes, each at an address of its own, so that it is known whom an answer is owed by. A read is asked of one more
- * node when the first has no answer, has left, or says nothing for half of the patience; a command never.
+ * node when the first has no answer, has left, or, where the patience is the usual one, says nothing for half of it; a command
+ * never.
  */
 final class RemoteAsks {
+    private static final Set<Fault> FOR_NOW = Set.of(Fault.TOO_MANY, Fault.UNAVAILABLE, Fault.BUG);
+
     private final Vertx vertx;
     private final Peers peers;
     private final Map<String, Set<Owing>> owed = new ConcurrentHashMap<>();
@@ -38,17 +42,23 @@ final class RemoteAsks {
 
     /** An answer of whichever node has one; fails as the event bus does, or with a {@link NodeLeft}. */
     <A> Future<Message<A>> ask(Ask<?, ?> ask, Record question, Duration patience) {
-        return peers.answering(ask.address()).compose(nodes -> {
-            List<String> order = new ArrayList<>(nodes);
-            Collections.shuffle(order);
-            if (order.isEmpty()) {
-                return Future.failedFuture(new ReplyException(ReplyFailure.NO_HANDLERS, "no node answers"));
-            }
-            Future<Message<A>> first = one(order.get(0), ask, question, patience);
-            return ask.kind() == Ask.Kind.READ && order.size() > 1
-                    ? orElse(first, patience, rest -> one(order.get(1), ask, question, rest))
-                    : first;
-        });
+        long begun = System.nanoTime();
+        return peers.answering(ask.address())
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> Future.failedFuture(
+                        new ReplyException(ReplyFailure.TIMEOUT, "it cannot be found out who answers: " + failure)))
+                .compose(nodes -> {
+                    List<String> order = new ArrayList<>(nodes);
+                    Collections.shuffle(order);
+                    if (order.isEmpty()) {
+                        return Future.failedFuture(new ReplyException(ReplyFailure.NO_HANDLERS, "no node answers"));
+                    }
+                    Duration rest = patience.minusNanos(System.nanoTime() - begun);
+                    Future<Message<A>> first = one(order.get(0), ask, question, rest);
+                    return ask.kind() == Ask.Kind.READ && order.size() > 1
+                            ? orElse(first, rest, left -> one(order.get(1), ask, question, left))
+                            : first;
+                });
     }
 
     /** An answer that somebody waits for, there. */
@@ -58,7 +68,10 @@ final class RemoteAsks {
         Future<Message<A>> within(Duration rest);
     }
 
-    /** Whichever answers first; a refusal is an answer. */
+    /**
+     * Whichever answers first; a refusal is an answer. What may take long is asked of another only once the first has left: it
+     * would else always be done twice.
+     */
     private <A> Future<Message<A>> orElse(Future<Message<A>> first, Duration patience, Another<A> another) {
         long begun = System.nanoTime();
         Promise<Message<A>> answer = Promise.promise();
@@ -71,7 +84,7 @@ final class RemoteAsks {
                     asked = true;
                     Duration rest = patience.minusNanos(System.nanoTime() - begun);
                     another.within(rest).onComplete(answer::tryComplete, failure -> {
-                        if (isNoAnswer(failure)) {
+                        if (isNoAnswer(failure) || isForNow(failure)) {
                             first.onComplete(done -> answer.tryFail(failure));
                         } else {
                             answer.tryFail(failure);
@@ -80,7 +93,8 @@ final class RemoteAsks {
                 }
             }
         };
-        long timer = vertx.setTimer(Math.max(1, patience.toMillis() / 2), late -> second.run());
+        long late = patience.compareTo(Bus.PATIENCE) > 0 ? patience.toMillis() : patience.toMillis() / 2;
+        long timer = vertx.setTimer(Math.max(1, late), passed -> second.run());
         first.onComplete(answer::tryComplete, failure -> {
             if (isNoAnswer(failure)) {
                 second.run();
@@ -89,6 +103,13 @@ final class RemoteAsks {
             }
         });
         return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+
+    /** A node that is too busy, or has no database: another that works on the answer may have one yet. */
+    private static boolean isForNow(Throwable failure) {
+        return failure instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                && FOR_NOW.contains(Fault.of(reply.failureCode()));
     }
 
     /** Nobody has decided anything about the question. */

@@ -59,8 +59,13 @@ public final class Database {
 
     /** Opens a pool; connections are made when they are needed. */
     public static Database open(Vertx vertx, PgConnectOptions options) {
+        return open(vertx, options, 0);
+    }
+
+    /** The same with room for {@code more} connections that are held for long. */
+    public static Database open(Vertx vertx, PgConnectOptions options, int more) {
         PoolOptions size = new PoolOptions()
-                .setMaxSize(CONNECTIONS)
+                .setMaxSize(CONNECTIONS + more)
                 .setMaxWaitQueueSize(WAITING)
                 .setConnectionTimeout(WAIT_SECONDS)
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);

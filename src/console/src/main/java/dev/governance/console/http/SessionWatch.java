@@ -47,6 +47,7 @@ final class SessionWatch {
         private final Credential credential;
         private final Runnable over;
         private long timer = -1; // Vert.x counts from 0
+        private boolean waits;
 
         private Watched(Credential credential, Runnable over) {
             this.credential = credential;
@@ -72,9 +73,16 @@ final class SessionWatch {
     }
 
     private void check(Watched watched) {
-        turns.take(() -> open.contains(watched)
-                        ? guard.stillHere(watched.credential, Bus.PATIENCE)
-                        : Future.failedFuture("it has ended"))
+        if (watched.waits) {
+            return;
+        }
+        watched.waits = true;
+        turns.take(() -> {
+                    watched.waits = false; // whatever is rung from now on is news
+                    return open.contains(watched)
+                            ? guard.stillHere(watched.credential, Bus.PATIENCE)
+                            : Future.failedFuture("it has ended");
+                })
                 .onSuccess(here -> holds(watched, here))
                 .onFailure(failure -> {
                     if (failure instanceof Refusal refusal && refusal.fault() == Fault.UNAUTHENTICATED) {

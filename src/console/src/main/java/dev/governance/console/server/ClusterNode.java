@@ -44,7 +44,8 @@ final class ClusterNode implements Peers {
             "hazelcast.heartbeat.interval.seconds", "1",
             "hazelcast.max.no.heartbeat.seconds", "5",
             "hazelcast.merge.first.run.delay.seconds", "5",
-            "hazelcast.merge.next.run.delay.seconds", "5");
+            "hazelcast.merge.next.run.delay.seconds", "5",
+            "hazelcast.graceful.shutdown.max.wait", "10");
 
     private static final long PING_MS = 1_000;
     private static final long PONG_MS = 2_000;
@@ -86,7 +87,10 @@ final class ClusterNode implements Peers {
         if (settings.kubernetesService().isEmpty()) {
             join.getTcpIpConfig().setEnabled(true).setMembers(settings.members());
         } else {
-            join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", settings.kubernetesService());
+            join.getKubernetesConfig()
+                    .setEnabled(true)
+                    .setProperty("service-dns", settings.kubernetesService())
+                    .setProperty("service-port", Integer.toString(settings.port()));
         }
         return config;
     }

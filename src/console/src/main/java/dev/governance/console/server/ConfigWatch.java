@@ -36,6 +36,7 @@ final class ConfigWatch {
     private String toldToWait = "";
     private String toldToFail = "";
     private boolean looking;
+    private @Nullable Roles undone;
 
     /**
      * Creates a watch.
@@ -80,7 +81,7 @@ final class ConfigWatch {
     private Future<?> take(Reload reload) {
         toldToWait = tell(toldToWait, "keys count from the next start on", String.join(", ", reload.waiting()));
         if (reload.changed().isEmpty()) {
-            return Future.succeededFuture();
+            return undone == null ? Future.succeededFuture() : deployed(undone);
         }
         Config next = reload.next().config();
         Roles roles = Roles.of(next);
@@ -94,8 +95,11 @@ final class ConfigWatch {
                 });
     }
 
+    /** What fails is tried again at the next look. */
     private Future<?> deployed(Roles roles) {
+        undone = roles;
         return deploy.apply(roles)
+                .onSuccess(done -> undone = null)
                 .onSuccess(done -> LOG.atInfo()
                         .addKeyValue("instances", roles.instances())
                         .log("this node does what is configured now"))

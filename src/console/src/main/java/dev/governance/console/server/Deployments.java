@@ -32,6 +32,7 @@ final class Deployments {
     private final List<Part> parts;
     private final Map<Part, Deque<String>> running = new HashMap<>();
     private volatile Future<?> last = Future.succeededFuture();
+    private volatile boolean stopping;
 
     /**
      * Something that is deployed.
@@ -96,7 +97,10 @@ final class Deployments {
         Deployable verticle = part.one().get();
         return vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(Instance.config(number)))
                 .recover(failure -> {
-                    if (left > 1 && failure instanceof Refusal refusal && refusal.fault() == Fault.UNAVAILABLE) {
+                    if (!stopping
+                            && left > 1
+                            && failure instanceof Refusal refusal
+                            && refusal.fault() == Fault.UNAVAILABLE) {
                         LOG.atInfo().addKeyValue("reason", refusal.reason()).log("waiting for another node");
                         return vertx.timer(PAUSE.toMillis()).compose(waited -> started(part, number, left - 1));
                     }
@@ -114,6 +118,7 @@ final class Deployments {
 
     /** Stops everything. */
     Future<?> stop() {
+        stopping = true;
         return become(new Roles(Map.of()));
     }
 }

@@ -15,6 +15,7 @@ import dev.governance.console.nodes.NodesVerticle;
 import dev.governance.console.server.config.Config;
 import dev.governance.console.server.config.Configuration;
 import dev.governance.console.server.config.LiveConfig;
+import dev.governance.console.server.config.Role;
 import dev.governance.console.server.config.Roles;
 import dev.governance.console.server.config.StartProblem;
 import dev.governance.console.wire.OneLine;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One node: the verticles on one event bus, started in order and stopped in reverse. */
 public final class Server implements AutoCloseable {
+    /** As many verifications as one instance has under way. */
+    private static final int HELD_BY_AUDIT = 2;
+
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     /** Of everything, longer than what the longest drain takes. */
@@ -65,7 +69,7 @@ public final class Server implements AutoCloseable {
         this.metrics = metrics;
         this.traces = traces;
         this.bus = node == null ? Bus.over(vertx) : Bus.over(vertx, node);
-        this.database = Database.open(vertx, url.pgOptions());
+        this.database = Database.open(vertx, url.pgOptions(), longHeld(Roles.of(live.now())));
         this.halts = HaltSource.url(environment, url)
                 .map(privileged -> Database.open(vertx, privileged.pgOptions()))
                 .orElse(database);
@@ -101,9 +105,23 @@ public final class Server implements AutoCloseable {
             Patience.await(metrics.watchEventLoops(vertx), START_LIMIT, "watching event loops");
             return server;
         } catch (RuntimeException e) {
-            server.close();
+            closed(server, e);
             throw e;
         }
+    }
+
+    /** What did not go before it is what is told. */
+    private static void closed(Server server, RuntimeException reason) {
+        try {
+            server.close();
+        } catch (RuntimeException further) {
+            reason.addSuppressed(further);
+        }
+    }
+
+    /** Each further instance of verification holds its own connections for as long as it reads. */
+    private static int longHeld(Roles roles) {
+        return HELD_BY_AUDIT * Math.max(0, roles.of(Role.AUDIT) - 1);
     }
 
     private static Vertx joined(ClusterNode node, ProcessMetrics metrics, Optional<Traces> traces) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +76,11 @@ class CrowdTest {
                 ids.addAll(write(agent, 200));
                 try (Program after = site.node("after", limits)) {
                     console.set(after.url());
+                    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
                     while (crowd.live() < BROWSERS / 2) {
+                        assertThat(System.nanoTime())
+                                .as("half of them are back")
+                                .isLessThan(deadline);
                         ids.addAll(write(agent, 5));
                         Bustle.pause(100);
                     }

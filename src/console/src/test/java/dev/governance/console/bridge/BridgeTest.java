@@ -160,6 +160,24 @@ class BridgeTest {
         assertThat(missed.reset()).isEmpty();
     }
 
+    /** Whoever may write events may choose their number. */
+    @Test
+    void twoRowsWithOneNumberKeepNobodyFromHearingOfTheNext() {
+        deploy();
+        insert(1);
+        Eventually.holds("the first is told", () -> told("audit").size() == 1);
+        stage.execute(
+                "insert into governance_audit_events (event_id, session_id, agent_id, kind, hmac_value, created_at,"
+                        + " metadata_json, chain_seq) select gen_random_uuid(), session_id, agent_id, kind, hmac_value, now(),"
+                        + " metadata_json, chain_seq from governance_audit_events");
+
+        insert(1);
+
+        Eventually.holds("the next is told", () -> told("audit").size() == 2);
+        assertThat(told("audit").get(1).path("chain_seq").asLong()).isEqualTo(2);
+        assertThat(told("reset")).isEmpty();
+    }
+
     @Test
     void aRolledBackNumberHoldsThePositionOnlyForAMoment() throws SQLException {
         deploy();

@@ -21,7 +21,7 @@ class TailTest {
 
     private List<String> take(long... seqs) {
         List<AuditEvent> events = Arrays.stream(seqs).mapToObj(TailTest::event).toList();
-        return tail.take(new BridgeStore.Look(100, 100, null, events)).stream()
+        return tail.take(new BridgeStore.Look(100, 100, true, events)).stream()
                 .map(told -> told.event().chainSeq() + " at " + told.position())
                 .toList();
     }

@@ -63,8 +63,8 @@ class NodesTest {
     @Test
     void oneThatWasNotSeenIsToldAsSuchAndForgottenAfterADay() {
         UUID oldest = seen("25 hours");
-        UUID silent = seen("16 seconds");
-        UUID lively = seen("5 seconds");
+        UUID silent = seen("1 minute");
+        UUID lively = seen("-1 minute");
 
         deploy();
 

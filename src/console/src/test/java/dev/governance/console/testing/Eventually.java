@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread or process does, with a deadline. */
 public final class Eventually {
-    private static final Duration LIMIT = Duration.ofSeconds(30); // generous: the machine may be busy
+    private static final Duration LIMIT = Duration.ofSeconds(60); // generous: the machine may be busy
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** Looks again until {@code holds}; {@code what} names it when it never does. */

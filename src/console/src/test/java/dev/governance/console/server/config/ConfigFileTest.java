@@ -54,7 +54,7 @@ class ConfigFileTest {
                         new Config.Redaction(List.of()),
                         new Config.Cost(List.of(80, 95, 100)),
                         new Config.Alerts(new Config.Webhook("", false)),
-                        new ComplianceConfig(1, "30s"),
+                        new ComplianceConfig(1, "30000ms"),
                         new Cluster(
                                 false,
                                 "127.0.0.1",
