@@ -23,7 +23,7 @@ let line = null;
 let joined = false;
 
 /**
- * Listens to one kind of frame: hello, state, audit, presence, gate, cost, halt, posture, verification, caught-up, reset, bye.
+ * Listens to one kind of frame: hello, audit, presence, gate, cost, halt, posture, verification, caught-up, reset, bye.
  *
  * @param {string} event
  * @param {(data: any, id: string) => void} handler
@@ -93,24 +93,11 @@ function deliver(frames, at) {
       if (data) {
         noteAgents(data);
         ours(frame.event, data, at);
-        tell(frame.event, data, frame.id);
+        handlers.get(frame.event)?.forEach((handler) => handler(data, frame.id));
       }
     }
   });
 }
-
-/** @param {string} event @param {any} data @param {string} id */
-function tell(event, data, id) {
-  handlers.get(event)?.forEach((handler) => handler(data, id));
-  if (event === 'state') {
-    // Once after each connection. Approvals are read anew instead: those that are over are not in it.
-    listOf(data.presence).forEach((agent) => tell('presence', agent, id));
-    listOf(data.cost).forEach((spend) => tell('cost', spend, id));
-  }
-}
-
-/** @param {unknown} value @returns {any[]} */
-const listOf = (value) => (Array.isArray(value) ? value : []);
 
 /** @param {string} event @param {any} data @param {number} at */
 function ours(event, data, at) {

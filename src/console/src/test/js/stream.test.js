@@ -16,15 +16,11 @@ class Worker {
   says(state) {
     this.heard.forEach((listener) => listener({ data: { state: { state, since: null, retryAt: null, lastSeenAt: null } } }));
   }
-
-  tells(event, data) {
-    this.heard.forEach((listener) => listener({ data: { frames: [{ event, id: '1', data: JSON.stringify(data) }], at: 0 } }));
-  }
 }
 
 globalThis.SharedWorker = Worker;
 globalThis.addEventListener ??= () => undefined;
-const { on, onRefresh, startStream } = await import('../../../../../webroot/js/core/stream.js');
+const { onRefresh, startStream } = await import('../../../../../webroot/js/core/stream.js');
 
 test('what was read before the line was open is read anew, and again each time it came back', () => {
   let reads = 0;
@@ -46,16 +42,4 @@ test('what was read before the line was open is read anew, and again each time i
   Worker.last.says('lost');
   Worker.last.says('live');
   assert.equal(reads, 2);
-});
-
-test('the current state, which comes once after each connection, is heard by whoever follows a part of it', () => {
-  const heard = [];
-  const stops = ['presence', 'cost', 'gate'].map((event) => on(event, (data) => heard.push([event, data.agent_id])));
-  startStream();
-
-  Worker.last.tells('state', { complete: true, presence: [{ agent_id: 'a' }], gates: [{ agent_id: 'g' }], cost: [{ agent_id: 'b' }] });
-  Worker.last.tells('state', { presence: null });
-
-  assert.deepEqual(heard, [['presence', 'a'], ['cost', 'b']]);
-  stops.forEach((stop) => stop());
 });
