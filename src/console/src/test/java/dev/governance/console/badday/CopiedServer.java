@@ -4,11 +4,10 @@ import dev.governance.console.db.DatabaseProblem;
 import dev.governance.console.db.DatabaseUrl;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.OwnServer;
+import dev.governance.console.testing.Ports;
 import dev.governance.console.testing.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class CopiedServer implements AutoCloseable {
     CopiedServer(OwnServer original, List<String> under, Path data, Path log) throws IOException {
         DatabaseUrl first = original.url();
         url = new DatabaseUrl(
-                first.host(), freePort(), first.database(), first.user(), first.password(), first.parameters());
+                first.host(), Ports.free(), first.database(), first.user(), first.password(), first.parameters());
         command = command(original.home(), under, data);
         this.log = log;
         start();
@@ -73,12 +72,6 @@ final class CopiedServer implements AutoCloseable {
             return files.filter(file -> file.getFileName().toString().startsWith("bin-"))
                     .findFirst()
                     .orElseThrow();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -8,14 +8,13 @@ import dev.governance.console.contract.Audit;
 import dev.governance.console.contract.Doorbell;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.Loopback;
+import dev.governance.console.testing.Ports;
 import dev.governance.console.wire.MarksVerdict;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,18 +47,12 @@ class ManagementDoorTest {
 
     @BeforeEach
     void open() throws Exception {
-        port = freePort();
+        port = Ports.free();
         HttpSettings settings = Loopback.managed(new HttpSettings.Management("127.0.0.1", port));
         bus.answer(Audit.KNOWN, asked -> Future.succeededFuture(NOTHING_FOUND));
         bus.answer(Doorbell.PING, asked -> Future.succeededFuture(new Doorbell.Pong()));
         deployment = vertx.deployVerticle(new HttpVerticle(bus, settings, Clock.systemUTC(), front::complete))
                 .await(20, TimeUnit.SECONDS);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import dev.governance.console.server.config.Cluster;
 import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.NodeFiles;
+import dev.governance.console.testing.Ports;
 import dev.governance.console.testing.Samples;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
@@ -46,7 +47,7 @@ class ClusterBusTest {
     private static final Owners.Of QUESTION = new Owners.Of("agent-1");
     private static final Ask<Owners.Of, AgentOwners> READ = Owners.OF;
     private static final Ask<Policies.End, Policies.Ended> COMMAND = Policies.END;
-    private static final int DOOR = NodeFiles.freePort();
+    private static final int DOOR = Ports.free();
 
     @TempDir
     static Path folder;
@@ -109,7 +110,7 @@ class ClusterBusTest {
     }
 
     private Node node() {
-        int port = NodeFiles.freePort();
+        int port = Ports.free();
         return node(files.options(port, DOOR, port));
     }
 
@@ -268,10 +269,10 @@ class ClusterBusTest {
     void nobodyIsHeardWithoutACertificateOfTheCluster() {
         Node there = answering();
         asked.add(there);
-        int port = NodeFiles.freePort();
+        int port = Ports.free();
         Node bare = node(NodeFiles.plain(port, DOOR, port));
         NodeFiles foreign = new NodeFiles(folder, "foreign");
-        int other = NodeFiles.freePort();
+        int other = Ports.free();
         Node stranger = node(foreign.options(other, DOOR, other));
 
         for (Node intruder : List.of(bare, stranger)) {
@@ -286,7 +287,7 @@ class ClusterBusTest {
     @Test
     void consolesOfAnotherDatabaseAreStrangers() {
         asked.add(asker); // whoever is asked from here on answers
-        int port = NodeFiles.freePort();
+        int port = Ports.free();
         Node other = new Node("another-database", files.options(port, DOOR, port));
         others.add(other);
         other.bus().answer(READ, question -> said(other, (AgentOwners) Samples.of(AgentOwners.class, false)));

@@ -8,6 +8,7 @@ import dev.governance.console.server.config.Configuration;
 import dev.governance.console.testing.ApiDescription;
 import dev.governance.console.testing.Eventually;
 import dev.governance.console.testing.NodeFiles;
+import dev.governance.console.testing.Ports;
 import dev.governance.console.testing.Stage;
 import dev.governance.console.testing.TestPostgres;
 import dev.governance.console.wire.Caller;
@@ -65,8 +66,8 @@ class DyingNodeTest {
         environment.put("GOVERNANCE_DATABASE_URL", stage.url().withPassword());
         environment.put("GOVERNANCE_AUDIT_SECRET", Stage.SECRET);
         NodeFiles files = new NodeFiles(folder, "node");
-        int port = NodeFiles.freePort();
-        int other = NodeFiles.freePort();
+        int port = Ports.free();
+        int other = Ports.free();
         there = Program.start(folder, environment, program(files.options(other, port, other)));
         file = folder.resolve("console.json");
         configure(HERE);

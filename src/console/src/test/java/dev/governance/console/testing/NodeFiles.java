@@ -1,9 +1,6 @@
 package dev.governance.console.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
@@ -50,17 +47,8 @@ public final class NodeFiles {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("cluster.on", "true");
         options.put("cluster.port", Integer.toString(port));
-        options.put("cluster.bus_port", Integer.toString(freePort()));
+        options.put("cluster.bus_port", Integer.toString(Ports.free()));
         options.put("cluster.members", list.toString());
         return options;
-    }
-
-    /** One that nobody listens on. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

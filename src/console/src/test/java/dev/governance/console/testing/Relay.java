@@ -23,7 +23,7 @@ public final class Relay implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final Set<NetSocket> forgotten = ConcurrentHashMap.newKeySet();
     private NetServer server = vertx.createNetServer();
-    private int port;
+    private final int port = Ports.free();
     private volatile long held = Long.MAX_VALUE;
     private volatile Duration late = Duration.ZERO;
     private volatile boolean swallowing;
@@ -41,7 +41,7 @@ public final class Relay implements AutoCloseable {
     public DatabaseUrl to(DatabaseUrl url) {
         server = vertx.createNetServer(new NetServerOptions().setReuseAddress(true))
                 .connectHandler(socket -> connected(socket, url.port()));
-        port = Stage.wait(server.listen(port, host)).actualPort();
+        Stage.wait(server.listen(port, host));
         return new DatabaseUrl(host, port, url.database(), url.user(), url.password(), url.parameters());
     }
 
